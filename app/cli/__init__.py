@@ -1,0 +1,11 @@
+"""Commands: `flask place | import | demo | search | jobs | prepare`."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from app.cli import jobs
+
+
+def init_app(app: Flask) -> None:
+    app.cli.add_command(jobs.group)

@@ -1,0 +1,31 @@
+"""What can go wrong in the work itself. Sentences are given in web/; these carry facts only."""
+
+from __future__ import annotations
+
+
+class GinnelError(Exception):
+    """The root of our own errors."""
+
+
+class NotThereError(GinnelError):
+    """No such thing, or not for this reader: the two look the same."""
+
+
+class GoneError(GinnelError):
+    """It was here and was taken away; `subject` says what."""
+
+    def __init__(self, subject: object = None) -> None:
+        super().__init__()
+        self.subject = subject
+
+
+class StaleError(GinnelError):
+    """Somebody changed it since the form was opened."""
+
+
+class NotAllowedError(GinnelError):
+    """The state it is in does not allow this."""
+
+
+class ExpiredFormError(GinnelError):
+    """The form was open too long, or never carried our token."""

@@ -1,0 +1,36 @@
+"""Extension instances and how they are tied to an application."""
+
+from __future__ import annotations
+
+from flask import Flask, request
+from flask_limiter import Limiter
+from flask_login import LoginManager
+from flask_migrate import Migrate
+
+from app.database import db, prepare_engine
+
+migrate = Migrate()
+login_manager = LoginManager()
+
+
+def source() -> str:
+    """Who asks, for throttles only: never logged, never stored outside memory."""
+    return request.remote_addr or "unknown"
+
+
+limiter = Limiter(source, storage_uri="memory://", headers_enabled=False, strategy="fixed-window")
+
+
+def init_app(app: Flask) -> None:
+    app.config["DATA"].mkdir(parents=True, exist_ok=True)
+    db.init_app(app)
+    migrate.init_app(app, db, directory=str(app.config["ROOT"] / "migrations"), render_as_batch=True)
+    login_manager.init_app(app)
+    login_manager.user_loader(nobody)
+    limiter.init_app(app)
+    with app.app_context():
+        prepare_engine(db.engine)
+
+
+def nobody(identifier: str) -> None:
+    """No accounts exist in this release, so every identifier is nobody's."""

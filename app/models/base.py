@@ -1,0 +1,41 @@
+"""Column types and mixins every table file shares."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from enum import StrEnum
+from typing import Annotated
+
+from sqlalchemy import Enum, String, Text, Uuid
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app import clock
+from app.database import UTCDateTime
+
+Id = Annotated[uuid.UUID, mapped_column(Uuid, primary_key=True, default=uuid.uuid4)]
+Moment = Annotated[dt.datetime, mapped_column(UTCDateTime)]
+OptionalMoment = Annotated[dt.datetime | None, mapped_column(UTCDateTime)]
+Words = Annotated[str, mapped_column(Text, default="")]
+Short = Annotated[str, mapped_column(String(255), default="")]
+Language = Annotated[str, mapped_column(String(12), default="en")]
+
+
+def one_of(enum: type[StrEnum]) -> Enum:
+    """A column type that holds the values of a StrEnum, checked by the database too."""
+    return Enum(
+        enum,
+        values_callable=lambda members: [member.value for member in members],
+        native_enum=False,
+        create_constraint=True,
+        validate_strings=True,
+        name=enum.__name__.lower(),
+        length=40,
+    )
+
+
+class Dated:
+    """When the row was made and last changed."""
+
+    created_at: Mapped[Moment] = mapped_column(default=clock.now)
+    modified_at: Mapped[Moment] = mapped_column(default=clock.now, onupdate=clock.now)

@@ -1,0 +1,76 @@
+"""The one map from an error to a status and a page in the reader's words."""
+
+from __future__ import annotations
+
+import logging
+
+from flask import Flask, Response, g, make_response, render_template, request
+from flask.typing import ResponseReturnValue
+from sqlalchemy.exc import DBAPIError, OperationalError
+from werkzeug.exceptions import HTTPException
+
+from app.database import db
+from app.domain.errors import ExpiredFormError, GoneError, NotAllowedError, NotThereError, StaleError
+from app.web import tokens
+from app.web.error_words import words_for
+
+log = logging.getLogger("ginnel")
+
+STATUS_OF: dict[type[Exception], int] = {
+    NotThereError: 404,
+    GoneError: 410,
+    StaleError: 409,
+    NotAllowedError: 409,
+}
+
+RETRY_AFTER_SECONDS = "30"
+
+
+def init_app(app: Flask) -> None:
+    app.register_error_handler(HTTPException, on_http_error)
+    app.register_error_handler(ExpiredFormError, on_expired_form)
+    app.register_error_handler(OperationalError, on_busy_database)
+    app.register_error_handler(DBAPIError, on_crash)
+    app.register_error_handler(Exception, on_crash)
+    for kind in STATUS_OF:
+        app.register_error_handler(kind, on_domain_error)
+
+
+def page(code: int, **extra: object) -> Response:
+    """The error page of a status. Needs no database."""
+    response = make_response(render_template("errors/error.html", code=code, words=words_for(code), **extra), code)
+    if code in {429, 503}:
+        response.headers["Retry-After"] = RETRY_AFTER_SECONDS
+    return response
+
+
+def on_http_error(error: HTTPException) -> ResponseReturnValue:
+    if error.code is None or error.code < 400:
+        return error.get_response()
+    response = page(error.code)
+    for name, value in error.get_headers():
+        if name in {"Allow", "Retry-After"}:
+            response.headers[name] = value
+    return response
+
+
+def on_domain_error(error: Exception) -> ResponseReturnValue:
+    return page(next(status for kind, status in STATUS_OF.items() if isinstance(error, kind)))
+
+
+def on_expired_form(error: ExpiredFormError) -> ResponseReturnValue:
+    """Offer to send again what was typed, with a fresh token. Nothing is lost."""
+    typed = [(name, value) for name, value in request.form.items(multi=True) if name != tokens.FIELD]
+    return page(400, again=typed, action=request.full_path.rstrip("?"))
+
+
+def on_busy_database(error: OperationalError) -> ResponseReturnValue:
+    db.session.rollback()
+    log.error("database not ready", extra={"request_id": g.get("request_id")}, exc_info=error)
+    return page(503)
+
+
+def on_crash(error: Exception) -> ResponseReturnValue:
+    db.session.rollback()
+    log.error("unhandled", extra={"request_id": g.get("request_id")}, exc_info=error)
+    return page(500)

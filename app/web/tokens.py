@@ -1,0 +1,31 @@
+"""The signed, timed token of a form that a person without a session may send. No cookie.
+
+Source: decisions.md 2. The token shows that the form came from us and is not old; that the *request*
+came from our own page is shown by Origin and Sec-Fetch-Site.
+"""
+
+from __future__ import annotations
+
+from flask import current_app
+from itsdangerous import BadSignature, URLSafeTimedSerializer
+
+FIELD = "form_token"
+LASTS = 24 * 60 * 60
+"""Units: seconds."""
+
+
+def _signer() -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(current_app.secret_key or "", salt="anonymous form")
+
+
+def form_token() -> str:
+    """A fresh token for a hidden field."""
+    return str(_signer().dumps("form"))
+
+
+def is_fresh(token: str) -> bool:
+    """Did we sign this token within the last day?"""
+    try:
+        return bool(_signer().loads(token, max_age=LASTS) == "form")
+    except BadSignature:
+        return False

@@ -1,0 +1,117 @@
+"""Settings, read once at the start. A required setting that is missing stops the start with its name."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+
+
+class MissingSettingError(RuntimeError):
+    """A required setting is not there; the message is its name."""
+
+
+class Config:
+    """What every environment shares."""
+
+    ROOT = ROOT
+    ENVIRONMENT = "embedded"
+    TESTING = False
+    PREFERRED_URL_SCHEME = "http"
+    MAX_CONTENT_LENGTH = 2 * 1024 * 1024
+    MAX_FORM_MEMORY_SIZE = 1024 * 1024
+    MAX_FORM_PARTS = 500
+    SESSION_COOKIE_HTTPONLY = True
+    SESSION_COOKIE_SAMESITE = "Lax"
+    SESSION_COOKIE_NAME = "ginnel"
+    BABEL_TRANSLATION_DIRECTORIES = str(ROOT / "translations")
+    BABEL_DEFAULT_LOCALE = "en_GB"
+    BABEL_DEFAULT_TIMEZONE = "Europe/London"
+    WTF_CSRF_ENABLED = False  # decisions.md 2: our own gate checks forms; Flask-WTF's would set a cookie on a GET
+    PROXIES = 0
+    JOBS_THREAD = True
+
+    def __init__(self) -> None:
+        self.DATA = Path(os.environ.get("GINNEL_DATA") or ROOT / "var").resolve()
+        self.PLACE = os.environ.get("GINNEL_PLACE") or "leeds"
+        self.SQLALCHEMY_DATABASE_URI = database_url(self.DATA)
+        self.TRUSTED_HOSTS = hosts()
+        self.SECRET_KEY = self.secret("secret-key")
+        self.PROXIES = int(os.environ.get("GINNEL_PROXIES") or 0)
+        self.HTTPS = self.PREFERRED_URL_SCHEME == "https"
+        self.SESSION_COOKIE_SECURE = self.HTTPS
+
+    def secret(self, name: str) -> str:
+        """A secret kept in the data folder, made on the first start and readable by its owner only."""
+        path = self.DATA / "secrets" / name
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            made = path.with_suffix(f".{os.getpid()}")
+            made.touch(mode=0o600)
+            made.write_text(secrets.token_urlsafe(48))
+            try:
+                os.link(made, path)  # the first of two starting at once wins
+            except FileExistsError:
+                pass
+            finally:
+                made.unlink()
+        return path.read_text().strip()
+
+
+class ProductionConfig(Config):
+    """Several workers on PostgreSQL behind a proxy that speaks HTTPS."""
+
+    ENVIRONMENT = "production"
+    PREFERRED_URL_SCHEME = "https"
+    JOBS_THREAD = False
+
+    def __init__(self) -> None:
+        for name in ("GINNEL_DATABASE_URL", "GINNEL_HOSTS", "GINNEL_SECRET_KEY"):
+            if not os.environ.get(name):
+                raise MissingSettingError(name)
+        super().__init__()
+
+    def secret(self, name: str) -> str:
+        return os.environ["GINNEL_SECRET_KEY"]
+
+
+class TestConfig(Config):
+    """One throw-away database a test session."""
+
+    __test__ = False
+    ENVIRONMENT = "test"
+    TESTING = True
+    JOBS_THREAD = False
+
+    def __init__(self, database: str, data: Path, place: str = "leeds") -> None:
+        self.SQLALCHEMY_DATABASE_URI = database
+        self.DATA = data
+        self.PLACE = place
+        self.SECRET_KEY = "for tests only"
+        self.TRUSTED_HOSTS = ["localhost", "127.0.0.1"]
+        self.HTTPS = False
+
+
+def database_url(data: Path) -> str:
+    given = os.environ.get("GINNEL_DATABASE_URL")
+    if not given:
+        return f"sqlite:///{data / 'ginnel.sqlite'}"
+    for prefix in ("postgresql://", "postgres://"):
+        if given.startswith(prefix):
+            return "postgresql+psycopg://" + given.removeprefix(prefix)
+    return given
+
+
+def hosts() -> list[str]:
+    """The host names we answer to; loopback when none are given."""
+    given = os.environ.get("GINNEL_HOSTS")
+    names = [name.strip() for name in given.split(",")] if given else ["localhost", "127.0.0.1", "[::1]"]
+    bound = os.environ.get("HOST")
+    return names if not bound or given or bound in names or bound == "0.0.0.0" else [*names, bound]  # noqa: S104
+
+
+def settings() -> Config:
+    """The settings `GINNEL_ENV` names: embedded (the default) or production."""
+    return ProductionConfig() if os.environ.get("GINNEL_ENV") == "production" else Config()
