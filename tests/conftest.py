@@ -1,0 +1,180 @@
+"""Fixtures every test may use.
+
+`app`, `db_session`, `client`: an application on a migrated database with the place loaded and no listings.
+`demo_app`, `demo_client`: the same with the demo listings. `clock` stops the time. `live`, `page` and
+`open_page` drive a real Chromium. `--database=both` runs whatever touches a database on PostgreSQL too.
+"""
+
+from __future__ import annotations
+
+import contextvars
+import datetime as dt
+import os
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy.orm import Session, scoped_session
+from werkzeug.test import TestResponse
+
+from tests import databases, pages
+from tests.databases import TestDatabase
+
+pytest_plugins = ["tests.browser"]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--database",
+        choices=("sqlite", "postgresql", "both"),
+        default=os.environ.get("GINNEL_TEST_DATABASE", "sqlite"),
+        help="where tests that touch a database run (default: sqlite)",
+    )
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "database_kind" not in metafunc.fixturenames:
+        return
+    wanted = metafunc.config.getoption("--database")
+    kinds = ["sqlite", "postgresql"] if wanted == "both" else [wanted]
+    if metafunc.definition.get_closest_marker("browser") or metafunc.definition.get_closest_marker("sqlite"):
+        kinds = ["sqlite"]
+    if metafunc.definition.get_closest_marker("postgresql"):
+        kinds = [kind for kind in kinds if kind == "postgresql"]
+    metafunc.parametrize("database_kind", kinds, scope="session")
+
+
+@pytest.fixture(scope="session")
+def database_kind(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+class Client(FlaskClient):
+    """A test client that checks every page it fetches, and runs each request as a server would: alone."""
+
+    def open(self, *args: Any, **kwargs: Any) -> TestResponse:
+        from app.database import db
+
+        here = bool(contextvars.copy_context().get(_app_context()))
+        if here:
+            db.session.commit()  # what the test has made is there for the request to see
+        cookieless = not self._cookies
+        response: TestResponse = contextvars.Context().run(super().open, *args, **kwargs)
+        if here:
+            db.session.expire_all()
+        pages.check(response, cookieless=cookieless)
+        return response
+
+
+def _app_context() -> contextvars.ContextVar[Any]:
+    from flask.globals import _cv_app
+
+    return _cv_app
+
+
+class Ready:
+    """An application on its own copy of a template, kept for the session."""
+
+    def __init__(self, kind: str, contents: str) -> None:
+        from app.database import db
+
+        self.database = TestDatabase(kind, contents)
+        self.app = databases.app_on(self.database.url)
+        self.app.test_client_class = Client
+        with self.app.app_context():
+            self.engine = db.engine
+        self.database.watch(self.engine)
+
+    def restore(self) -> None:
+        from app.database import Base
+
+        self.database.restore(self.engine, Base.metadata)
+
+    def drop(self) -> None:
+        self.engine.dispose()
+        self.database.drop()
+
+
+@pytest.fixture(scope="session")
+def ready(database_kind: str) -> Iterator[Ready]:
+    made = Ready(database_kind, "place")
+    yield made
+    made.drop()
+
+
+@pytest.fixture(scope="session")
+def demo_ready(database_kind: str) -> Iterator[Ready]:
+    made = Ready(database_kind, "demo")
+    yield made
+    made.drop()
+
+
+def in_context(ready: Ready) -> Iterator[Flask]:
+    from app.database import db
+
+    with ready.app.app_context():
+        yield ready.app
+        db.session.remove()
+    ready.restore()
+
+
+@pytest.fixture
+def app(ready: Ready) -> Iterator[Flask]:
+    """The application inside its context, on a database with the place and nothing else."""
+    yield from in_context(ready)
+
+
+@pytest.fixture
+def demo_app(demo_ready: Ready) -> Iterator[Flask]:
+    """The application inside its context, on a database with the demo listings and their index."""
+    yield from in_context(demo_ready)
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+@pytest.fixture
+def demo_client(demo_app: Flask) -> FlaskClient:
+    return demo_app.test_client()
+
+
+@pytest.fixture
+def db_session(app: Flask) -> scoped_session[Session]:
+    """The session of the test. Requests made by `client` see what it holds."""
+    from app.database import db
+
+    return db.session
+
+
+@pytest.fixture
+def count_statements() -> Callable[[], AbstractContextManager[list[str]]]:
+    return databases.count_statements
+
+
+class Clock:
+    """Stops the app's clock: `clock.set("2026-11-24T09:30")` is local time in the place."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.monkeypatch = monkeypatch
+
+    def set(self, moment: str | dt.datetime) -> None:
+        words = moment if isinstance(moment, str) else moment.isoformat()
+        self.monkeypatch.setenv("GINNEL_NOW", words)
+
+    def move(self, **by: float) -> None:
+        from app import clock
+
+        self.set(clock.now() + dt.timedelta(**by))
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """A stopped clock: Tuesday 24 November 2026, 10 in the morning, until the test says otherwise."""
+    stopped = Clock(monkeypatch)
+    stopped.set("2026-11-24T10:00")
+    return stopped
