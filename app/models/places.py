@@ -133,6 +133,10 @@ class Locality(Model):
     """Units: hundred-thousandths of a degree."""
     ward_code: Mapped[str] = mapped_column(String(9), default="")
     """The ward its middle is in; a neighbourhood may spread over more."""
+    district: Mapped[str] = mapped_column(String(4), default="")
+    """The postcode district its middle is in, such as `LS8`."""
+    council_code: Mapped[str] = mapped_column(String(9), default="")
+    """Local authority, as on its postcodes. A town next door has another than the place's own."""
     source: Mapped[Short]
 
 
