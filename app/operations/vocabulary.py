@@ -1,0 +1,43 @@
+"""Puts our vocabulary into the tables of taxonomies, so that listings and open data can point at its terms."""
+
+from __future__ import annotations
+
+import uuid
+
+from app.database import db
+from app.domain.vocabulary import Vocabulary, said
+from app.models.directory import Taxonomy, TaxonomyTerm
+
+NAMESPACE = uuid.UUID("5b0f2c35-6a37-4c36-8f7c-0d6f5f1c2b9d")
+"""Ids of terms are the same everywhere, so that published data of two places agree."""
+
+VERSION = "1"
+
+
+def load(vocabulary: Vocabulary) -> None:
+    """Add new terms and correct the words of known ones. Twice is the same as once."""
+    for group, names in vocabulary.groups.items():
+        taxonomy_id = uuid.uuid5(NAMESPACE, group)
+        db.session.merge(
+            Taxonomy(
+                id=taxonomy_id,
+                name=said(names, "en"),
+                description=said(names, "en"),
+                uri="",
+                version=VERSION,
+            )
+        )
+        for term in vocabulary.group(group):
+            db.session.merge(
+                TaxonomyTerm(
+                    id=uuid.uuid5(NAMESPACE, term.key),
+                    code=term.key,
+                    name=said(term.label, "en"),
+                    description=said(term.first_person or term.label, "en"),
+                    taxonomy_id=taxonomy_id,
+                    taxonomy=said(names, "en"),
+                    language="en",
+                    term_uri="",
+                )
+            )
+    db.session.flush()
