@@ -129,7 +129,7 @@ class Watch:
 
 @pytest.fixture
 def open_page(browser: Browser, live: Live) -> Iterator[Callable[..., Page]]:
-    """Opens a browser window of its own. Takes Playwright's context options, e.g. `java_script_enabled=False`."""
+    """Opens a browser window of its own. Takes Playwright's context options."""
     watch = Watch(live.url)
     contexts = []
 

@@ -1,0 +1,178 @@
+"""Keep the string catalogues fresh and whole.
+
+Run: `python tools/catalogues.py` checks; `python tools/catalogues.py --update` extracts the English strings
+again, merges them into every language, and lists what still needs words.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.plurals import get_plural
+from babel.messages.pofile import read_po, write_po
+
+ROOT = Path(__file__).resolve().parent.parent
+TEMPLATE = ROOT / "translations" / "messages.pot"
+LANGUAGES = ("pl", "ar")
+KEYWORDS = (
+    "-k",
+    "_l",
+    "-k",
+    "_n:1,2",
+    "-k",
+    "_p:1c,2",
+    "-k",
+    "_lp:1c,2",
+    "-k",
+    "_np:1c,2,3",
+    "-k",
+    "lazy_pgettext:1c,2",
+)
+HEADER = """msgid ""
+msgstr ""
+"Project-Id-Version: Ginnel\\n"
+"Language: {language}\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+"""
+PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]")
+
+
+def extracted() -> Catalog:
+    """The English strings in the code as it stands, with the file and line of each."""
+    command = [sys.executable, "-m", "babel.messages.frontend", "-q", "extract", "-F", "babel.cfg", *KEYWORDS]
+    with tempfile.TemporaryDirectory() as folder:
+        target = Path(folder) / "messages.pot"
+        subprocess.run([*command, "-c", "Translators:", "-o", str(target), "."], cwd=ROOT, check=True)
+        with target.open("rb") as file:
+            return read_po(file)
+
+
+def catalogue(path: Path, language: str) -> Catalog:
+    with path.open("rb") as file:
+        return read_po(file, locale=language)
+
+
+def path_of(language: str) -> Path:
+    return ROOT / "translations" / language / "LC_MESSAGES" / "messages.po"
+
+
+def keys(found: Catalog) -> set[tuple[str, str]]:
+    """Every message's context and English."""
+    return {(message.context or "", english(message)) for message in found if message.id}
+
+
+def english(message: Message) -> str:
+    return message.id if isinstance(message.id, str) else message.id[0]
+
+
+def forms(message: Message) -> list[str]:
+    """The translated words: one, or one for each plural form."""
+    words = message.string
+    return [words] if isinstance(words, str) else list(words)
+
+
+def stale(wanted: Catalog, kept: Catalog, name: str) -> Iterator[str]:
+    """Strings that one has and the other lacks."""
+    for _, words in sorted(keys(wanted) - keys(kept)):
+        yield f"{name}: missing: {words[:70]!r}"
+    for _, words in sorted(keys(kept) - keys(wanted)):
+        yield f"{name}: no longer used: {words[:70]!r}"
+
+
+def incomplete(kept: Catalog, name: str) -> Iterator[str]:
+    """Strings without words, marked as unsure, with wrong placeholders or too few plural forms."""
+    wanted_forms = get_plural(name).num_plurals
+    for message in kept:
+        if not message.id:
+            continue
+        words = english(message)[:70]
+        if message.fuzzy:
+            yield f"{name}: unsure (fuzzy): {words!r}"
+        given = forms(message)
+        if not all(form.strip() for form in given) or not given:
+            yield f"{name}: no words for {words!r}"
+            continue
+        if isinstance(message.id, tuple) and len(given) != max(kept.num_plurals, 1):
+            yield f"{name}: {len(given)} of {kept.num_plurals} plural forms: {words!r}"
+        yield from (f"{name}: {fault}: {words!r}" for fault in placeholder_faults(message, given))
+    if kept.num_plurals != wanted_forms:
+        yield f"{name}: {kept.num_plurals} plural forms, but the language has {wanted_forms}"
+
+
+def placeholder_faults(message: Message, given: list[str]) -> Iterator[str]:
+    """Gaps that a translation lost or made up. A plural form may leave out the number, which it implies."""
+    source = message.id if isinstance(message.id, tuple) else (message.id,)
+    known = {gap for form in source for gap in PLACEHOLDER.findall(form)}
+    for form in given:
+        found = set(PLACEHOLDER.findall(form))
+        lost = known - found - ({"num", "count", "n"} if isinstance(message.id, tuple) else set())
+        if lost:
+            yield f"lost {', '.join(sorted(lost))}"
+        if found - known:
+            yield f"made up {', '.join(sorted(found - known))}"
+        if re.search(r"%(?![\(%])", PLACEHOLDER.sub("", form).replace("%%", "")) and known:
+            yield "a stray %"
+
+
+def rendered(found: Catalog) -> bytes:
+    """A catalogue as it is kept: in order, with no line numbers and no dates to collide in git."""
+    target = io.BytesIO()
+    found.fuzzy = False
+    write_po(target, found, width=100, no_location=True, sort_output=True, ignore_obsolete=True)
+    entries = target.getvalue().partition(b"\n\n")[2]
+    header = HEADER.format(language=found.locale or "en")
+    if found.locale:
+        header += f'"Plural-Forms: nplurals={found.num_plurals}; plural={found.plural_expr};\\n"\n'
+    return header.encode() + b"\n" + entries
+
+
+def update() -> None:
+    """Extract again and merge into every language. What is new has no words yet."""
+    fresh = extracted()
+    TEMPLATE.parent.mkdir(exist_ok=True)
+    TEMPLATE.write_bytes(rendered(fresh))
+    for language in LANGUAGES:
+        path = path_of(language)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        kept = catalogue(path, language) if path.exists() else Catalog(locale=language)
+        kept.update(fresh, no_fuzzy_matching=True)
+        path.write_bytes(rendered(kept))
+
+
+def faults() -> list[str]:
+    fresh = extracted()
+    if not TEMPLATE.exists():
+        return ["translations/messages.pot is not there: run with --update"]
+    with TEMPLATE.open("rb") as file:
+        found = list(stale(fresh, read_po(file), "messages.pot"))
+    for language in LANGUAGES:
+        if not path_of(language).exists():
+            found.append(f"{language}: no catalogue")
+            continue
+        kept = catalogue(path_of(language), language)
+        found += [*stale(fresh, kept, language), *incomplete(kept, language)]
+    return found
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description="Check the string catalogues.")
+    parser.add_argument("--update", action="store_true", help="extract and merge, then check")
+    if parser.parse_args().update:
+        update()
+    wrong = faults()
+    print("\n".join(wrong) if wrong else "Catalogues: fresh and complete.")
+    return bool(wrong)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
