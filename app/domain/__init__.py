@@ -1,0 +1,1 @@
+"""Rules: plain Python. No Flask, no SQLAlchemy, no clock, no input or output, no words."""

@@ -1,0 +1,1 @@
+"""One module for each outside service, engine or file format."""

@@ -1,0 +1,1 @@
+"""Changes, one verb a function. They end with flush(); whoever called commits."""

@@ -1,0 +1,1 @@
+"""Reads, one module a subject. Nothing here adds, changes or commits."""
