@@ -29,3 +29,21 @@ class NotAllowedError(GinnelError):
 
 class ExpiredFormError(GinnelError):
     """The form was open too long, or never carried our token."""
+
+
+class PlaceFolderError(GinnelError):
+    """A place folder, or a file for one, is not as it must be."""
+
+    def __init__(self, file: str, reason: str) -> None:
+        super().__init__(f"{file}: {reason}")
+        self.file = file
+        self.reason = reason
+
+
+class PostcodeFileError(GinnelError):
+    """A file of postcodes is none that we can read."""
+
+    def __init__(self, file: str, reason: str) -> None:
+        super().__init__(f"{file}: {reason}")
+        self.file = file
+        self.reason = reason

@@ -159,15 +159,15 @@ class Membership:
 
 @dataclass(frozen=True, slots=True)
 class LocalityFact:
-    """A neighbourhood or town by name, and the postcode sectors it lies in."""
+    """A neighbourhood or town by name, and the postcodes it lies in, by how they begin (`LS8 5B`)."""
 
     name: str
-    sectors: tuple[str, ...]
+    postcodes: tuple[str, ...]
     ward: str
     also: tuple[str, ...]
     source: str
     point: Point | None
-    """Empty where it is worked out from the sectors when postcodes are loaded."""
+    """Empty where it is worked out when postcodes are loaded."""
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -182,7 +182,7 @@ class Term:
     key: str
     words: Words
     source: str
-    source_date: dt.date
+    source_date: dt.date | None
     part_of: str = ""
 
 
@@ -193,7 +193,10 @@ class WardShape:
     code: str
     name: str
     path: str
+    heart: tuple[float, float]
+    """The spot farthest from its edges."""
     label: tuple[float, float]
+    """Where its round link goes: near the heart, and no two of 44 pixels touch on a map 360 pixels wide."""
 
 
 @dataclass(frozen=True, slots=True)
