@@ -9,7 +9,7 @@ from sqlalchemy import Boolean, Date, ForeignKey, Index, Integer, String, Text, 
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.database import JSONType, Model
-from app.models.base import Id, Language, Moment, OptionalMoment, Short
+from app.models.base import Id, Language, Moment, OptionalMoment, Short, Words
 
 
 class Job(Model):
@@ -35,18 +35,25 @@ class Job(Model):
 
 
 class SavedList(Model):
-    """My list: activities somebody wants to keep. No account, no name."""
+    """My list: activities somebody wants to keep. No account, no name.
+
+    A device has a list of its own and at most one that it is making for somebody else. A list that was handed
+    over belongs to no device: whoever has its code may read it.
+    """
 
     __tablename__ = "saved_list"
 
     id: Mapped[Id]
-    key_hash: Mapped[str] = mapped_column(String(64), unique=True)
-    """SHA-256 of the key in the owner's cookie."""
+    key_hash: Mapped[str | None] = mapped_column(String(64))
+    """SHA-256 of the key in the owner's cookie; empty once it is handed over."""
+    for_somebody: Mapped[bool] = mapped_column(Boolean, default=False)
     code: Mapped[str] = mapped_column(String(16), unique=True)
     """The short address that shows the list to whoever has it."""
     title: Mapped[str] = mapped_column(String(120), default="")
     language: Mapped[Language]
     shared: Mapped[bool] = mapped_column(Boolean, default=False)
+    notes_shared: Mapped[bool] = mapped_column(Boolean, default=False)
+    """Whoever has the code may read the notes too."""
     made_at: Mapped[Moment]
     used_at: Mapped[Moment] = mapped_column(index=True)
 
@@ -54,15 +61,27 @@ class SavedList(Model):
         cascade="all, delete-orphan", passive_deletes=True, order_by="SavedItem.position, SavedItem.id"
     )
 
+    __table_args__ = (UniqueConstraint("key_hash", "for_somebody"),)
+
 
 class SavedItem(Model):
+    """One activity on a list. It outlives the listing, so that the list can say what has gone."""
+
     __tablename__ = "saved_item"
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
     list_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("saved_list.id", ondelete="CASCADE"), index=True)
-    service_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("service.id", ondelete="CASCADE"), index=True)
+    service_id: Mapped[uuid.UUID | None] = mapped_column(
+        ForeignKey("service.id", ondelete="SET NULL"), index=True
+    )
+    name: Mapped[Words]
+    """What it was called when it was saved."""
+    near: Mapped[Short]
+    """The neighbourhood it was in when it was saved."""
     position: Mapped[int] = mapped_column(Integer, default=0)
     note: Mapped[str] = mapped_column(String(500), default="")
+    removed_at: Mapped[OptionalMoment]
+    """Taken off, but not gone yet: there is an undo until the night."""
 
     __table_args__ = (UniqueConstraint("list_id", "service_id"),)
 

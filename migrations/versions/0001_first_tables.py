@@ -98,6 +98,8 @@ def upgrade() -> None:
         sa.Column("lat_e5", sa.Integer(), nullable=False),
         sa.Column("lon_e5", sa.Integer(), nullable=False),
         sa.Column("ward_code", sa.String(length=9), nullable=False),
+        sa.Column("district", sa.String(length=4), nullable=False),
+        sa.Column("council_code", sa.String(length=9), nullable=False),
         sa.Column("source", sa.String(length=255), nullable=False),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_locality")),
     )
@@ -204,16 +206,18 @@ def upgrade() -> None:
     op.create_table(
         "saved_list",
         sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("key_hash", sa.String(length=64), nullable=False),
+        sa.Column("key_hash", sa.String(length=64), nullable=True),
+        sa.Column("for_somebody", sa.Boolean(), nullable=False),
         sa.Column("code", sa.String(length=16), nullable=False),
         sa.Column("title", sa.String(length=120), nullable=False),
         sa.Column("language", sa.String(length=12), nullable=False),
         sa.Column("shared", sa.Boolean(), nullable=False),
+        sa.Column("notes_shared", sa.Boolean(), nullable=False),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("used_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_saved_list")),
         sa.UniqueConstraint("code", name=op.f("uq_saved_list_code")),
-        sa.UniqueConstraint("key_hash", name=op.f("uq_saved_list_key_hash")),
+        sa.UniqueConstraint("key_hash", "for_somebody", name=op.f("uq_saved_list_key_hash_for_somebody")),
     )
     with op.batch_alter_table("saved_list", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_saved_list_used_at"), ["used_at"], unique=False)
@@ -829,14 +833,17 @@ def upgrade() -> None:
         "saved_item",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
         sa.Column("list_id", sa.Uuid(), nullable=False),
-        sa.Column("service_id", sa.Uuid(), nullable=False),
+        sa.Column("service_id", sa.Uuid(), nullable=True),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("near", sa.String(length=255), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("note", sa.String(length=500), nullable=False),
+        sa.Column("removed_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["list_id"], ["saved_list.id"], name=op.f("fk_saved_item_list_id_saved_list"), ondelete="CASCADE"
         ),
         sa.ForeignKeyConstraint(
-            ["service_id"], ["service.id"], name=op.f("fk_saved_item_service_id_service"), ondelete="CASCADE"
+            ["service_id"], ["service.id"], name=op.f("fk_saved_item_service_id_service"), ondelete="SET NULL"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_saved_item")),
         sa.UniqueConstraint("list_id", "service_id", name=op.f("uq_saved_item_list_id_service_id")),
