@@ -121,6 +121,12 @@ def in_context(ready: Ready) -> Iterator[Flask]:
     ready.restore()
 
 
+@pytest.fixture(scope="session")
+def bare_app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """An application with no tables behind it, for what can be told without any."""
+    return databases.app_on(f"sqlite:///{tmp_path_factory.mktemp('bare')}/none.sqlite")
+
+
 @pytest.fixture
 def app(ready: Ready) -> Iterator[Flask]:
     """The application inside its context, on a database with the place and nothing else."""
