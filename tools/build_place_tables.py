@@ -222,24 +222,25 @@ def apart(hearts: dict[tuple[str, str], Spot], height: int) -> dict[tuple[str, s
     """Label points pushed apart until no two round links overlap, each as near its ward as may be."""
     at = {ward: [float(x), float(y)] for ward, (x, y) in sorted(hearts.items())}
     edge = MARK / 2
-    for turn in range(4000):
-        if turn < 3000:
-            for ward, spot in at.items():
-                spot[0] += (hearts[ward][0] - spot[0]) * 0.02
-                spot[1] += (hearts[ward][1] - spot[1]) * 0.02
+    turns = 3000
+    for turn in range(turns + 1000):
+        for ward, spot in at.items():
+            spot[0] += (hearts[ward][0] - spot[0]) * 0.01 * (turn < turns)
+            spot[1] += (hearts[ward][1] - spot[1]) * 0.01 * (turn < turns)
+        wide = MARK * min(1.0, turn / turns)  # they grow slowly, so that neighbours keep their sides
         for one, other in itertools.combinations(at.values(), 2):
-            push(one, other)
+            push(one, other, wide)
         for spot in at.values():
             spot[0] = min(WIDTH - edge, max(edge, spot[0]))
             spot[1] = min(height - edge, max(edge, spot[1]))
     return {ward: (round(x, 1), round(y, 1)) for ward, (x, y) in at.items()}
 
 
-def push(one: list[float], other: list[float]) -> None:
+def push(one: list[float], other: list[float], wide: float) -> None:
     dx, dy = other[0] - one[0], other[1] - one[1]
     gap = math.hypot(dx, dy) or 1.0
-    if gap < MARK:
-        step = (MARK - gap) / gap / 2
+    if gap < wide:
+        step = (wide - gap) / gap / 2
         one[0] -= dx * step
         one[1] -= dy * step
         other[0] += dx * step
