@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from flask import Flask
 
-from app.blueprints import health, pages
+from app.blueprints import health
 
 
 def init_app(app: Flask) -> None:
-    for blueprint in (health.bp, pages.bp):
+    for blueprint in (health.bp,):
         app.register_blueprint(blueprint)
