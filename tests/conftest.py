@@ -98,6 +98,13 @@ class Ready:
         self.database.drop()
 
 
+@pytest.fixture
+def empty_database(database_kind: str) -> Iterator[str]:
+    """The address of a database with nothing in it, for migrations and commands that start from nothing."""
+    with databases.empty(database_kind) as url:
+        yield url
+
+
 @pytest.fixture(scope="session")
 def ready(database_kind: str) -> Iterator[Ready]:
     made = Ready(database_kind, "place")

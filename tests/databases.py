@@ -180,6 +180,22 @@ class TestDatabase:
             on_server(postgresql_server(), f'DROP DATABASE IF EXISTS "{self.name}" WITH (FORCE)')
 
 
+@contextmanager
+def empty(kind: str) -> Iterator[str]:
+    """The address of a database with nothing in it."""
+    name = f"t_empty_{os.getpid()}_{time.monotonic_ns()}"
+    if kind == "sqlite":
+        with tempfile.TemporaryDirectory() as folder:
+            yield f"sqlite:///{folder}/{name}.sqlite"
+        return
+    server = postgresql_server()
+    on_server(server, f'CREATE DATABASE "{name}"')
+    try:
+        yield server.set(database=name).render_as_string(hide_password=False)
+    finally:
+        on_server(server, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
 def template(kind: str, contents: str) -> str:
     """The template's file (SQLite) or name (PostgreSQL), made when what it is made of has changed."""
     name = f"{contents}_{mark(contents)}"
