@@ -1,0 +1,201 @@
+"""A listing as a card shows it, read from its projection. Structure and dates; the words are made in web/."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from app.domain.listing import Answer, Capacity, CheckedBy, Kind, Status
+from app.domain.places import Point
+from app.domain.schedule import PLACE_ZONE, Hours, Occurrence, Rule, upcoming
+from app.domain.schedule_json import rule_from_json
+
+STALE_DAYS = 365
+"""Longer unchecked than this is said, and never comes first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """One place a listing happens. No address at all where it must not be shown."""
+
+    venue: str
+    locality: str
+    ward: str
+    """Ward code; empty when not known."""
+    point: Point | None
+    undisclosed: bool
+    access: Mapping[str, Answer]
+    """Venue facts that somebody told us, such as `{"step-free": Answer.YES}`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """The next times, nearest first, none over yet; empty where it is by arrangement."""
+
+    coming: tuple[Occurrence, ...]
+    when_text: str
+
+    @property
+    def next(self) -> Occurrence | None:
+        return self.coming[0] if self.coming else None
+
+
+@dataclass(frozen=True)
+class Card:
+    number: int
+    id: str
+    slug: str
+    name: str
+    summary: str
+    language: str
+    """Language of name and summary, for the `lang` attribute where it differs from the page's."""
+    kind: Kind
+    organization: str
+    drawing: str
+    times: Times
+    rules: tuple[Rule, ...]
+    """For what has no date to show: "Every night, 10pm to 6am"."""
+    spots: tuple[Spot, ...]
+    """Nearest first where a place was searched."""
+    miles: float | None
+    """Distance to the nearest place, where a place was searched. Units: miles, one decimal."""
+    in_person: bool
+    online: bool
+    by_phone: bool
+    at_home: bool
+    citywide: bool
+    sensitive: bool
+    cost: str
+    """In the publisher's words; may be empty."""
+    pence: int | None
+    capacity: Capacity
+    waiting_weeks: int | None
+    status: Status
+    closed_note: str
+    back_on: dt.date | None
+    checked_on: dt.date | None
+    checked_by: CheckedBy
+    is_stale: bool
+    """Not checked for more than a year, or never."""
+    terms: tuple[str, ...]
+    """Every facet value it has, such as `who:women-only`."""
+    languages: tuple[str, ...]
+
+    @cached_property
+    def spot(self) -> Spot | None:
+        """The nearest place, else the first."""
+        return self.spots[0] if self.spots else None
+
+    @cached_property
+    def is_free(self) -> bool:
+        return self.pence == 0
+
+    @cached_property
+    def is_closed_now(self) -> bool:
+        return self.status is Status.TEMPORARILY_CLOSED
+
+    @cached_property
+    def step_free(self) -> Answer:
+        """At the nearest place."""
+        return self.spot.access.get("step-free", Answer.UNKNOWN) if self.spot else Answer.UNKNOWN
+
+
+def card(
+    number: int,
+    data: Mapping[str, Any],
+    *,
+    lang: str,
+    now: dt.datetime,
+    here: Point | None = None,
+    calendar: Any = None,
+) -> Card:
+    """The card of a projection's data, in a language where it has one, seen from a point and a moment."""
+    words: Mapping[str, str] = data.get("texts", {}).get(lang) or {}
+    spots, miles = spots_from(data.get("spots", ()), here)
+    checked_on = _date(data.get("checked_on"))
+    return Card(
+        number=number,
+        id=data["id"],
+        slug=data["slug"],
+        name=words.get("name") or data["name"],
+        summary=words.get("summary") or data["summary"],
+        language=lang if words.get("name") else data.get("language", "en"),
+        kind=Kind(data["kind"]),
+        organization=data.get("organization", ""),
+        drawing=data.get("drawing", ""),
+        times=Times(times_from(data, now, calendar, 3), data.get("when_text", "")),
+        rules=tuple(rule_from_json(rule) for rule in data.get("rules", ())),
+        spots=spots,
+        miles=miles,
+        in_person="in-person" in data["how"],
+        online="online" in data["how"],
+        by_phone="phone" in data["how"],
+        at_home="home" in data["how"],
+        citywide=data.get("citywide", False),
+        sensitive=data.get("sensitive", False),
+        cost=data.get("cost", ""),
+        pence=data.get("pence"),
+        capacity=Capacity(data.get("capacity", "unknown")),
+        waiting_weeks=data.get("waiting_weeks"),
+        status=Status(data.get("status", "active")),
+        closed_note=data.get("closed_note", ""),
+        back_on=_date(data.get("back_on")),
+        checked_on=checked_on,
+        checked_by=CheckedBy(data.get("checked_by", "nobody")),
+        is_stale=checked_on is None or (now.date() - checked_on).days > STALE_DAYS,
+        terms=tuple(data.get("terms", ())),
+        languages=tuple(data.get("languages", ())),
+    )
+
+
+def spots_from(
+    rows: Sequence[Mapping[str, Any]], here: Point | None
+) -> tuple[tuple[Spot, ...], float | None]:
+    """Places, nearest first, and the miles to the nearest; as given where there is no point to go from."""
+    spots = [
+        Spot(
+            venue=row.get("venue", ""),
+            locality=row.get("locality", ""),
+            ward=row.get("ward", ""),
+            point=Point(*row["point"]) if row.get("point") else None,
+            undisclosed=row.get("undisclosed", False),
+            access={fact: Answer(answer) for fact, answer in row.get("access", {}).items()},
+        )
+        for row in rows
+    ]
+    if here is None or not any(spot.point for spot in spots):
+        return tuple(spots), None
+    away = [here.miles_to(spot.point) if spot.point else 1e9 for spot in spots]
+    order = sorted(range(len(spots)), key=away.__getitem__)
+    return tuple(spots[at] for at in order), round(away[order[0]], 1)
+
+
+def times_from(data: Mapping[str, Any], now: dt.datetime, calendar: Any, most: int) -> tuple[Occurrence, ...]:
+    """The next times held; worked out from the rules only when all of those held are over."""
+    coming: list[Occurrence] = []
+    for held in data.get("times", ()):
+        occurrence = _occurrence(held)
+        if occurrence.over_at > now:
+            coming.append(occurrence)
+            if len(coming) == most:
+                break
+    if not coming and data.get("times") and calendar is not None:
+        rules = [rule_from_json(rule) for rule in data.get("rules", ())]
+        coming = upcoming(rules, calendar, now, most)
+    return tuple(coming)
+
+
+def _occurrence(held: Sequence[Any]) -> Occurrence:
+    starts, ends, rule = held
+    begins = dt.datetime.fromisoformat(starts)
+    until = dt.datetime.fromisoformat(ends).replace(tzinfo=PLACE_ZONE) if ends else None
+    timed = len(starts) > 10
+    hours = Hours(begins.time(), until.time() if until else None) if timed else Hours()
+    return Occurrence(begins.replace(tzinfo=PLACE_ZONE), until, rule, timed, hours)
+
+
+def _date(value: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(value) if value else None

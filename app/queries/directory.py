@@ -1,0 +1,211 @@
+"""Finding listings: the searches and lists that pages, the API and commands share.
+
+How to use it from a view:
+
+    asked = criteria(request.args.to_dict(flat=False), vocabulary, wards)       # app.domain.search
+    results = directory.search(asked, place=place(), vocabulary=vocabulary, lang=g.lang)
+
+`results.criteria` is what was searched; links are made from it: `results.criteria.without("need:lonely")`,
+`.adding("cost:free")`, `.at_page(2)`, `.sorted_by(Sort.SOONEST)`, each with `.parameters()` for `url_for`.
+`search` never raises for what a reader typed. `listing` raises NotThereError or GoneError; the latter's
+subject is a `Gone` with what is near instead.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.domain.places import Point
+from app.domain.search import Criteria, Fault
+from app.queries.cards import Card
+
+
+class NoteKind(StrEnum):
+    TOOK = "took"
+    """We took `typed` as the term `key`. `undo` is the search without that."""
+    TOOK_NEAR = "took_near"
+    """We took `typed` as the place to search near."""
+    ALSO = "also"
+    """We also looked for the terms `keys`. `undo`: only the word typed."""
+    SPELLING = "spelling"
+    """Nothing has `typed`; we looked for `used`. `undo`: only as typed."""
+    NO_SUCH_WORD = "no_such_word"
+    """No listing has the word `typed`; it was left out."""
+    NOT_KEPT = "not_kept"
+    """Nothing fits all that was typed: `keys` came from the words and were left out."""
+    KEPT_ANYWHERE = "kept_anywhere"
+    """`count` listings are for the whole city, online or by phone: kept, after nearer ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One thing we understood or did, to be said above the results."""
+
+    kind: NoteKind
+    typed: str = ""
+    key: str = ""
+    keys: tuple[str, ...] = ()
+    used: str = ""
+    count: int = 0
+    undo: Criteria | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    key: str
+    """Term key. Labels: `vocabulary.label(key, lang)`; `lang:xx` and `ward:CODE` have their own names."""
+    count: int
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A group to choose from. Values that would lead to nothing are not here, unless chosen."""
+
+    group: str
+    values: tuple[FacetValue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """Something chosen. `key` is a term key, `near` or `within`; `remove` is the search without it."""
+
+    key: str
+    remove: Criteria
+
+
+@dataclass(frozen=True, slots=True)
+class WardCount:
+    code: str
+    name: str
+    count: int
+    chosen: bool
+    choose: Criteria
+    """The search in this ward only."""
+
+
+class WhereFault(StrEnum):
+    NOT_A_PLACE = "not_a_place"
+    """Neither a postcode nor a name we know. `suggestion` may say what was meant."""
+    ELSEWHERE = "elsewhere"
+    """True, but too far away to search from here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """The place searched near, as typed and as understood."""
+
+    typed: str
+    name: str = ""
+    """To show: `LS9 7UF`, `LS9`, `Harehills`."""
+    kind: str = ""
+    """`postcode`, `sector`, `district`, `locality`, `ward`; empty when not understood."""
+    point: Point | None = None
+    ward: str = ""
+    council: str = ""
+    """Name of the council area, where that is next door and not ours."""
+    suggestion: str = ""
+    """A postcode or name that was perhaps meant."""
+    fault: WhereFault | None = None
+    not_found: bool = False
+    """A postcode that looks right but is not in the list: its sector or district is used."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Did you mean."""
+
+    words: str
+    search: Criteria
+
+
+@dataclass(frozen=True, slots=True)
+class Looser:
+    """The nearest looser search when nothing is found: `dropped` terms, `within`, `near` or `q` left out."""
+
+    dropped: tuple[str, ...]
+    search: Criteria
+    total: int
+    to_miles: float | None = None
+    """Where the distance was made wider: the new one; None with `within` dropped is anywhere."""
+    swapped_for: tuple[str, ...] = ()
+    """Where another value of the same group gives something: "There are 4 on Saturdays"."""
+
+
+@dataclass(frozen=True)
+class Results:
+    criteria: Criteria
+    """What was searched, its page within the pages there are."""
+    faults: tuple[Fault, ...]
+    where: Where | None
+    total: int
+    page: int
+    pages: int
+    first: int
+    """Number of the first card on this page, from 1; 0 when none."""
+    cards: tuple[Card, ...]
+    facets: tuple[Facet, ...]
+    chips: tuple[Chip, ...]
+    wards: tuple[WardCount, ...]
+    """Every ward of the place, with how many of the found are there."""
+    notes: tuple[Note, ...]
+    did_you_mean: Suggestion | None
+    looser: Looser | None
+    can_be_nearest: bool
+    """A place is known, so that sorting by nearest makes sense."""
+    today: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class NeedCount:
+    key: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class AreaCount:
+    code: str
+    name: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the A to Z."""
+
+    slug: str
+    name: str
+    organization: str
+
+
+@dataclass(frozen=True, slots=True)
+class AToZ:
+    letter: str
+    """The one shown, folded to A to Z; `0` for numbers and signs."""
+    letters: tuple[tuple[str, int], ...]
+    """Every letter that has listings, with how many."""
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TodayNear:
+    where: Where
+    cards: tuple[Card, ...]
+    total: int
+    search: Criteria
+    """All of them."""
+    today: dt.date
+
+
+# search(criteria, *, place, vocabulary, lang="en") -> Results
+# listing(name, *, place, lang="en", near="") -> ListingPage         (raises NotThereError, GoneError(Gone))
+# also_near(page: ListingPage, *, lang="en", most=3) -> tuple[Card, ...]
+# cards_of(ids: Sequence[UUID], *, lang="en") -> tuple[Card, ...]      (order kept, gone left out)
+# needs(vocabulary) -> tuple[NeedCount, ...]         every term of group need, in the file's order
+# terms(vocabulary, group) -> tuple[NeedCount, ...]
+# a_to_z(letter) -> AToZ
+# areas(place) -> tuple[AreaCount, ...]
+# today_near(near, *, place, lang="en", most=3) -> TodayNear
+# how_many() -> int                                   listings found by search
