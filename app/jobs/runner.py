@@ -21,6 +21,7 @@ PAUSE_SECONDS = 5.0
 
 def plan_daily() -> None:
     """Put today's daily jobs in the table. Two workers asking at once still give one job."""
+    db.session.rollback()
     begin_writing()
     for kind in DAILY:
         work.enqueue(kind, key=f"{kind}:{clock.today().isoformat()}")
@@ -29,6 +30,7 @@ def plan_daily() -> None:
 
 def run_one(worker: str) -> bool:
     """Do one job that is due. False when there is none."""
+    db.session.rollback()
     claimed = work.claim(worker)
     if claimed is None:
         return False

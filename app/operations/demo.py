@@ -245,8 +245,8 @@ def some_point(sector: str, ward: str, seed: str) -> tuple[float, float]:
     key = sector.replace(" ", "")
     points = db.session.execute(
         select(Postcode.lat_e5, Postcode.lon_e5)
-        .where(Postcode.code.between(key + "A", key + "ZZ"), Postcode.ward_code == ward)
-        .order_by(Postcode.code)
+        .where(Postcode.key.between(key + "A", key + "ZZ"), Postcode.ward_code == ward)
+        .order_by(Postcode.key)
     ).all()
     if not points:
         raise ValueError(f"no postcode of {sector} in ward {ward}")

@@ -15,7 +15,7 @@ def missing() -> list[str]:
     checks = {
         "database": text("SELECT 1"),
         "tables": text("SELECT version_num FROM alembic_version"),
-        "postcodes": select(Postcode.code).limit(1),
+        "postcodes": select(Postcode.key).limit(1),
         "search": select(SearchVersion.version).limit(1),
     }
     absent = []

@@ -5,7 +5,9 @@ from __future__ import annotations
 import logging
 
 from flask import Flask, Response, g, make_response, render_template, request
+from flask.globals import request_ctx
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 from sqlalchemy.exc import DBAPIError, OperationalError
 from werkzeug.exceptions import HTTPException
 
@@ -25,6 +27,11 @@ STATUS_OF: dict[type[Exception], int] = {
 
 RETRY_AFTER_SECONDS = "30"
 
+BARE = Markup(
+    '<!doctype html><html lang="{language}" dir="auto"><head><title>{title}</title></head>'
+    '<body><main><h1>{title}</h1></main></body></html>'
+)
+
 
 def init_app(app: Flask) -> None:
     app.register_error_handler(HTTPException, on_http_error)
@@ -37,8 +44,11 @@ def init_app(app: Flask) -> None:
 
 
 def page(code: int, **extra: object) -> Response:
-    """The error page of a status. Needs no database."""
-    response = make_response(render_template("errors/error.html", code=code, words=words_for(code), **extra), code)
+    """The error page of a status. Needs no database; without a trusted host it has no links either."""
+    words = words_for(code)
+    if request_ctx.url_adapter is None:
+        return make_response(BARE.format(language=g.get("lang", "en"), title=words.heading), code)
+    response = make_response(render_template("errors/error.html", code=code, words=words, **extra), code)
     if code in {429, 503}:
         response.headers["Retry-After"] = RETRY_AFTER_SECONDS
     return response
