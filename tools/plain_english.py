@@ -154,7 +154,7 @@ def faults() -> list[str]:
             place, line = (message.locations or [("?", 0)])[0]
             for text in message.id if isinstance(message.id, tuple) else (message.id,):
                 found += [f"{place}:{line}: {fault}" for fault in text_faults(text, known)]
-    for page in sorted(ROOT.glob("places/*/pages/*.en.md")):
+    for page in sorted(ROOT.glob("places/**/pages/*.en.md")):
         for line, text in blocks(page.read_text(encoding="utf-8")):
             found += [f"{page.relative_to(ROOT)}:{line}: {fault}" for fault in text_faults(text, known)]
     return sorted(set(found))
