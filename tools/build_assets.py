@@ -42,7 +42,8 @@ class BuildError(RuntimeError):
 
 def main() -> None:
     install()
-    files = {path.relative_to(OWN).as_posix(): path.read_bytes() for path in sorted(OWN.rglob("*")) if path.is_file()}
+    own = (path for path in sorted(OWN.rglob("*")) if path.is_file())
+    files = {path.relative_to(OWN).as_posix(): path.read_bytes() for path in own}
     manifest = {name: hashed(name, content) for name, content in files.items()}
     for style in STYLES:
         name = f"{style}.css"
@@ -126,12 +127,17 @@ def write(files: dict[str, bytes], manifest: dict[str, str]) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
         if target.suffix in COMPRESSIBLE:
-            for ending, packed in ((".gz", gzip.compress(content, 9, mtime=0)), (".br", brotli.compress(content))):
-                if len(packed) < len(content):
-                    target.with_name(target.name + ending).write_bytes(packed)
+            for ending, packed in packings(content):
+                target.with_name(target.name + ending).write_bytes(packed)
     shutil.rmtree(BUILD / "assets", ignore_errors=True)
     fresh.rename(BUILD / "assets")
-    (BUILD / "manifest.json").write_text(json.dumps(manifest, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    (BUILD / "manifest.json").write_text(json.dumps(manifest, indent=1, sort_keys=True), encoding="utf-8")
+
+
+def packings(content: bytes) -> list[tuple[str, bytes]]:
+    """The content packed each way that makes it smaller."""
+    packed = [(".gz", gzip.compress(content, 9, mtime=0)), (".br", brotli.compress(content))]
+    return [(ending, smaller) for ending, smaller in packed if len(smaller) < len(content)]
 
 
 if __name__ == "__main__":

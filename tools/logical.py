@@ -52,13 +52,19 @@ def logical(name: str, value: str) -> list[tuple[str, str]]:
         return [(f"border-{row}-{SIDES[corner[2]]}-radius", value)]
     if name in SIDES:
         return [(f"inset-inline-{SIDES[name]}", value)]
-    if name in {"float", "clear"} and value in SIDES:
-        return [(name, f"inline-{SIDES[value]}")]
-    if name in {"text-align", "justify-content"} and (word := value.removesuffix("!important").strip()) in SIDES:
-        return [(name, value.replace(word, SIDES[word]))]
     if name in BOX_PROPERTIES:
         return _box(name, value)
-    return [(name, value)]
+    return [(name, _word(name, value))]
+
+
+def _word(name: str, value: str) -> str:
+    """The value of a property whose word names a side."""
+    word = value.removesuffix("!important").strip()
+    if word in SIDES and name in {"float", "clear"}:
+        return value.replace(word, f"inline-{SIDES[word]}")
+    if word in SIDES and name in {"text-align", "justify-content"}:
+        return value.replace(word, SIDES[word])
+    return value
 
 
 def _box(name: str, value: str) -> list[tuple[str, str]]:

@@ -1,0 +1,95 @@
+"""Our own files for the browser: hashed names, kept for a year, packed ahead of time, nothing else served."""
+
+from __future__ import annotations
+
+import json
+import mimetypes
+from functools import cache
+from pathlib import Path
+
+from flask import Blueprint, Flask, Response, current_app, request, send_file
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import NotFound
+
+from app.web.access import public
+
+bp = Blueprint("assets", __name__)
+
+A_YEAR = "public, max-age=31536000, immutable"
+PACKINGS = (("br", ".br"), ("gzip", ".gz"))
+TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
+
+
+class AssetsMissingError(RuntimeError):
+    """Nothing is built yet: run `python tools/build_assets.py` (script/setup does)."""
+
+
+class UnknownAssetError(LookupError):
+    """A template names a file that the build does not know."""
+
+
+def init_app(app: Flask) -> None:
+    app.register_blueprint(bp)
+    app.jinja_env.globals["asset_url"] = asset_url
+    app.jinja_env.globals["has_asset"] = has_asset
+
+
+@cache
+def manifest(build: Path) -> dict[str, str]:
+    """Plain name to hashed name, read once a process."""
+    try:
+        names: dict[str, str] = json.loads((build / "manifest.json").read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise AssetsMissingError(str(build)) from error
+    return names
+
+
+@cache
+def allowed(build: Path) -> frozenset[str]:
+    """The hashed names we serve."""
+    return frozenset(manifest(build).values())
+
+
+def build_folder() -> Path:
+    return Path(current_app.config["ROOT"]) / "build"
+
+
+def asset_url(name: str) -> str:
+    """The address of a file by its plain name, such as `app.css` or `drawings/tea.svg`."""
+    try:
+        return f"/assets/{manifest(build_folder())[name]}"
+    except KeyError as error:
+        raise UnknownAssetError(name) from error
+
+
+def has_asset(name: str) -> bool:
+    """Is there such a file? For names that come from data."""
+    return name in manifest(build_folder())
+
+
+@bp.get("/assets/<path:name>")
+@public
+def asset(name: str) -> ResponseReturnValue:
+    build = build_folder()
+    if name not in allowed(build):
+        raise NotFound
+    return kept(packed(build / "assets" / name))
+
+
+def packed(path: Path) -> Response:
+    """The file in the best packing the browser takes."""
+    kind = TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    for word, ending in PACKINGS:
+        smaller = path.with_name(path.name + ending)
+        if request.accept_encodings[word] > 0 and smaller.exists():
+            response = send_file(smaller, mimetype=kind, conditional=True, etag=f"{path.name}-{word}")
+            response.headers["Content-Encoding"] = word
+            return response
+    return send_file(path, mimetype=kind, conditional=True, etag=path.name)
+
+
+def kept(response: Response) -> Response:
+    """A hashed name never changes its content, so a browser may keep it for a year."""
+    response.headers["Cache-Control"] = A_YEAR
+    response.headers["Vary"] = "Accept-Encoding"
+    return response
