@@ -4,15 +4,35 @@ from __future__ import annotations
 
 from flask import Flask
 
-from app.web import assets, errors, headers, i18n, logging, reading, tokens
+from app.web import (
+    assets,
+    demo,
+    errors,
+    filters,
+    forms,
+    headers,
+    i18n,
+    logging,
+    navigation,
+    place,
+    reading,
+    saving,
+    tokens,
+)
 
 
 def init_app(app: Flask) -> None:
     logging.init_app(app)
     headers.init_app(app)
+    place.init_app(app)
     i18n.init_app(app)
     assets.init_app(app)
+    demo.init_app(app)
+    filters.init_app(app)
+    forms.init_app(app)
+    navigation.init_app(app)
     reading.init_app(app)
+    saving.init_app(app)
     errors.init_app(app)
     app.jinja_env.globals["form_token"] = tokens.form_token
     app.jinja_env.trim_blocks = True

@@ -1,0 +1,123 @@
+"""How values are shown: numbers, money, days and telephone numbers in the reader's language and direction."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from flask import Flask
+from flask_babel import format_date, format_decimal, ngettext
+from flask_babel import gettext as _
+from markupsafe import Markup, escape
+
+from app import clock
+
+BLANK_LINES = re.compile(r"\n\s*\n+")
+
+
+def init_app(app: Flask) -> None:
+    app.jinja_env.filters.update(
+        phone=phone,
+        text_number=text_number,
+        ltr=ltr,
+        postcode=postcode,
+        money=money,
+        miles=miles,
+        paragraphs=paragraphs,
+        long_date=long_date,
+        full_date=full_date,
+        ago=ago,
+        number=number,
+    )
+    app.jinja_env.globals["today"] = clock.today
+
+
+def ltr(value: object) -> Markup:
+    """Text that reads left to right whatever stands around it: numbers, postcodes, references, addresses."""
+    return Markup('<bdi dir="ltr">{}</bdi>').format(value)
+
+
+def phone(value: str, classes: str = "govuk-link") -> Markup:
+    """A number to tap, which an Arabic sentence cannot turn round."""
+    return Markup('<a class="{}" href="tel:{}">{}</a>').format(classes, dialled(value), ltr(value))
+
+
+def text_number(value: str, classes: str = "govuk-link") -> Markup:
+    """A number to send a text to."""
+    return Markup('<a class="{}" href="sms:{}">{}</a>').format(classes, dialled(value), ltr(value))
+
+
+def dialled(value: str) -> str:
+    """What a telephone dials: digits, and the plus of a country."""
+    return "".join(sign for sign in value if sign.isdigit() or sign == "+")
+
+
+def postcode(value: str) -> Markup:
+    """A postcode in capitals, spaced as it is written on an envelope."""
+    plain = "".join(value.split()).upper()
+    return ltr(f"{plain[:-3]} {plain[-3:]}" if len(plain) > 4 else plain)
+
+
+def money(pence: int) -> str:
+    """Shape: `Free`, `£3` or `£3.50`."""
+    if pence == 0:
+        return _("Free")
+    pounds, rest = divmod(pence, 100)
+    return f"£{number(pounds)}" + (f".{rest:02d}" if rest else "")
+
+
+def miles(distance: float) -> str:
+    """Shape: `Less than 0.1 miles`, `0.4 miles`, `12 miles`."""
+    if distance < 0.1:
+        return _("Less than 0.1 miles")
+    if distance < 10 and round(distance, 1) != round(distance):
+        return _("%(number)s miles", number=format_decimal(round(distance, 1), format="0.0"))
+    return str(ngettext("%(num)s mile", "%(num)s miles", round(distance)))
+
+
+def paragraphs(text: str, classes: str = "govuk-body") -> Markup:
+    """Plain text as paragraphs, each in the direction of its own words."""
+    blocks = (block.strip() for block in BLANK_LINES.split(text.replace("\r\n", "\n")))
+    paragraph = Markup('<p class="{}" dir="auto">{}</p>')
+    return Markup("\n").join(
+        paragraph.format(classes, Markup("<br>").join(map(escape, block.split("\n"))))
+        for block in blocks
+        if block
+    )
+
+
+def long_date(day: dt.date) -> str:
+    """Shape: `Tuesday 24 November`, with the year when it is not this one."""
+    year = "" if day.year == clock.today().year else " y"
+    return str(format_date(day, f"EEEE d MMMM{year}", rebase=False))
+
+
+def full_date(day: dt.date) -> str:
+    """Shape: `24 November 2026`."""
+    return str(format_date(day, "d MMMM y", rebase=False))
+
+
+def number(value: float) -> str:
+    return str(format_decimal(value))
+
+
+def ago(moment: dt.date | dt.datetime) -> str:
+    """How long ago, in the word a person would use: `today`, `yesterday`, `3 weeks ago`."""
+    day = moment.astimezone(clock.LONDON).date() if isinstance(moment, dt.datetime) else moment
+    days = (clock.today() - day).days
+    if days <= 0:
+        return _("today")
+    if days == 1:
+        return _("yesterday")
+    if days < 7:
+        return str(ngettext("%(num)s day ago", "%(num)s days ago", days))
+    return _("last week") if days < 14 else long_ago(days)
+
+
+def long_ago(days: int) -> str:
+    """The same for two weeks and more."""
+    if days < 60:
+        return str(ngettext("%(num)s week ago", "%(num)s weeks ago", days // 7))
+    if days < 730:
+        return str(ngettext("%(num)s month ago", "%(num)s months ago", days * 12 // 365))
+    return str(ngettext("%(num)s year ago", "%(num)s years ago", days // 365))
