@@ -1,0 +1,118 @@
+"""Markdown of the plain pages as markup with our classes, its gaps filled with the place's own facts.
+
+Gaps: `{place}`, `{councils}`, `{helpline}`, `{hours}`, `{relay}`, `{email}`; `{ring:KEY}` and `{line:KEY}`
+for an emergency number by its key; `{number:0800 ...}` for any other telephone number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from markupsafe import Markup, escape
+
+from app.domain.places import EmergencyNumber
+from app.gateways.place_pages import PageText
+from app.web import filters
+from app.web.i18n import ENGLISH, current_language, place_name
+from app.web.place import place
+
+CLASSES = {
+    "paragraph_open": "govuk-body",
+    "bullet_list_open": "govuk-list govuk-list--bullet",
+    "ordered_list_open": "govuk-list govuk-list--number",
+    "link_open": "govuk-link",
+    "h2": "govuk-heading-l",
+    "h3": "govuk-heading-m",
+    "h4": "govuk-heading-s",
+}
+GAP = re.compile(r"\{(?P<name>[a-z]+)(?::(?P<value>[^{}]+))?\}")
+
+_markdown = MarkdownIt("commonmark", {"html": False})
+
+
+class UnknownGapError(LookupError):
+    """A page has a gap that nothing fills."""
+
+
+def prose(page: PageText) -> Markup:
+    """The page's body, ready to show."""
+    tokens = _markdown.parse(page.body)
+    dress(tokens)
+    html = _markdown.renderer.render(tokens, _markdown.options, {})
+    return Markup(GAP.sub(_filled, html))  # noqa: S704 - Markdown escapes the text, html is off, gaps escape theirs
+
+
+def dress(tokens: Iterable[Token]) -> None:
+    """Give every element its class, and links within the site their language."""
+    for token in tokens:
+        if classes := CLASSES.get(token.tag if token.type == "heading_open" else token.type):
+            token.attrSet("class", classes)
+        if token.type == "link_open":
+            token.attrSet("href", in_language(str(token.attrGet("href"))))
+        dress(token.children or ())
+
+
+def in_language(address: str) -> str:
+    language = current_language()
+    return f"/{language}{address}" if address.startswith("/") and language != ENGLISH else address
+
+
+def _filled(gap: re.Match[str]) -> str:
+    name, value = gap["name"], gap["value"]
+    try:
+        return str(escape(PLAIN[name]() if value is None else KEYED[name](value)))
+    except (KeyError, StopIteration) as error:
+        raise UnknownGapError(gap[0]) from error
+
+
+def helpline() -> Markup:
+    return filters.phone(place().help_line.number)
+
+
+def hours() -> str:
+    return place().words(place().help_line.hours, current_language())
+
+
+def relay() -> Markup:
+    return filters.ltr(place().help_line.relay)
+
+
+def email() -> Markup:
+    address = place().help_line.email
+    return Markup('<a class="govuk-link" href="mailto:{}">{}</a>').format(address, filters.ltr(address))
+
+
+def councils() -> str:
+    return ", ".join(council.full_name or council.name for council in place().councils)
+
+
+def emergency(key: str) -> EmergencyNumber:
+    return next(number for number in place().emergency_numbers if number.key == key)
+
+
+def ring(key: str) -> Markup:
+    """One emergency number, large."""
+    line = emergency(key)
+    show = filters.text_number if line.by_text else filters.phone
+    return show(line.number, "govuk-link gin-tel")
+
+
+def line(key: str) -> Markup:
+    """One emergency number in a line: who, the number, and when to use it."""
+    found = emergency(key)
+    name, when = (place().words(words, current_language()) for words in (found.name, found.when))
+    return Markup("<strong>{}</strong>: {}<br>{}").format(name, ring(key), when)
+
+
+PLAIN: dict[str, Callable[[], object]] = {
+    "place": place_name,
+    "councils": councils,
+    "helpline": helpline,
+    "hours": hours,
+    "relay": relay,
+    "email": email,
+}
+KEYED: dict[str, Callable[[str], object]] = {"ring": ring, "line": line, "number": filters.phone}
