@@ -11,13 +11,17 @@ from app.database import UTCDateTime, db
 
 SHADOW = ("search_text_",)
 """Tables a full-text engine keeps for itself."""
+VECTORS = {"title_words", "head_words", "all_words"}
+"""Columns PostgreSQL works out from the documents."""
 
 
 def is_ours(thing: object, name: str | None, kind: str, reflected: bool, compare_to: object) -> bool:
     """Leave alone what autogenerate cannot know: the full-text tables of SQLite and columns of PostgreSQL."""
     if kind == "table" and name and (name == "search_text" or name.startswith(SHADOW)):
         return False
-    return not (kind == "index" and name == "ix_search_text_document")
+    if kind == "column" and name in VECTORS:
+        return False
+    return not (kind == "index" and name and name.startswith("ix_search_text_"))
 
 
 def in_plain_types(kind: str, item: object, context: object) -> str | bool:

@@ -9,7 +9,7 @@ from sqlalchemy import Date, ForeignKey, Index, Integer, LargeBinary, String, Te
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.database import JSONType, Model
-from app.models.base import Moment, OptionalMoment
+from app.models.base import Moment, OptionalMoment, Words
 
 
 class SearchVersion(Model):
@@ -19,8 +19,12 @@ class SearchVersion(Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     version: Mapped[int] = mapped_column(Integer)
-    rebuilt_on: Mapped[dt.date | None] = mapped_column(Date)
+    token: Mapped[str] = mapped_column(String(32))
+    """New with every change, so that a restored copy is never taken for the database it came from."""
+    held_from: Mapped[dt.date | None] = mapped_column(Date)
     """The first day of the occurrences held."""
+    held_until: Mapped[dt.date | None] = mapped_column(Date)
+    """The last day of the occurrences held."""
 
 
 class ListingProjection(Model):
@@ -68,14 +72,30 @@ class SearchTerm(Model):
     __table_args__ = (Index("ix_search_term_term", "term", "number"), {"sqlite_with_rowid": False})
 
 
+class SearchDocument(Model):
+    """A listing's words as search reads them: folded, parted by single spaces, best column first.
+
+    The engine's own index stands beside it: `search_text` on SQLite, columns of this table on PostgreSQL.
+    """
+
+    __tablename__ = "search_document"
+
+    number: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    title: Mapped[Words]
+    keywords: Mapped[Words]
+    summary: Mapped[Words]
+    body: Mapped[Words]
+
+
 class SearchBitmap(Model):
     """One facet value's listings as bits, so that a worker starts without counting them again."""
 
     __tablename__ = "search_bitmap"
 
     term: Mapped[str] = mapped_column(String(80), primary_key=True)
-    version: Mapped[int] = mapped_column(Integer)
+    """A term; `at:DAY:PART` for times; `order:DAY`, a day's listings by time; `token`, the version's."""
     bits: Mapped[bytes] = mapped_column(LargeBinary)
+    """Little-endian: bit i is listing number i. Of `order`: 64 bits each, minute of the day, then number."""
 
 
 class SearchWord(Model):
@@ -97,7 +117,7 @@ class Occurrence(Model):
     ends_at: Mapped[OptionalMoment]
     day: Mapped[dt.date] = mapped_column(Date)
     """The date on the wall in the place."""
-    part: Mapped[int] = mapped_column(Integer)
-    """0 morning, 1 afternoon (from noon), 2 evening (from 5pm)."""
+    parts: Mapped[int] = mapped_column(Integer)
+    """Bits: 1 morning, 2 afternoon (from noon), 4 evening (from 5pm)."""
 
-    __table_args__ = (Index("ix_occurrence_day", "day", "part", "number"),)
+    __table_args__ = (Index("ix_occurrence_day", "day", "number"),)

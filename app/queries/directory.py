@@ -17,7 +17,7 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.domain.places import Point
+from app.domain.near import Located, NotLocated
 from app.domain.search import Criteria, Fault
 from app.queries.cards import Card
 
@@ -86,33 +86,6 @@ class WardCount:
     """The search in this ward only."""
 
 
-class WhereFault(StrEnum):
-    NOT_A_PLACE = "not_a_place"
-    """Neither a postcode nor a name we know. `suggestion` may say what was meant."""
-    ELSEWHERE = "elsewhere"
-    """True, but too far away to search from here."""
-
-
-@dataclass(frozen=True, slots=True)
-class Where:
-    """The place searched near, as typed and as understood."""
-
-    typed: str
-    name: str = ""
-    """To show: `LS9 7UF`, `LS9`, `Harehills`."""
-    kind: str = ""
-    """`postcode`, `sector`, `district`, `locality`, `ward`; empty when not understood."""
-    point: Point | None = None
-    ward: str = ""
-    council: str = ""
-    """Name of the council area, where that is next door and not ours."""
-    suggestion: str = ""
-    """A postcode or name that was perhaps meant."""
-    fault: WhereFault | None = None
-    not_found: bool = False
-    """A postcode that looks right but is not in the list: its sector or district is used."""
-
-
 @dataclass(frozen=True, slots=True)
 class Suggestion:
     """Did you mean."""
@@ -139,7 +112,8 @@ class Results:
     criteria: Criteria
     """What was searched, its page within the pages there are."""
     faults: tuple[Fault, ...]
-    where: Where | None
+    where: Located | NotLocated | None
+    """The place searched near, or why there is none; None when nothing was given."""
     total: int
     page: int
     pages: int
@@ -191,7 +165,7 @@ class AToZ:
 
 @dataclass(frozen=True, slots=True)
 class TodayNear:
-    where: Where
+    where: Located | NotLocated
     cards: tuple[Card, ...]
     total: int
     search: Criteria

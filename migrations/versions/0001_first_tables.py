@@ -133,11 +133,11 @@ def upgrade() -> None:
         sa.Column("starts_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ends_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("day", sa.Date(), nullable=False),
-        sa.Column("part", sa.Integer(), nullable=False),
+        sa.Column("parts", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("number", "starts_at", name=op.f("pk_occurrence")),
     )
     with op.batch_alter_table("occurrence", schema=None) as batch_op:
-        batch_op.create_index("ix_occurrence_day", ["day", "part", "number"], unique=False)
+        batch_op.create_index("ix_occurrence_day", ["day", "number"], unique=False)
 
     op.create_table(
         "organization",
@@ -225,9 +225,17 @@ def upgrade() -> None:
     op.create_table(
         "search_bitmap",
         sa.Column("term", sa.String(length=80), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("bits", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("term", name=op.f("pk_search_bitmap")),
+    )
+    op.create_table(
+        "search_document",
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("keywords", sa.Text(), nullable=False),
+        sa.Column("summary", sa.Text(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_search_document")),
     )
     op.create_table(
         "search_point",
@@ -254,7 +262,9 @@ def upgrade() -> None:
         "search_version",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("rebuilt_on", sa.Date(), nullable=True),
+        sa.Column("token", sa.String(length=32), nullable=False),
+        sa.Column("held_from", sa.Date(), nullable=True),
+        sa.Column("held_until", sa.Date(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_search_version")),
     )
     op.create_table(
@@ -1318,6 +1328,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_search_point_number")
 
     op.drop_table("search_point")
+    op.drop_table("search_document")
     op.drop_table("search_bitmap")
     with op.batch_alter_table("saved_list", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_saved_list_used_at"))
