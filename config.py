@@ -29,7 +29,9 @@ class Config:
     BABEL_TRANSLATION_DIRECTORIES = str(ROOT / "translations")
     BABEL_DEFAULT_LOCALE = "en_GB"
     BABEL_DEFAULT_TIMEZONE = "Europe/London"
-    WTF_CSRF_ENABLED = False  # decisions.md 2: our own gate checks forms; Flask-WTF's would set a cookie on a GET
+    WTF_CSRF_ENABLED = (
+        False  # decisions.md 2: our own gate checks forms; Flask-WTF's would set a cookie on a GET
+    )
     PROXIES = 0
     JOBS_THREAD = True
 
@@ -89,7 +91,7 @@ class TestConfig(Config):
         self.SQLALCHEMY_DATABASE_URI = database
         self.DATA = data
         self.PLACE = place
-        self.SECRET_KEY = "for tests only"
+        self.SECRET_KEY = "for tests only"  # noqa: S105
         self.TRUSTED_HOSTS = ["localhost", "127.0.0.1"]
         self.HTTPS = False
 

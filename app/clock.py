@@ -10,7 +10,7 @@ LONDON = ZoneInfo("Europe/London")
 
 
 def now() -> dt.datetime:
-    """The present moment as aware UTC. `GINNEL_NOW` (an ISO moment) stops the clock, for demos and journeys."""
+    """The present moment as aware UTC. `GINNEL_NOW` (an ISO moment) stops the clock for demos and tests."""
     fixed = os.environ.get("GINNEL_NOW")
     if fixed:
         moment = dt.datetime.fromisoformat(fixed)

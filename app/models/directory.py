@@ -109,7 +109,7 @@ class Service(Dated, Model):
     number: Mapped[int] = mapped_column(Integer, unique=True)
     """Small dense integer: the bit of the search bitmaps. Given at insert, never reused."""
     slug: Mapped[str] = mapped_column(String(80), unique=True)
-    """Short name for printed addresses, such as `puff-and-natter`; falls back to the id's first characters."""
+    """Short name for printed addresses, such as `puff-and-natter`; else the id's first characters."""
     organization_id: Mapped[uuid.UUID | None] = mapped_column(
         ForeignKey("organization.id", ondelete="SET NULL"), index=True
     )
@@ -548,7 +548,7 @@ class TaxonomyTerm(Model):
 
 
 class Attribute(Model):
-    """A term of somebody's taxonomy put on anything, as published. Our own terms on a listing: ServiceTerm."""
+    """A term of somebody's taxonomy on anything, as published. Our own terms on a listing: ServiceTerm."""
 
     __tablename__ = "attribute"
 

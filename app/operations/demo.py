@@ -79,8 +79,8 @@ def load(files: Iterable[Toml]) -> int:
     Raises: DemoFaultError.
     """
     ground = Ground(
-        terms={code: id_ for code, id_ in db.session.execute(select(TaxonomyTerm.code, TaxonomyTerm.id))},
-        wards={name: code for name, code in db.session.execute(select(Area.name, Area.code))},
+        terms=dict(db.session.execute(select(TaxonomyTerm.code, TaxonomyTerm.id)).tuples().all()),
+        wards=dict(db.session.execute(select(Area.name, Area.code)).tuples().all()),
         today=clock.today(),
     )
     number = db.session.scalar(select(func.coalesce(func.max(Service.number), 0))) or 0
@@ -107,7 +107,9 @@ def add_organization(row: Toml) -> Organization:
     )
     if row.get("phone"):
         organization.phones.append(
-            Phone(id=demo_id("phone", row["name"]), number=row["phone"], description=row.get("phone_hours", ""))
+            Phone(
+                id=demo_id("phone", row["name"]), number=row["phone"], description=row.get("phone_hours", "")
+            )
         )
     db.session.add(organization)
     return organization
@@ -195,7 +197,7 @@ def translation(slug: str, language: str, words: Toml, today: dt.date) -> Servic
 
 
 def add_place(service: Service, row: Toml, at: int, listing: Toml, ground: Ground) -> ServiceAtLocation:
-    """One venue. Its point is that of some postcode in its sector and ward; its own postcode does not exist."""
+    """One venue, at the point of some postcode of its sector and ward; its own postcode does not exist."""
     slug, ward = service.slug, ground.wards[row["ward"]]
     hidden = bool(listing.get("undisclosed"))
     point = None if hidden else some_point(row["sector"], ward, f"{slug}/{at}")
@@ -254,9 +256,7 @@ def some_point(sector: str, ward: str, seed: str) -> tuple[float, float]:
     return latitude / 1e5, longitude / 1e5
 
 
-def schedule(
-    slug: str, at: int, row: Toml, places: list[ServiceAtLocation], today: dt.date
-) -> Schedule:
+def schedule(slug: str, at: int, row: Toml, places: list[ServiceAtLocation], today: dt.date) -> Schedule:
     freq = FREQ[row["freq"]]
     first = dt.date.fromisoformat(row["from"]) if "from" in row else None
     if freq == "ONCE":
@@ -278,7 +278,9 @@ def schedule(
     )
     if places:
         made.service_at_location_id = places[row.get("place", 0)].id
-    for day, happens in [(d, False) for d in row.get("except", ())] + [(d, True) for d in row.get("extra", ())]:
+    for day, happens in [(d, False) for d in row.get("except", ())] + [
+        (d, True) for d in row.get("extra", ())
+    ]:
         made.exceptions.append(
             ScheduleException(
                 id=demo_id("exception", slug, str(at), day, str(happens)),

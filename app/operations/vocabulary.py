@@ -1,4 +1,4 @@
-"""Puts our vocabulary into the tables of taxonomies, so that listings and open data can point at its terms."""
+"""Puts our vocabulary into the tables of taxonomies, for listings and open data to point at."""
 
 from __future__ import annotations
 

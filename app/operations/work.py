@@ -30,11 +30,19 @@ class Claim:
 def enqueue(
     kind: str, *, key: str | None = None, run_at: dt.datetime | None = None, **arguments: object
 ) -> None:
-    """Put a job in, in the caller's transaction. A job with a key that is already there is not added again."""
+    """Put a job in, in the caller's transaction. A job whose key is already there is not added again."""
     insert = (postgresql if db.engine.dialect.name == "postgresql" else sqlite).insert
     db.session.execute(
         insert(Job)
-        .values(kind=kind, key=key, arguments=arguments, run_at=run_at or clock.now(), tries=0, leased_by="", error="")
+        .values(
+            kind=kind,
+            key=key,
+            arguments=arguments,
+            run_at=run_at or clock.now(),
+            tries=0,
+            leased_by="",
+            error="",
+        )
         .on_conflict_do_nothing(index_elements=["key"])
     )
 
@@ -76,7 +84,10 @@ def finish(claimed: Claim) -> None:
 
 
 def retry_later(claimed: Claim, *, error: str) -> None:
-    """Give a failed job back with a longer wait each time; after the last try it stays failed for a person to see."""
+    """Give a failed job back, with a longer wait each time.
+
+    After the last try it stays failed, for a person to see.
+    """
     now = clock.now()
     if claimed.tries >= MOST_TRIES:
         _settle(claimed, failed_at=now, leased_until=None, error=error)

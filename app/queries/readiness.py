@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select, text
+from sqlalchemy import Executable, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.database import db
@@ -12,7 +12,7 @@ from app.models.search import SearchVersion
 
 def missing() -> list[str]:
     """What is not there, of: database, tables, postcodes, search. Empty when all is well."""
-    checks = {
+    checks: dict[str, Executable] = {
         "database": text("SELECT 1"),
         "tables": text("SELECT version_num FROM alembic_version"),
         "postcodes": select(Postcode.key).limit(1),

@@ -29,7 +29,7 @@ RETRY_AFTER_SECONDS = "30"
 
 BARE = Markup(
     '<!doctype html><html lang="{language}" dir="auto"><head><title>{title}</title></head>'
-    '<body><main><h1>{title}</h1></main></body></html>'
+    "<body><main><h1>{title}</h1></main></body></html>"
 )
 
 
