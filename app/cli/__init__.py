@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from flask import Flask
 
-from app.cli import jobs
+from app.cli import jobs, place
 
 
 def init_app(app: Flask) -> None:
     app.cli.add_command(jobs.group)
+    app.cli.add_command(place.group)
