@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from flask import Flask
 
-from app.cli import jobs, place
+from app.cli import jobs, place, prepare
 
 
 def init_app(app: Flask) -> None:
     app.cli.add_command(jobs.group)
     app.cli.add_command(place.group)
+    app.cli.add_command(prepare.command)
