@@ -134,7 +134,7 @@ def _say_rule(language: str, phrase: Phrase, today: dt.date | None, with_hours: 
     sentence = _capital(_joined(parts))
     if sentence and not phrase.is_anchored:
         # Translators: an activity with a pattern, such as every other Tuesday, but nobody said which ones.
-        return _("%(sentence)s. Ask for the next date.", sentence=sentence)
+        return _("%(sentence)s. Ask for the next date", sentence=sentence)
     return sentence
 
 
@@ -159,15 +159,20 @@ def _conditions(phrase: Phrase) -> list[str]:
 
 
 def _limits(language: str, phrase: Phrase, today: dt.date | None) -> list[str]:
+    starts = phrase.starts if today and phrase.starts and phrase.starts > today else None
+    ends = phrase.ends
+    if starts and ends:
+        first = _day(language, starts, False, starts.year != ends.year)
+        last = _day(language, ends, False, _year(ends, today))
+        # Translators: first and last date of a course, as in "Every Tuesday, from 5 January to 9 March".
+        return [_("from %(first)s to %(last)s", first=first, last=last)]
     said = []
-    if phrase.starts and today and phrase.starts > today:
+    if starts:
         # Translators: the first date of something regular, as in "Every Tuesday, from 5 January".
-        said.append(
-            _("from %(date)s", date=_day(language, phrase.starts, False, _year(phrase.starts, today)))
-        )
-    if phrase.ends:
+        said.append(_("from %(date)s", date=_day(language, starts, False, _year(starts, today))))
+    if ends:
         # Translators: the last date of something regular, as in "Every Tuesday, until 18 December".
-        said.append(_("until %(date)s", date=_day(language, phrase.ends, False, _year(phrase.ends, today))))
+        said.append(_("until %(date)s", date=_day(language, ends, False, _year(ends, today))))
     elif phrase.times:
         # Translators: how often a course meets, as in "Every Tuesday, 6 times in all".
         said.append(ngettext("%(num)s time in all", "%(num)s times in all", phrase.times))
