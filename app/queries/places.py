@@ -54,8 +54,9 @@ def term_times() -> tuple[TermTime, ...]:
     return tuple(TermTime(*row) for row in rows)
 
 
-def has_postcodes() -> bool:
-    return db.session.scalar(select(tables.Postcode.key).limit(1)) is not None
+def with_terms(place: Place) -> Place:
+    """The place with the school terms that were loaded, for its calendar. One statement."""
+    return replace(place, term_times=term_times())
 
 
 def _postcode(near: Near, place: Place) -> Located | NotLocated:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import cast
 
-from flask import Flask, current_app
+from flask import Flask, current_app, g
 
 from app.domain.places import Place
+from app.domain.schedule import Calendar, calendar_of
 from app.gateways import place_folder
+from app.queries.places import with_terms
 
 
 def init_app(app: Flask) -> None:
@@ -16,3 +18,10 @@ def init_app(app: Flask) -> None:
 
 def place() -> Place:
     return cast(Place, current_app.config["PLACE_DATA"])
+
+
+def calendar() -> Calendar:
+    """The place's bank holidays and the school terms that were loaded, read once a request."""
+    if "calendar" not in g:
+        g.calendar = calendar_of(with_terms(place()))
+    return cast(Calendar, g.calendar)
