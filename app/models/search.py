@@ -119,5 +119,7 @@ class Occurrence(Model):
     """The date on the wall in the place."""
     parts: Mapped[int] = mapped_column(Integer)
     """Bits: 1 morning, 2 afternoon (from noon), 4 evening (from 5pm)."""
+    minute: Mapped[int] = mapped_column(Integer)
+    """When it starts on the wall clock. Units: minutes of the day."""
 
     __table_args__ = (Index("ix_occurrence_day", "day", "number"),)

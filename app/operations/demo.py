@@ -178,6 +178,7 @@ def add_listing(row: Toml, organization: Organization, number: int, ground: Grou
     for language, words in row.get("text", {}).items():
         service.texts.append(translation(slug, language, words, ground.today))
     places = [add_place(service, place, at, row, ground) for at, place in enumerate(row.get("place", ()))]
+    db.session.flush()  # schedules name their place by id only
     for at, when in enumerate(row.get("when", ())):
         service.schedules.append(schedule(slug, at, when, places, ground.today))
     return service

@@ -1,0 +1,122 @@
+"""Words as search compares them: folded to plain letters, parted, and brought to a common stem.
+
+The stem is only for matching phrases of the vocabulary; the databases stem the listings' text themselves.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+LETTERS = str.maketrans(
+    {
+        "ł": "l",
+        "đ": "d",
+        "ð": "d",
+        "ø": "o",
+        "ħ": "h",
+        "ı": "i",
+        "ŧ": "t",
+        "æ": "ae",
+        "œ": "oe",
+        "þ": "th",
+        "ـ": "",  # Arabic tatweel
+        "ى": "ي",
+        "ة": "ه",
+        "ی": "ي",  # Persian and Urdu forms
+        "ک": "ك",
+        "ہ": "ه",
+        "ٱ": "ا",
+        "'": "",
+        "’": "",
+        "‘": "",
+        "`": "",
+        "ʼ": "",
+        "&": " and ",
+        "+": " plus ",
+    }
+)
+IRREGULAR = {
+    "men": "man",
+    "mens": "man",
+    "mans": "man",
+    "women": "woman",
+    "womens": "woman",
+    "womans": "woman",
+    "children": "child",
+    "childrens": "child",
+    "people": "person",
+    "peoples": "person",
+    "babies": "baby",
+    "died": "die",
+    "dying": "die",
+    "ladies": "lady",
+    "wives": "wife",
+    "mums": "mum",
+    "buses": "bus",
+    "feet": "foot",
+    "knives": "knife",
+    "gay": "gay",
+    "news": "news",
+    "ms": "ms",
+    "bus": "bus",
+
+    "diabetes": "diabet",
+    "diabetic": "diabet",
+}
+
+
+def fold(text: str) -> str:
+    """Small plain letters and figures with single spaces: no accents, no marks, no signs."""
+    return " ".join(tokens(text))
+
+
+def tokens(text: str) -> list[str]:
+    if text.isascii():
+        plain = text.lower().translate(LETTERS)
+        return re.findall(r"[a-z0-9]+", plain)
+    plain = unicodedata.normalize("NFKD", text.casefold()).translate(LETTERS)
+    kept = "".join(_seen(c) for c in plain)
+    return [_arabic(word) for word in kept.split()]
+
+
+def _seen(character: str) -> str:
+    if unicodedata.combining(character):
+        return ""
+    if character.isdigit():
+        return str(unicodedata.digit(character, character))
+    return character if character.isalnum() else " "
+
+
+def _arabic(word: str) -> str:
+    """Without the article, alone or after "and"."""
+    for article in ("وال", "ال"):
+        if word.startswith(article) and len(word) - len(article) >= 3:
+            return word[len(article) :]
+    return word
+
+
+@lru_cache(maxsize=16_384)
+def stem(word: str) -> str:
+    """A rough stem: plurals, -ing, -ed and a possessive s taken off."""
+    if word in IRREGULAR:
+        return IRREGULAR[word]
+    if len(word) <= 3 or not word.isascii():
+        return word
+    for ending, instead in (("ies", "y"), ("sses", "ss"), ("shes", "sh"), ("ches", "ch"), ("xes", "x")):
+        if word.endswith(ending) and len(word) > len(ending) + 1:
+            return word[: -len(ending)] + instead
+    if word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        word = word[:-1]
+    for ending in ("ing", "ed"):
+        root = word.removesuffix(ending)
+        if root != word and len(root) >= 4 and re.search(r"[aeiouy]", root):
+            if root[-1] == root[-2] and root[-1] not in "lsz":
+                root = root[:-1]
+            return root.removesuffix("e")
+    return word.removesuffix("e") if len(word) > 4 else word
+
+
+def stems(text: str) -> tuple[str, ...]:
+    return tuple(stem(token) for token in tokens(text))

@@ -1,0 +1,388 @@
+"""Keeps the search index true: called by whatever changes a listing, in the caller's transaction.
+
+The version row is written last. Workers that read a new one take the bitmaps again.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from app import clock
+from app.database import db
+from app.domain.places import Place
+from app.domain.schedule import calendar_of
+from app.domain.vocabulary import Vocabulary
+from app.domain.words import fold
+from app.gateways import vocabulary_file
+from app.models.directory import (
+    Location,
+    Organization,
+    Phone,
+    Schedule,
+    Service,
+    ServiceAtLocation,
+    ServiceTerm,
+)
+from app.models.search import (
+    ListingProjection,
+    Occurrence,
+    SearchBitmap,
+    SearchDocument,
+    SearchPoint,
+    SearchTerm,
+    SearchVersion,
+    SearchWord,
+)
+from app.operations import index_bitmaps
+from app.operations.projection import WEEKS_HELD, Attached, Projection, project
+from app.queries.places import with_terms
+
+BATCH = 500
+BULK = 2000
+"""From this many on, bitmaps and words are counted again instead of corrected."""
+LONGEST_WORD = 60
+
+Progress = Callable[[int, int], None]
+"""Called with how many are done of how many."""
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What a projection is made against."""
+
+    place: Place
+    vocabulary: Vocabulary
+
+
+def ground(place: Place, root: Path) -> Ground:
+    return Ground(place, vocabulary_file.of_root(root))
+
+
+def index(service_ids: Collection[uuid.UUID], ground: Ground, progress: Progress | None = None) -> int:
+    """Bring these listings' search rows up to date; how many of them can be found by search.
+
+    Deleted and stopped ones are taken out and stay reachable by their address as gone.
+    """
+    db.session.flush()
+    version = open_version()
+    ids = list(service_ids)
+    is_bulk = len(ids) >= BULK
+    changes = index_bitmaps.Changes()
+    words: Counter[str] = Counter()
+    listed = done = 0
+    for batch in _batches(ids):
+        made = _project_all(batch, ground)
+        numbers = [one.number for one in made]
+        if not is_bulk:
+            changes.note_before(numbers)
+            words.subtract(_words_held(numbers))
+        _write(made, numbers, version.version + 1)
+        if not is_bulk:
+            changes.note_after(numbers)
+            words.update(word for one in made for word in _words_of(one))
+        listed += sum(one.is_listed for one in made)
+        done += len(batch)
+        if progress:
+            progress(done, len(ids))
+    if is_bulk:
+        index_bitmaps.count_again()
+        _count_words_again()
+    else:
+        changes.apply()
+        _correct_words(words)
+    close_version(version)
+    return listed
+
+
+def remove(service_ids: Collection[uuid.UUID]) -> None:
+    """Take listings out of search before their rows are deleted. Their addresses say that they have gone."""
+    db.session.flush()
+    version = open_version()
+    changes = index_bitmaps.Changes()
+    words: Counter[str] = Counter()
+    for batch in _batches(list(service_ids)):
+        numbers = list(
+            db.session.scalars(
+                select(ListingProjection.number).where(ListingProjection.service_id.in_(batch))
+            )
+        )
+        changes.note_before(numbers)
+        words.subtract(_words_held(numbers))
+        _clear(numbers)
+        db.session.execute(
+            update(ListingProjection)
+            .where(ListingProjection.number.in_(numbers))
+            .values(is_listed=False, changed_in=version.version + 1)
+        )
+    changes.apply()
+    _correct_words(words)
+    close_version(version)
+
+
+def rebuild(ground: Ground, progress: Progress | None = None) -> int:
+    """Make everything again from the listings; how many can be found."""
+    db.session.flush()
+    for table in (
+        ListingProjection,
+        SearchPoint,
+        SearchTerm,
+        SearchDocument,
+        Occurrence,
+        SearchBitmap,
+        SearchWord,
+    ):
+        db.session.execute(delete(table))
+    version = open_version()
+    ids = list(db.session.scalars(select(Service.id).order_by(Service.number)))
+    listed = done = 0
+    for batch in _batches(ids):
+        made = _project_all(batch, ground)
+        _insert(made, version.version + 1)
+        listed += sum(one.is_listed for one in made)
+        done += len(batch)
+        if progress:
+            progress(done, len(ids))
+    index_bitmaps.count_again()
+    _count_words_again()
+    today = clock.today()
+    close_version(version, held=(today, last_held(today)))
+    return listed
+
+
+def last_held(today: dt.date) -> dt.date:
+    return today + dt.timedelta(weeks=WEEKS_HELD) - dt.timedelta(days=1)
+
+
+def open_version() -> SearchVersion:
+    """The version row, locked so that two writers do not correct the same bitmap."""
+    version = db.session.scalars(
+        select(SearchVersion)
+        .where(SearchVersion.id == 1)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).one_or_none()
+    if version is None:
+        today = clock.today()
+        version = SearchVersion(id=1, version=0, token="", held_from=today, held_until=last_held(today))
+        db.session.add(version)
+        db.session.flush()
+    return version
+
+
+def close_version(version: SearchVersion, held: tuple[dt.date, dt.date] | None = None) -> None:
+    version.version += 1
+    version.token = uuid.uuid4().hex
+    if held:
+        version.held_from, version.held_until = held
+    index_bitmaps.put("token", version.token.encode())
+    words = db.session.scalars(select(SearchWord.word).order_by(SearchWord.word))
+    index_bitmaps.put("words", "\n".join(words).encode())
+    db.session.flush()
+
+
+def _batches(ids: Sequence[uuid.UUID]) -> Iterator[Sequence[uuid.UUID]]:
+    for start in range(0, len(ids), BATCH):
+        yield ids[start : start + BATCH]
+
+
+def _project_all(ids: Sequence[uuid.UUID], ground: Ground) -> list[Projection]:
+    """Read with a session of its own on the same connection, so that nobody's objects are disturbed."""
+    now = clock.now()
+    calendar = calendar_of(with_terms(ground.place))
+    with Session(bind=db.session.connection(), autoflush=False, join_transaction_mode="rollback_only") as own:
+        services = own.scalars(select(Service).where(Service.id.in_(ids)).options(*LOADED)).all()
+        attached = _attached(own, [joined for one in services for joined in one.at_locations], services)
+        return [
+            project(
+                one,
+                ground.place,
+                ground.vocabulary,
+                now,
+                calendar=calendar,
+                attached=attached.get(one.id, Attached()),
+            )
+            for one in services
+        ]
+
+
+LOADED = (
+    joinedload(Service.organization).selectinload(Organization.phones),
+    selectinload(Service.texts),
+    selectinload(Service.at_locations)
+    .joinedload(ServiceAtLocation.location)
+    .options(
+        selectinload(Location.addresses),
+        selectinload(Location.facts),
+        selectinload(Location.accessibilities),
+    ),
+    selectinload(Service.schedules).selectinload(Schedule.exceptions),
+    selectinload(Service.phones),
+    selectinload(Service.contacts),
+    selectinload(Service.languages),
+    selectinload(Service.cost_options),
+    selectinload(Service.areas),
+    selectinload(Service.required_documents),
+    selectinload(Service.terms).joinedload(ServiceTerm.term),
+)
+
+
+def _attached(
+    own: Session, joined: Sequence[ServiceAtLocation], services: Sequence[Service]
+) -> dict[uuid.UUID, Attached]:
+    """Schedules and phones that hang on a listing's places or contacts."""
+    service_of = {one.id: one.service_id for one in joined}
+    schedules: dict[uuid.UUID, list[Schedule]] = defaultdict(list)
+    for schedule in own.scalars(
+        select(Schedule)
+        .where(Schedule.service_at_location_id.in_(service_of), Schedule.service_id.is_(None))
+        .options(selectinload(Schedule.exceptions))
+        .order_by(Schedule.position, Schedule.id)
+    ):
+        schedules[service_of[schedule.service_at_location_id]].append(schedule)  # type: ignore[index]
+    contact_of = {contact.id: one.id for one in services for contact in one.contacts}
+    phones: dict[uuid.UUID, list[Phone]] = defaultdict(list)
+    for column, owner in ((Phone.service_at_location_id, service_of), (Phone.contact_id, contact_of)):
+        for phone in own.scalars(
+            select(Phone)
+            .where(column.in_(owner), Phone.service_id.is_(None))
+            .order_by(Phone.position, Phone.id)
+        ):
+            phones[owner[getattr(phone, column.key)]].append(phone)
+    return {
+        one.id: Attached(schedules[one.id], phones[one.id])
+        for one in services
+        if one.id in schedules or one.id in phones
+    }
+
+
+def _write(made: Sequence[Projection], numbers: Sequence[int], version: int) -> None:
+    _clear(numbers)
+    db.session.execute(delete(ListingProjection).where(ListingProjection.number.in_(numbers)))
+    _insert(made, version)
+
+
+def _clear(numbers: Sequence[int]) -> None:
+    for table in (SearchPoint, SearchTerm, SearchDocument, Occurrence):
+        db.session.execute(delete(table).where(table.number.in_(numbers)))
+
+
+def _insert(made: Sequence[Projection], version: int) -> None:
+    now = clock.now()
+    put_rows(
+        ListingProjection,
+        (
+            {
+                "number": one.number,
+                "service_id": one.service_id,
+                "slug": one.slug,
+                "name": one.name,
+                "sort_name": fold(one.name),
+                "is_listed": one.is_listed,
+                "card": one.card,
+                "detail": one.detail,
+                "changed_in": version,
+                "projected_at": now,
+            }
+            for one in made
+        ),
+    )
+    listed = [one for one in made if one.is_listed]
+    put_rows(
+        SearchPoint,
+        (
+            {"latitude": latitude, "longitude": longitude, "number": one.number}
+            for one in listed
+            for latitude, longitude in sorted(one.points)
+        ),
+    )
+    put_rows(
+        SearchTerm, ({"number": one.number, "term": term} for one in listed for term in sorted(one.terms))
+    )
+    put_rows(
+        SearchDocument,
+        (
+            {
+                "number": one.number,
+                "title": one.words.title,
+                "keywords": one.words.keywords,
+                "summary": one.words.summary,
+                "body": one.words.body,
+            }
+            for one in listed
+        ),
+    )
+    put_rows(Occurrence, (row for one in listed for row in occurrence_rows(one.number, one.times)))
+
+
+def occurrence_rows(number: int, times: Iterable[Any]) -> Iterator[dict[str, Any]]:
+    for time in times:
+        yield {
+            "number": number,
+            "starts_at": time.starts_at,
+            "ends_at": time.ends_at,
+            "day": time.day,
+            "parts": time.parts,
+            "minute": time.minute,
+        }
+
+
+def put_rows(table: type[Any], rows: Iterable[Mapping[str, Any]]) -> None:
+    held = list(rows)
+    if held:
+        db.session.execute(insert(table.__table__), held)
+
+
+def _words_of(made: Projection) -> set[str]:
+    if not made.is_listed:
+        return set()
+    words = made.words
+    return _countable(" ".join((words.title, words.keywords, words.summary, words.body)))
+
+
+def _countable(text: str) -> set[str]:
+    return {word for word in text.split() if 3 <= len(word) <= LONGEST_WORD and not word.isdigit()}
+
+
+def _words_held(numbers: Sequence[int]) -> Iterator[str]:
+    for row in db.session.execute(
+        select(
+            SearchDocument.title, SearchDocument.keywords, SearchDocument.summary, SearchDocument.body
+        ).where(SearchDocument.number.in_(numbers))
+    ):
+        yield from _countable(" ".join(row))
+
+
+def _correct_words(words: Counter[str]) -> None:
+    changed = {word: by for word, by in words.items() if by}
+    if not changed:
+        return
+    held = dict(
+        db.session.execute(
+            select(SearchWord.word, SearchWord.listings).where(SearchWord.word.in_(changed))
+        ).tuples()
+    )
+    db.session.execute(delete(SearchWord).where(SearchWord.word.in_(changed)))
+    counts = {word: held.get(word, 0) + by for word, by in changed.items()}
+    put_rows(SearchWord, ({"word": word, "listings": count} for word, count in counts.items() if count > 0))
+
+
+def _count_words_again() -> None:
+    db.session.execute(delete(SearchWord))
+    counts: Counter[str] = Counter()
+    rows = db.session.execute(
+        select(
+            SearchDocument.title, SearchDocument.keywords, SearchDocument.summary, SearchDocument.body
+        ).execution_options(yield_per=2000)
+    )
+    for row in rows:
+        counts.update(_countable(" ".join(row)))
+    put_rows(SearchWord, ({"word": word, "listings": count} for word, count in counts.items()))
