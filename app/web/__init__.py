@@ -12,12 +12,17 @@ from app.web import (
     forms,
     headers,
     i18n,
+    labels,
+    listing_cards,
+    listing_words,
     logging,
     navigation,
     place,
     reading,
     saving,
+    terms,
     tokens,
+    ward_picture,
 )
 
 
@@ -33,6 +38,11 @@ def init_app(app: Flask) -> None:
     navigation.init_app(app)
     reading.init_app(app)
     saving.init_app(app)
+    labels.init_app(app)
+    terms.init_app(app)
+    listing_words.init_app(app)
+    listing_cards.init_app(app)
+    ward_picture.init_app(app)
     errors.init_app(app)
     app.jinja_env.globals["form_token"] = tokens.form_token
     app.jinja_env.trim_blocks = True

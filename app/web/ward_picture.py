@@ -12,7 +12,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from flask import Flask, url_for
+
 from app.domain.places import Point, WardMap, WardShape
+from app.web import reading
+from app.web.place import place
 
 RADIUS = 61
 """Units: drawing units. The widest circle at which no two labels of a whole map touch."""
@@ -72,6 +76,19 @@ class Picture:
         half = round(self.radius * 0.75, 1)
         bend = round(half * 1.15, 1)
         return f"M{self.pin[0]} {self.pin[1]}l{-half} {-half * 1.6:.1f}a{bend} {bend} 0 1 1 {half * 2} 0Z"
+
+
+def init_app(app: Flask) -> None:
+    app.jinja_env.globals["ward_picture_url"] = ward_picture_url
+
+
+def ward_picture_url() -> str:
+    """The address of the wards in the reader's colours."""
+    drawing = place().ward_map
+    look = next((choice for choice in reading.chosen() if choice in LOOKS), "plain")
+    if drawing is None:
+        return ""
+    return url_for("directory.picture", look=look, version=version(drawing, look), lang="en")
 
 
 def picture(

@@ -1,0 +1,26 @@
+"""What a reader may tell us about a listing."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _l
+from wtforms import RadioField, TextAreaField
+from wtforms.validators import InputRequired, Length
+
+from app.domain.listing import ReportReason
+from app.operations.reports import MOST_WORDS
+from app.web.forms import Form
+from app.web.labels import WORDS
+
+
+class ReportForm(Form):
+    reason = RadioField(
+        _l("What should we know?"),
+        choices=[(reason.value, WORDS[ReportReason][reason]) for reason in ReportReason],
+        validators=[InputRequired(_l("Choose what you would like to tell us"))],
+    )
+    words = TextAreaField(
+        _l("Anything else? You can leave this empty"),
+        description=_l("Do not write your name, or anything about yourself or somebody else."),
+        validators=[Length(max=MOST_WORDS, message=_l("Use 1,000 letters or fewer"))],
+        render_kw={"maxlength": MOST_WORDS, "rows": 4},
+    )

@@ -1,0 +1,220 @@
+"""All that the page of results shows, in words and addresses, made from what was found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import partial
+from typing import Any, NamedTuple
+from urllib.parse import urlencode
+
+from babel.lists import format_list
+from flask import url_for
+from flask_babel import gettext as _
+from markupsafe import Markup, escape
+
+from app.domain.near import Located, NotLocated
+from app.domain.places import Point
+from app.domain.search import PARAMETERS, WITHIN, Criteria, Sort
+from app.queries.directory import Facet, Results
+from app.web import paging, search_words, ward_picture
+from app.web.i18n import locale
+from app.web.place import place
+from app.web.terms import group_words, term_words
+from app.web.ward_picture import Picture, WardCount
+
+IN_PANEL = ("access", "who", "day", "part", "cost", "how", "lang", "do", "need", "support", "kind")
+"""Groups offered as boxes to tick, in this order. Wards are chosen on the map and its list."""
+FOLDED = frozenset({"do", "need", "support", "kind"})
+"""Long lists, opened by those who want them."""
+BOX = Markup(
+    '<div class="govuk-checkboxes__item"><input class="govuk-checkboxes__input" id="{0}-{1}" type="checkbox"'
+    ' name="{2}" value="{1}"{3}><label class="govuk-label govuk-checkboxes__label" for="{0}-{1}">{4}'
+    ' <span class="gin-soft">({5})</span></label></div>'
+)
+CHECKED = Markup(" checked")
+NOT_CHECKED = Markup("")
+
+
+class Link(NamedTuple):
+    words: str
+    url: str
+
+
+class NoteView(NamedTuple):
+    words: str
+    undo: Link | None
+
+
+class Group(NamedTuple):
+    """One group of filters; `boxes` is markup."""
+
+    name: str
+    words: str
+    boxes: Markup
+    is_folded: bool
+
+
+class Choice(NamedTuple):
+    value: str
+    words: str
+    is_chosen: bool
+
+
+def address(base: str, asked: Criteria) -> str:
+    """Where a search lives. One `url_for` a page: a page of results has sixty links."""
+    query = urlencode(asked.parameters(), doseq=True)
+    return f"{base}?{query}" if query else base
+
+
+def context(results: Results) -> dict[str, Any]:
+    """What `directory/search.html` shows."""
+    base = url_for("directory.search")
+    to = partial(address, base)
+    asked = results.criteria
+    near_fault = search_words.near_error(results.where)
+    return {
+        "results": results,
+        "action": base,
+        "heading": search_words.heading(results),
+        "near_error": near_fault,
+        "near_note": search_words.near_note(results.where),
+        "perhaps": list(perhaps(results, to)),
+        "faults": [search_words.fault_words(fault) for fault in results.faults],
+        "notes": [note_view(note, to) for note in results.notes],
+        "did_you_mean": (
+            Link(results.did_you_mean.words, to(results.did_you_mean.search))
+            if results.did_you_mean
+            else None
+        ),
+        "chips": [
+            Link(search_words.chip_words(chip.key, results), to(chip.remove)) for chip in results.chips
+        ],
+        "clear_url": to(Criteria(q=asked.q, near=asked.near)),
+        "showing": search_words.showing(results),
+        "sorted_by": search_words.sorted_words(asked.sort),
+        "sort_links": list(sort_links(results, to)),
+        "pages": paging.pages(results.page, results.pages, lambda number: to(asked.at_page(number))),
+        "looser": Link(search_words.looser_words(results.looser, asked), to(results.looser.search))
+        if results.looser
+        else None,
+        "groups": list(groups(results.facets)),
+        "distances": distances(results),
+        "kept_by_words": list(kept(asked, {"q", "near", "page", "ignore"})),
+        "kept_by_filters": list(kept(asked, {"page", "within", *IN_PANEL})),
+        "wards": wards(results, to),
+        "picture": picture(results, to),
+        "map_url": to(asked).replace(base, url_for("directory.map"), 1),
+        "version": getattr(results, "version", None),
+        "has_errors": bool(near_fault),
+    }
+
+
+def perhaps(results: Results, to: Any) -> Iterator[Link]:
+    """Places that may have been meant, each a search."""
+    where = results.where
+    if isinstance(where, Located | NotLocated):
+        for name in where.suggestions:
+            yield Link(name, to(results.criteria.close_to(name)))
+
+
+def note_view(note: Any, to: Any) -> NoteView:
+    undo = Link(search_words.undo_words(note), to(note.undo)) if note.undo else None
+    return NoteView(search_words.note_words(note), undo)
+
+
+def sort_links(results: Results, to: Any) -> Iterator[Link]:
+    for sort in Sort:
+        if sort is results.criteria.sort or (sort is Sort.NEAREST and not results.can_be_nearest):
+            continue
+        yield Link(search_words.sort_link_words(sort), to(results.criteria.sorted_by(sort)))
+
+
+def groups(facets: Iterable[Facet]) -> Iterator[Group]:
+    """The groups that have something to choose, in our order."""
+    known = {facet.group: facet for facet in facets if facet.values}
+    for name in IN_PANEL:
+        if facet := known.get(name):
+            some_chosen = any(value.chosen for value in facet.values)
+            yield Group(name, group_words(name), boxes(facet), name in FOLDED and not some_chosen)
+
+
+def boxes(facet: Facet) -> Markup:
+    """The group's boxes in one go: a macro for each would cost more than the search."""
+    parameter = PARAMETERS.get(facet.group, facet.group)
+    return Markup("").join(
+        BOX.format(
+            facet.group,
+            value.key.partition(":")[2],
+            parameter,
+            CHECKED if value.chosen else NOT_CHECKED,
+            escape(term_words(value.key)),
+            value.count,
+        )
+        for value in facet.values
+    )
+
+
+def distances(results: Results) -> list[Choice]:
+    """How far to look; nothing where no place is known."""
+    if not results.can_be_nearest:
+        return []
+    chosen = results.criteria.within
+    return [
+        Choice("any" if miles is None else f"{miles:g}", search_words.distance_words(miles), miles == chosen)
+        for miles in (*WITHIN, None)
+    ]
+
+
+def kept(asked: Criteria, but: set[str]) -> Iterator[tuple[str, str]]:
+    """Hidden fields that carry the rest of the search along."""
+    left_out = {PARAMETERS.get(name, name) for name in but}
+    for name, values in asked.parameters().items():
+        if name not in left_out:
+            for value in values:
+                yield name, value
+
+
+def ward_counts(results: Results, to: Any) -> list[WardCount]:
+    return [
+        WardCount(ward.code, ward.name, ward.count, to(ward.choose)) for ward in results.wards if ward.count
+    ]
+
+
+def wards(results: Results, to: Any) -> list[WardCount]:
+    """The map as a list: the most first, then by name."""
+    return sorted(ward_counts(results, to), key=lambda ward: (-ward.count, ward.name))
+
+
+def point_of(results: Results) -> Point | None:
+    where = results.where
+    return where.point if isinstance(where, Located) and not where.whole else None
+
+
+def picture(results: Results, to: Any, *, whole: bool = False) -> Picture | None:
+    """The map of the wards; none where the place has no drawing or nothing is to be shown."""
+    drawing, counts = place().ward_map, ward_counts(results, to)
+    return (
+        ward_picture.picture(drawing, counts, point_of(results), whole=whole) if drawing and counts else None
+    )
+
+
+def title(results: Results) -> str:
+    """The name of the page, with its number from the second page on."""
+    words = search_words.heading(results)
+    return _("%(heading)s, page %(page)s", heading=words, page=results.page) if results.page > 1 else words
+
+
+def map_context(results: Results) -> dict[str, Any]:
+    """What `directory/map.html` shows: all of the place, and a table that agrees."""
+    to = partial(address, url_for("directory.search"))
+    away = partial(address, url_for("directory.map"))
+    chips = [Link(search_words.chip_words(chip.key, results), away(chip.remove)) for chip in results.chips]
+    empty = [ward.name for ward in results.wards if not ward.count]
+    return {
+        "heading": search_words.heading(results),
+        "chips": chips,
+        "whole": picture(results, to, whole=True),
+        "wards": sorted(ward_counts(results, to), key=lambda ward: ward.name),
+        "none_in": format_list(empty, locale=locale().replace("-", "_")),
+        "list_url": to(results.criteria),
+    }

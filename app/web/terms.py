@@ -1,0 +1,55 @@
+"""Our vocabulary's terms in the reader's language."""
+
+from __future__ import annotations
+
+from babel import Locale, UnknownLocaleError
+from flask import Flask, current_app
+from flask_babel import gettext as _
+
+from app.domain.vocabulary import Term, Vocabulary, said
+from app.gateways import vocabulary_file
+from app.web.i18n import current_language, locale
+from app.web.place import place
+
+SPOKEN_BEYOND_BABEL = {"bsl": "British Sign Language", "bfi": "British Sign Language"}
+
+
+def init_app(app: Flask) -> None:
+    vocabulary_file.of_root(app.config["ROOT"])  # a mistake in the file stops the start
+    app.jinja_env.filters.update(term=term_words, group_words=group_words, spoken_language=spoken_language)
+
+
+def vocabulary() -> Vocabulary:
+    return vocabulary_file.of_root(current_app.config["ROOT"])
+
+
+def group_words(group: str) -> str:
+    """What a group of terms is called, such as `Getting in and around`."""
+    return _("Ward") if group == "ward" else said(vocabulary().groups[group], current_language())
+
+
+def term_words(key: str) -> str:
+    """A term in words; a language and a ward by their own names."""
+    group, _colon, name = key.partition(":")
+    if group == "lang":
+        return spoken_language(name)
+    if group == "ward":
+        return place().ward_names.get(name, name)
+    return vocabulary().label(key, current_language())
+
+
+def first_person(term: Term) -> str:
+    """A need as somebody would say it, such as `I feel lonely`."""
+    return said(term.first_person or term.label, current_language())
+
+
+def spoken_language(code: str) -> str:
+    """The name of a language, such as `Polish`; the code itself where nobody can say."""
+    if code in SPOKEN_BEYOND_BABEL:
+        return _("British Sign Language")
+    try:
+        name = Locale.parse(code).get_language_name(locale())
+    except (UnknownLocaleError, ValueError):
+        name = None
+    known = name or Locale.parse(locale().replace("-", "_")).languages.get(code, code)
+    return str(known[:1].upper() + known[1:])
