@@ -29,6 +29,7 @@ ROOT = Path(__file__).resolve().parent.parent
 STYLES = ("app", "reading", "sheet")
 OWN = ROOT / "app" / "static"
 BUILD = ROOT / "build"
+MANIFEST = BUILD / "manifest.json"
 PACKAGES = ROOT / "node_modules"
 INSTALLED = PACKAGES / ".installed-from"
 LOCK = ROOT / "package-lock.json"
@@ -118,20 +119,34 @@ def with_hashed_urls(css: str, manifest: dict[str, str]) -> str:
 
 
 def write(files: dict[str, bytes], manifest: dict[str, str]) -> None:
-    """Write to a new folder, then swap, so that a running server never sees half a build."""
-    BUILD.mkdir(exist_ok=True)
-    fresh = Path(tempfile.mkdtemp(prefix="assets-", dir=BUILD))
-    fresh.chmod(0o755)
+    """Write the files, then the manifest. Files of the build before stay, for pages that are open now."""
     for name, content in files.items():
-        target = fresh / manifest[name]
+        target = BUILD / "assets" / manifest[name]
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
+        replace(target, content)
         if target.suffix in COMPRESSIBLE:
             for ending, packed in packings(content):
-                target.with_name(target.name + ending).write_bytes(packed)
-    shutil.rmtree(BUILD / "assets", ignore_errors=True)
-    fresh.rename(BUILD / "assets")
-    (BUILD / "manifest.json").write_text(json.dumps(manifest, indent=1, sort_keys=True), encoding="utf-8")
+                replace(target.with_name(target.name + ending), packed)
+    before = json.loads(MANIFEST.read_text()) if MANIFEST.exists() else {}
+    if before != manifest:
+        replace(MANIFEST, json.dumps(manifest, indent=1, sort_keys=True).encode())
+        sweep({*manifest.values(), *before.values()})
+
+
+def replace(target: Path, content: bytes) -> None:
+    """Write beside, then move: a running server never reads half a file."""
+    fresh = target.with_name(f"{target.name}.{os.getpid()}")
+    fresh.write_bytes(content)
+    fresh.replace(target)
+
+
+def sweep(wanted: set[str]) -> None:
+    """Take away what belongs to neither this build nor the one before."""
+    folder = BUILD / "assets"
+    for path in folder.rglob("*"):
+        plain = path.relative_to(folder).as_posix().removesuffix(".gz").removesuffix(".br")
+        if path.is_file() and plain not in wanted:
+            path.unlink()
 
 
 def packings(content: bytes) -> list[tuple[str, bytes]]:

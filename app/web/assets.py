@@ -7,7 +7,7 @@ import mimetypes
 from functools import cache
 from pathlib import Path
 
-from flask import Blueprint, Flask, Response, current_app, request, send_file
+from flask import Blueprint, Flask, Response, current_app, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
@@ -46,8 +46,10 @@ def manifest(build: Path) -> dict[str, str]:
 
 @cache
 def allowed(build: Path) -> frozenset[str]:
-    """The hashed names we serve."""
-    return frozenset(manifest(build).values())
+    """The hashed names we serve: this build's, and those of the one before for pages that are open now."""
+    folder = build / "assets"
+    files = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    return frozenset(name for name in files if not name.endswith((".gz", ".br")))
 
 
 def build_folder() -> Path:
@@ -78,14 +80,28 @@ def asset(name: str) -> ResponseReturnValue:
 
 def packed(path: Path) -> Response:
     """The file in the best packing the browser takes."""
+    word, content = best_of(path)
     kind = TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    response = Response(content, mimetype=kind)
+    if word:
+        response.headers["Content-Encoding"] = word
+    response.set_etag(f"{path.name}-{word}")
+    response.make_conditional(request)
+    return response
+
+
+def best_of(path: Path) -> tuple[str, bytes]:
+    """The packing's name and its bytes; no name for the file as it is."""
     for word, ending in PACKINGS:
-        smaller = path.with_name(path.name + ending)
-        if request.accept_encodings[word] > 0 and smaller.exists():
-            response = send_file(smaller, mimetype=kind, conditional=True, etag=f"{path.name}-{word}")
-            response.headers["Content-Encoding"] = word
-            return response
-    return send_file(path, mimetype=kind, conditional=True, etag=path.name)
+        if request.accept_encodings[word] > 0 and (smaller := content_of(path.with_name(path.name + ending))):
+            return word, smaller
+    return "", content_of(path)
+
+
+@cache
+def content_of(path: Path) -> bytes:
+    """A built file, kept in memory: all of them together are small. Empty where there is none."""
+    return path.read_bytes() if path.is_file() else b""
 
 
 def kept(response: Response) -> Response:
