@@ -17,6 +17,7 @@ from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from markupsafe import Markup
 from wtforms import Field
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 
 TEMPLATE = "macros/fields.html"
 
@@ -111,6 +112,11 @@ class Shown:
         """The ids of what explains the field; nothing for what is not there."""
         there = ((self.hint, f"{self.id}-hint"), (self.errors, f"{self.id}-error"))
         return " ".join(name for present, name in there if present)
+
+
+def choice(value: str, label: object, hint: object = "") -> SelectChoice:
+    """One option of a list, with words under it where they help. `label` may be lazy."""
+    return SelectChoice(value, label, {"hint": hint} if hint else {})
 
 
 def init_app(app: Flask) -> None:

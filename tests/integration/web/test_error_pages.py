@@ -1,0 +1,36 @@
+"""Every error page says what happened and what to do, with or without a database."""
+
+import pytest
+from sqlalchemy.exc import OperationalError
+
+from app.web import demo, errors
+from app.web.error_words import words_for
+from tests import pages
+
+CODES = [400, 403, 404, 405, 409, 410, 413, 422, 429, 500, 503]
+
+
+@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("path", ["/", "/ar/"])
+def test_an_error_page_needs_no_database(app, monkeypatch, code, path):
+    def fail():
+        raise OperationalError("SELECT 1", {}, Exception("gone"))
+
+    monkeypatch.setattr(demo.demo, "is_demo", fail)
+    app.extensions.pop(demo.STATE, None)
+    with app.test_request_context(path):
+        app.preprocess_request()
+        page = errors.page(code)
+    assert page.status_code == code
+    assert pages.page_faults(page.data) == []
+
+
+def test_each_status_has_words_of_its_own(app):
+    with app.test_request_context("/"):
+        assert len({words_for(code).heading for code in CODES}) == len(CODES)
+
+
+@pytest.mark.parametrize(("code", "like"), [(418, 400), (451, 400), (502, 500)])
+def test_a_status_we_did_not_think_of_has_words_too(app, code, like):
+    with app.test_request_context("/"):
+        assert words_for(code) == words_for(like)
