@@ -1,13 +1,16 @@
 """Markdown of the plain pages as markup with our classes, its gaps filled with the place's own facts.
 
 Gaps: `{place}`, `{councils}`, `{helpline}`, `{hours}`, `{relay}`, `{email}`; `{ring:KEY}` and `{line:KEY}`
-for an emergency number by its key; `{number:0800 ...}` for any other telephone number.
+for an emergency number by its key; `{number:0800 ...}` for any other telephone number; `{en:words}` for
+English words inside another language.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from functools import cache
+from itertools import pairwise
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -30,7 +33,8 @@ CLASSES = {
 }
 GAP = re.compile(r"\{(?P<name>[a-z]+)(?::(?P<value>[^{}]+))?\}")
 
-_markdown = MarkdownIt("commonmark", {"html": False})
+QUOTES = {"pl": "„”‚’", "ar": "«»“”"}
+QUOTES_ELSE = "“”‘’"
 
 
 class UnknownGapError(LookupError):
@@ -39,10 +43,37 @@ class UnknownGapError(LookupError):
 
 def prose(page: PageText) -> Markup:
     """The page's body, ready to show."""
-    tokens = _markdown.parse(page.body)
+    reader = markdown(page.lang)
+    tokens = reader.parse(page.body)
     dress(tokens)
-    html = _markdown.renderer.render(tokens, _markdown.options, {})
+    number_sections(tokens)
+    html = reader.renderer.render(tokens, reader.options, {})
     return Markup(GAP.sub(_filled, html))  # noqa: S704 - Markdown escapes the text, html is off, gaps escape theirs
+
+
+def sections(page: PageText) -> list[tuple[str, str]]:
+    """The id and the words of each section."""
+    tokens = markdown(page.lang).parse(page.body)
+    number_sections(tokens)
+    return [
+        (str(token.attrGet("id")), words.content)
+        for token, words in pairwise(tokens)
+        if token.type == "heading_open" and token.attrGet("id")
+    ]
+
+
+@cache
+def markdown(lang: str) -> MarkdownIt:
+    """A reader that curls the quotation marks as the language does, and lets no HTML through."""
+    options = {"html": False, "typographer": True, "quotes": QUOTES.get(lang, QUOTES_ELSE)}
+    return MarkdownIt("commonmark", options).enable("smartquotes")
+
+
+def number_sections(tokens: Iterable[Token]) -> None:
+    """Give each section an id, the same in every language."""
+    headings = (token for token in tokens if token.type == "heading_open" and token.tag == "h2")
+    for number, token in enumerate(headings, start=1):
+        token.attrSet("id", f"part-{number}")
 
 
 def dress(tokens: Iterable[Token]) -> None:
@@ -93,6 +124,10 @@ def emergency(key: str) -> EmergencyNumber:
     return next(number for number in place().emergency_numbers if number.key == key)
 
 
+def english(words: str) -> Markup:
+    return Markup('<span lang="en" dir="ltr">{}</span>').format(Markup(words))  # noqa: S704 - escaped by Markdown
+
+
 def ring(key: str) -> Markup:
     """One emergency number, large."""
     line = emergency(key)
@@ -115,4 +150,9 @@ PLAIN: dict[str, Callable[[], object]] = {
     "relay": relay,
     "email": email,
 }
-KEYED: dict[str, Callable[[str], object]] = {"ring": ring, "line": line, "number": filters.phone}
+KEYED: dict[str, Callable[[str], object]] = {
+    "ring": ring,
+    "line": line,
+    "number": filters.phone,
+    "en": english,
+}

@@ -5,16 +5,16 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectMultipleField
 
-from app.web.forms import Form
+from app.web.forms import Form, choice
 
 
 class ReadingForm(Form):
     choices = SelectMultipleField(
         _l("How would you like to read?"),
         choices=[
-            ("large", _l("Bigger words"), {"hint": _l("A quarter larger on every page.")}),
-            ("contrast", _l("High contrast"), {"hint": _l("White and yellow words on black.")}),
-            ("calm", _l("Calm"), {"hint": _l("Softer colours and no pictures.")}),
+            choice("large", _l("Bigger words"), _l("A quarter larger on every page.")),
+            choice("contrast", _l("High contrast"), _l("White and yellow words on black.")),
+            choice("calm", _l("Calm"), _l("Softer colours and no pictures.")),
         ],
         validate_choice=False,
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
+
 from flask import Blueprint, Response, current_app, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
@@ -10,66 +12,67 @@ from app.gateways.place_pages import page_text
 from app.web import reading
 from app.web.access import public
 from app.web.i18n import current_language
-from app.web.prose import prose
+from app.web.prose import prose, sections
 
 bp = Blueprint("pages", __name__)
 
 ROBOTS = "User-agent: *\nDisallow: /my-list\nDisallow: /l/\n"
 
 
-def text_page(name: str) -> str:
-    """The page in the reader's language, under the template of its name."""
+def text_page(template: str) -> str:
+    """The words named as the template, in the reader's language."""
     config = current_app.config
-    text = page_text(config["ROOT"], config["PLACE"], name.replace("_", "-"), current_language())
-    return render_template(f"pages/{name}.html", text=text, prose=prose(text))
+    slug = PurePath(template).stem.replace("_", "-")
+    text = page_text(config["ROOT"], config["PLACE"], slug, current_language())
+    return render_template(template, text=text, prose=prose(text), sections=sections(text))
 
 
 @bp.get("/help-now")
 @public
 def help_now() -> ResponseReturnValue:
-    return text_page("help_now")
+    return text_page("pages/help_now.html")
 
 
 @bp.get("/get-help")
 @public
 def get_help() -> ResponseReturnValue:
-    return text_page("get_help")
+    return text_page("pages/get_help.html")
 
 
 @bp.get("/have-your-say")
 @public
 def have_your_say() -> ResponseReturnValue:
-    return text_page("have_your_say")
+    return text_page("pages/have_your_say.html")
 
 
 @bp.get("/about")
 @public
 def about() -> ResponseReturnValue:
-    return text_page("about")
+    return text_page("pages/about.html")
 
 
 @bp.get("/about-the-data")
 @public
 def about_the_data() -> ResponseReturnValue:
-    return text_page("about_the_data")
+    return text_page("pages/about_the_data.html")
 
 
 @bp.get("/accessibility")
 @public
 def accessibility() -> ResponseReturnValue:
-    return text_page("accessibility")
+    return text_page("pages/accessibility.html")
 
 
 @bp.get("/contact")
 @public
 def contact() -> ResponseReturnValue:
-    return text_page("contact")
+    return text_page("pages/contact.html")
 
 
 @bp.get("/privacy")
 @public
 def privacy() -> ResponseReturnValue:
-    return text_page("privacy")
+    return text_page("pages/privacy.html")
 
 
 @bp.get("/languages")
