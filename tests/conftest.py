@@ -92,6 +92,16 @@ class Ready:
         from app.database import Base
 
         self.database.restore(self.engine, Base.metadata)
+        self.forget()
+
+    def forget(self) -> None:
+        """Empty what the app remembers of its database: whatever it keeps as `ginnel_...`."""
+        kept = {name: value for name, value in self.app.extensions.items() if name.startswith("ginnel_")}
+        for name, value in kept.items():
+            if hasattr(value, "clear"):
+                value.clear()
+            else:
+                del self.app.extensions[name]
 
     def drop(self) -> None:
         self.engine.dispose()

@@ -28,37 +28,48 @@ KEPT = Path(tempfile.gettempdir()) / f"ginnel-tests-{hashlib.sha1(str(ROOT).enco
 """Templates outlive the run, named by what they were made of. Deleting the folder is always safe."""
 
 MADE_OF = {
-    "place": (
+    "ground": (
         "migrations/versions/*.py",
         "app/domain/near.py",
         "app/domain/places.py",
         "app/domain/postcode_groups.py",
-        "app/models/*.py",
-        "app/gateways/*.py",
+        "app/models/places.py",
+        "app/gateways/[np]*.py",
         "app/operations/places.py",
         "app/cli/place.py",
         "places/leeds/*.*",
-        "places/leeds/areas/*",
-        "places/leeds/tables/*",
         "places/*.toml",
     ),
-    "demo": (
-        "migrations/versions/*.py",
+    "place": (
         "app/domain/*.py",
         "app/models/*.py",
         "app/gateways/*.py",
         "app/operations/*.py",
-        "app/cli/*.py",
-        "places/leeds/**/*.*",
-        "places/*.toml",
+        "app/cli/search.py",
+    ),
+    "demo": (
+        "app/domain/*.py",
+        "app/models/*.py",
+        "app/gateways/*.py",
+        "app/operations/*.py",
+        "app/cli/demo.py",
+        "places/leeds/demo/*.*",
     ),
 }
+"""What each template depends on. The ground is the migrated tables with the place loaded; the others
+are copies of it with an empty index, or with the demo listings."""
+FILLED_BY = {"ground": ("place", "load"), "place": ("search", "rebuild"), "demo": ("demo", "load")}
 WRITES = re.compile(
     r"\b(?:INSERT\s+(?:OR\s+\w+\s+)?INTO|REPLACE\s+INTO|UPDATE(?:\s+OR\s+\w+)?|DELETE\s+FROM|COPY|TRUNCATE(?:\s+TABLE)?)"
     r"\s+(?:ONLY\s+)?[\"`]?(\w+)",
     re.IGNORECASE,
 )
 SHAPES = re.compile(r"^\s*(?:CREATE|DROP|ALTER)\s", re.IGNORECASE)
+DELETES = re.compile(r"\bDELETE\s+FROM\s+[\"`]?(\w+)", re.IGNORECASE)
+FEW = 1000
+"""Units: rows. A table of the template with no more is filled again; else the database is copied again."""
+A_DAY = 24 * 60 * 60
+"""Units: seconds."""
 NOT_COUNTED = re.compile(r"^\s*(?:PRAGMA|BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE)\b", re.IGNORECASE)
 
 
@@ -101,8 +112,13 @@ class TestDatabase:
         self.name = f"t_{contents}_{os.getpid()}_{time.monotonic_ns()}"
         self.url = self.copied()
         self.written: set[str] = set()
+        self.deleted: set[str] = set()
+        """Tables a row was deleted from: the rows that pointed at it may have gone with it."""
         self.reshaped = False
-        self.filled = self.tables_with_rows()
+        self.tables: set[str] = set()
+        self.few: dict[str, list[dict[str, object]]] = {}
+        self.many: set[str] = set()
+        self.remember()
 
     def copied(self) -> str:
         if self.kind == "sqlite":
@@ -120,15 +136,21 @@ class TestDatabase:
         )
         return server.set(database=self.name).render_as_string(hide_password=False)
 
-    def tables_with_rows(self) -> set[str]:
+    def remember(self) -> None:
+        """Which tables the template fills, and the rows of those that hold only a few."""
+        from app.database import Base
+
         engine = sa.create_engine(self.url, poolclass=sa.NullPool)
         quoted = engine.dialect.identifier_preparer.quote
         with engine.connect() as connection:
-            return {
-                name
-                for name in sa.inspect(connection).get_table_names()
-                if connection.exec_driver_sql(f"SELECT 1 FROM {quoted(name)} LIMIT 1").first()
-            }
+            self.tables = set(sa.inspect(connection).get_table_names())
+            for name in self.tables:
+                first = connection.exec_driver_sql(f"SELECT 1 FROM {quoted(name)} LIMIT {FEW + 1}").all()
+                table = Base.metadata.tables.get(name)
+                if first and (table is None or len(first) > FEW):
+                    self.many.add(name)
+                elif first and table is not None:
+                    self.few[name] = [dict(row._mapping) for row in connection.execute(sa.select(table))]
 
     def watch(self, engine: Engine) -> None:
         """Note which tables are written through this engine; spare the disk on SQLite."""
@@ -145,6 +167,7 @@ class TestDatabase:
             if SHAPES.match(statement):
                 self.reshaped = True
             self.written.update(WRITES.findall(statement))
+            self.deleted.update(DELETES.findall(statement))
 
         if engine.dialect.name == "sqlite":
 
@@ -154,21 +177,20 @@ class TestDatabase:
 
     def restore(self, engine: Engine, metadata: sa.MetaData) -> None:
         """Bring the template's rows back."""
-        if not self.written and not self.reshaped:
-            return
-        order = [table.name for table in reversed(metadata.sorted_tables)]
-        unknown = self.written - set(order)
-        if self.reshaped or unknown or self.written & self.filled:
+        written = (self.written | pointing_at(self.deleted, metadata)) & self.tables
+        if self.reshaped or written & self.many:
             self.copy_again(engine)
-        else:
-            with engine.connect() as connection:
+        elif written:
+            quoted = engine.dialect.identifier_preparer.quote
+            order = [table.name for table in metadata.sorted_tables if table.name in written]
+            with engine.begin() as connection:
+                for name in [*sorted(written - set(order)), *reversed(order)]:
+                    connection.exec_driver_sql(f"DELETE FROM {quoted(name)}")
                 for name in order:
-                    if name in self.written:
-                        connection.exec_driver_sql(
-                            f"DELETE FROM {engine.dialect.identifier_preparer.quote(name)}"
-                        )
-                connection.commit()
+                    if name in self.few:
+                        connection.execute(metadata.tables[name].insert(), self.few[name])
         self.written.clear()
+        self.deleted.clear()
         self.reshaped = False
 
     def copy_again(self, engine: Engine) -> None:
@@ -181,6 +203,15 @@ class TestDatabase:
                 path.unlink()
         else:
             on_server(postgresql_server(), f'DROP DATABASE IF EXISTS "{self.name}" WITH (FORCE)')
+
+
+def pointing_at(names: set[str], metadata: sa.MetaData) -> set[str]:
+    """The tables whose rows depend, through any number of others, on rows of these."""
+    found = set(names)
+    for table in metadata.sorted_tables:
+        if any(key.column.table.name in found for key in table.foreign_keys):
+            found.add(table.name)
+    return found
 
 
 @contextmanager
@@ -201,53 +232,56 @@ def empty(kind: str) -> Iterator[str]:
 
 def template(kind: str, contents: str) -> str:
     """The template's file (SQLite) or name (PostgreSQL), made when what it is made of has changed."""
+    below = None if contents == "ground" else template(kind, "ground")
     name = f"{contents}_{mark(contents)}"
     with alone(f"{kind}-{contents}"):
-        if kind == "sqlite":
-            path = KEPT / f"{name}.sqlite"
-            if not path.exists():
-                for old in KEPT.glob(f"{contents}_*.sqlite*"):
-                    if time.time() - old.stat().st_mtime > 3600:
-                        old.unlink()
-                making = KEPT / f"making-{name}.sqlite"
-                for left in KEPT.glob(f"{making.name}*"):
-                    left.unlink()
-                fill(f"sqlite:///{making}", contents)
-                settled(making)
-                making.rename(path)
-            return str(path)
-        server = postgresql_server()
-        if not on_server(server, f"SELECT 1 FROM pg_database WHERE datname = '{name}'"):
-            making_name = f"making_{name}"
-            on_server(
-                server,
-                f'DROP DATABASE IF EXISTS "{making_name}" WITH (FORCE)',
-                f'CREATE DATABASE "{making_name}"',
-            )
-            fill(server.set(database=making_name).render_as_string(hide_password=False), contents)
-            on_server(server, f'ALTER DATABASE "{making_name}" RENAME TO "{name}"')
-        return name
+        return (sqlite_template if kind == "sqlite" else postgresql_template)(name, contents, below)
+
+
+def sqlite_template(name: str, contents: str, below: str | None) -> str:
+    path = KEPT / f"{name}.sqlite"
+    if not path.exists():
+        for old in KEPT.glob("*_*.sqlite"):
+            if time.time() - old.stat().st_mtime > A_DAY:
+                old.unlink()
+        making = KEPT / f"making-{name}.sqlite"
+        for left in KEPT.glob(f"{making.name}*"):
+            left.unlink()
+        if below:
+            shutil.copyfile(below, making)
+        fill(f"sqlite:///{making}", contents)
+        settled(making)
+        making.rename(path)
+    return str(path)
+
+
+def postgresql_template(name: str, contents: str, below: str | None) -> str:
+    server = postgresql_server()
+    if not on_server(server, f"SELECT 1 FROM pg_database WHERE datname = '{name}'"):
+        making = f"making_{name}"
+        on_server(
+            server,
+            f'DROP DATABASE IF EXISTS "{making}" WITH (FORCE)',
+            f'CREATE DATABASE "{making}" TEMPLATE "{below or "template1"}"',
+        )
+        fill(server.set(database=making).render_as_string(hide_password=False), contents)
+        on_server(server, f'ALTER DATABASE "{making}" RENAME TO "{name}"')
+    return name
 
 
 def fill(url: str, contents: str) -> None:
-    """Migrate an empty database and load into it what `contents` names."""
+    """Migrate a database and do in it what `contents` needs."""
     from flask_migrate import upgrade  # here: tests without a database start faster
 
     app = app_on(url)
     with app.app_context():
         upgrade(directory=str(ROOT / "migrations"))
-        say(app, "place", "load")
-        if contents == "demo":
-            say(app, "demo", "load")
-            say(app, "search", "rebuild")
+        say(app, *FILLED_BY[contents])
         close(app)
 
 
 def say(app: Flask, *words: str) -> None:
     """Run one of our own commands; a failure stops the run with its words."""
-    known = app.cli.commands.get(words[0])
-    if known is None:
-        return  # not built yet
     result = app.test_cli_runner().invoke(args=words)
     if result.exit_code:
         raise RuntimeError(f"flask {' '.join(words)}: {result.output}") from result.exception
@@ -279,7 +313,7 @@ def settled(path: Path) -> None:
 
 def mark(contents: str) -> str:
     found = hashlib.sha1()
-    for pattern in MADE_OF[contents]:
+    for pattern in sorted({*MADE_OF["ground"], *MADE_OF[contents]}):
         for path in sorted(ROOT.glob(pattern)):
             if path.is_file():
                 found.update(str(path.relative_to(ROOT)).encode() + b"\0" + path.read_bytes())

@@ -27,6 +27,16 @@ def test_a_table_made_by_a_test_is_gone_in_the_next(app, turn):
     db.session.commit()
 
 
+@pytest.mark.parametrize("turn", ["first", "second"])
+def test_a_demo_listing_deleted_with_all_that_hangs_on_it_is_back_in_the_next(demo_app, turn):
+    before = {
+        table: db.session.scalar(text(f"SELECT count(*) FROM {table}")) for table in ("service", "schedule")
+    }
+    assert all(count > 100 for count in before.values()), before
+    db.session.execute(text("DELETE FROM service"))
+    db.session.commit()
+
+
 def test_requests_see_what_the_test_has_made_and_share_nothing_else(client, db_session):
     from flask import g
 
