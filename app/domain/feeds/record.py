@@ -1,0 +1,80 @@
+"""One listing from a feed in our own shape: columns by our tables' names, parts by table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+Columns = dict[str, Any]
+
+
+@dataclass(slots=True)
+class Part:
+    """A row that belongs to a listing, an organization or a place."""
+
+    columns: Columns
+    published: str = ""
+    """Its identifier in the feed."""
+    place: int | None = None
+    """Which of the listing's places it is about."""
+    contact: int | None = None
+    """Which of the listing's contacts it is about."""
+    refers: str = ""
+    """The identifier of its parent in the feed, where it has one."""
+    parts: dict[str, list[Part]] = field(default_factory=dict)
+
+    def add(self, table: str, part: Part) -> None:
+        self.parts.setdefault(table, []).append(part)
+
+
+@dataclass(slots=True)
+class Place(Part):
+    """A location, and how the listing is joined to it."""
+
+    joined: str = ""
+    """The identifier of the service at the location."""
+    description: str = ""
+    """What the listing says of itself there."""
+    postcode: str = ""
+    """Without a space, to look it up."""
+
+
+@dataclass(slots=True)
+class PublishedTerm:
+    """A term of somebody's taxonomy on a listing, as published."""
+
+    name: str
+    taxonomy: str = ""
+    published: str = ""
+    attribute: str = ""
+    code: str = ""
+    description: str = ""
+    uri: str = ""
+    language: str = ""
+    link_type: str = ""
+    value: str = ""
+
+
+@dataclass(slots=True)
+class Listing(Part):
+    """A whole listing. `columns` are those of the service."""
+
+    where: str = ""
+    """What to call it in a report."""
+    source: str = ""
+    """The file or page, and which one in it."""
+    organization: Part | None = None
+    program: Part | None = None
+    places: list[Place] = field(default_factory=list)
+    terms: set[str] = field(default_factory=set)
+    published_terms: list[PublishedTerm] = field(default_factory=list)
+    key: str = ""
+    """Its identifier in the feed, made stable and single; see `joining.settled`."""
+
+    @property
+    def name(self) -> str:
+        return str(self.columns["name"])
+
+    def every(self, table: str) -> Iterator[Part]:
+        yield from self.parts.get(table, ())
