@@ -70,7 +70,7 @@ class Located:
     council_code: str
     council_name: str
     inside: bool
-    """False for the place next door: `council_name` says which council's area it is in."""
+    """False next door: `council_name` says whose area it is in, or most of it where it is a district."""
     ward_code: str = ""
     ward_name: str = ""
     lsoa21: str = ""
@@ -136,9 +136,11 @@ def area_of(code: str) -> str:
 def for_sharing(text: str, place: Place) -> str:
     """What may stay of `near` in an address that is passed on: a district or a known name, else nothing."""
     near = read_near(text)
-    if near.kind is NearKind.NAME:
-        return place.place_names.get(name_key(near.key, place) or "", "")
-    return district_of(near.key) if near.key else ""
+    if near.kind is NearKind.MISTYPED:
+        return near.groups[0] if near.groups else ""
+    if near.kind is not NearKind.NAME:
+        return district_of(near.key)
+    return own_name(near.key, place) or place.place_names.get(name_key(near.key, place) or "", "")
 
 
 def name_key(name: str, place: Place) -> str | None:
@@ -157,6 +159,11 @@ def name_key(name: str, place: Place) -> str | None:
 def own_names(place: Place) -> frozenset[str]:
     """The place's own name in each language, folded."""
     return frozenset(fold(name) for name in place.name.values())
+
+
+def own_name(key: str, place: Place) -> str:
+    """The place's own name as it is written in the language it was typed in; empty when it is not that."""
+    return next((name for name in place.name.values() if fold(name) == key), "")
 
 
 def district_said(name: str, place: Place) -> str | None:

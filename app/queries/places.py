@@ -19,11 +19,11 @@ from app.domain.near import (
     district_of,
     district_said,
     name_key,
-    own_names,
+    own_name,
     read_near,
     spaced,
 )
-from app.domain.places import GroupKind, Place, Point, TermTime, fold
+from app.domain.places import GroupKind, Place, Point, TermTime
 from app.domain.slips import district_slips, likest, names_like, slips_of
 from app.models import places as tables
 
@@ -113,6 +113,7 @@ def _unknown_postcode(near: Near, place: Place) -> Located | NotLocated:
                 unit.lon_e5,
                 unit.council_code,
                 literal(0).label("inside"),
+                literal(1).label("postcodes"),
                 unit.ward_code,
             ).where(unit.key.in_(slips)),
             select(
@@ -122,6 +123,7 @@ def _unknown_postcode(near: Near, place: Place) -> Located | NotLocated:
                 group.lon_e5,
                 group.council_code,
                 group.inside,
+                group.postcodes,
                 group.ward_code,
             ).where(group.key.in_(near.groups)),
         )
@@ -149,7 +151,15 @@ def _group(near: Near, place: Place) -> Located | NotLocated:
 
 def _group_rows(keys: Sequence[str]) -> dict[str, AnyRow]:
     table = tables.PostcodeGroup
-    columns = (table.key, table.lat_e5, table.lon_e5, table.council_code, table.inside, table.ward_code)
+    columns = (
+        table.key,
+        table.lat_e5,
+        table.lon_e5,
+        table.council_code,
+        table.inside,
+        table.postcodes,
+        table.ward_code,
+    )
     return {row.key: row for row in db.session.execute(select(*columns).where(table.key.in_(keys)))}
 
 
@@ -159,7 +169,7 @@ def _district_suggestions(code: str, place: Place) -> tuple[str, ...]:
 
 
 def _located_group(row: AnyRow, place: Place) -> Located:
-    """Inside where any of its postcodes is, whichever council has most of them."""
+    """Inside where at least half of its postcodes are."""
     kind = NearKind(GroupKind.SECTOR if " " in row.key else GroupKind.DISTRICT)
     return Located(
         kind=kind,
@@ -168,7 +178,7 @@ def _located_group(row: AnyRow, place: Place) -> Located:
         district=district_of(row.key),
         council_code=row.council_code,
         council_name=place.council_name(row.council_code),
-        inside=row.inside > 0,
+        inside=row.inside * 2 >= row.postcodes,
         ward_code=row.ward_code,
         ward_name=place.ward_names.get(row.ward_code, ""),
     )
@@ -179,7 +189,7 @@ def _name(near: Near, place: Place) -> Located | NotLocated:
     if district:
         return _group(replace(near, kind=NearKind.DISTRICT, key=district), place)
     key = name_key(near.key, place)
-    if not key and near.key in own_names(place):
+    if not key and own_name(near.key, place):
         return _whole(near, place)
     table = tables.Locality
     row = db.session.execute(select(table).where(table.key == key)).scalar_one_or_none() if key else None
@@ -202,7 +212,7 @@ def _whole(near: Near, place: Place) -> Located:
     council = place.councils[0]
     return Located(
         kind=NearKind.NAME,
-        label=next(name for name in place.name.values() if fold(name) == near.key),
+        label=own_name(near.key, place),
         point=place.centre,
         district="",
         council_code=council.code,
