@@ -82,6 +82,8 @@ class ListView:
     shared: bool
     notes_shared: bool
     for_somebody: bool
+    is_mine: bool
+    """Seen by its owner, not by somebody with its code."""
     items: tuple[Item, ...]
     removed: tuple[Item, ...] = ()
     """Taken off, with an undo until the night."""
@@ -98,7 +100,7 @@ def opened(key: str | None, *, language: str) -> ListView | None:
         .limit(1)
         .options(selectinload(SavedList.items))
     )
-    return _view(saved, language, notes=True) if saved else None
+    return _view(saved, language, mine=True) if saved else None
 
 
 def shared(typed: str, *, language: str) -> ListView | None:
@@ -111,11 +113,12 @@ def shared(typed: str, *, language: str) -> ListView | None:
         .where(SavedList.code == code, SavedList.shared)
         .options(selectinload(SavedList.items))
     )
-    return _view(saved, language, notes=saved.notes_shared) if saved else None
+    return _view(saved, language, mine=False) if saved else None
 
 
-def _view(saved: SavedList, language: str, *, notes: bool) -> ListView:
+def _view(saved: SavedList, language: str, *, mine: bool) -> ListView:
     listings = _listings({item.service_id for item in saved.items if item.service_id}, language)
+    notes = mine or saved.notes_shared
     items = [(row.removed_at, _item(row, listings, notes=notes)) for row in saved.items]
     return ListView(
         code=saved.code,
@@ -123,6 +126,7 @@ def _view(saved: SavedList, language: str, *, notes: bool) -> ListView:
         shared=saved.shared,
         notes_shared=saved.notes_shared,
         for_somebody=saved.for_somebody,
+        is_mine=mine,
         items=tuple(item for removed_at, item in items if removed_at is None),
         removed=tuple(item for removed_at, item in items if removed_at is not None),
     )

@@ -24,6 +24,8 @@ from app.web.schedule_words import Door, date_door, say_rule, say_then, say_when
 
 SAID_CAPACITY = frozenset({Capacity.WAITING, Capacity.FULL})
 NEXT_FIRST = "next"
+A_WEEK = dt.timedelta(days=7)
+"""Seen from so far off, a day is neither today nor tomorrow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +61,13 @@ class Line:
         return self.item.listing is None
 
 
-def lines_of(view: ListView) -> list[Line]:
-    """Every item in its owner's order, or by its next date where the address asks for that."""
+def lines_of(view: ListView, *, lasting: bool = False) -> list[Line]:
+    """Every item in its owner's order, or by its next date where the address asks for that.
+
+    `lasting` leaves out "today" and "tomorrow", for what is read on another day: paper, messages.
+    """
     now, days = clock.now(), calendar()
-    said = [_line(item, now, days) for item in view.items]
+    said = [_line(item, now, days, lasting=lasting) for item in view.items]
     return sorted(said, key=_next_first) if is_next_first() else said
 
 
@@ -74,6 +79,9 @@ def title_of(view: ListView) -> str:
     """The name its owner gave it, or what we call it."""
     if view.title:
         return view.title
+    if not view.is_mine:
+        # Translators: the heading of a list that somebody else made and gave the reader a link to.
+        return _("A list for you")
     return _("A list for somebody") if view.for_somebody else _("My list")
 
 
@@ -88,16 +96,16 @@ def as_text(view: ListView) -> str:
     if view.shared:
         foot.append(_("This list, with any changes: %(address)s", address=short_address(view)))
     foot.append(_("Talk to a person: %(phone)s", phone=place().help_line.number))
-    return plain_text(title_of(view), [_text_entry(line) for line in lines_of(view)], foot)
+    return plain_text(title_of(view), [_text_entry(line) for line in lines_of(view, lasting=True)], foot)
 
 
 def as_calendar(view: ListView) -> bytes:
     """Every dated activity of the list as one calendar file."""
-    entries = (_calendar_entry(line) for line in lines_of(view) if line.item.listing)
+    entries = [_calendar_entry(line, line.item.listing) for line in lines_of(view) if line.item.listing]
     return calendar_file(entries, calendar(), name=title_of(view))
 
 
-def _line(item: Item, now: dt.datetime, days: Calendar) -> Line:
+def _line(item: Item, now: dt.datetime, days: Calendar, *, lasting: bool) -> Line:
     listing = item.listing
     if listing is None:
         return Line(item=item, name=item.name, near_url=_near_url(item))
@@ -112,7 +120,7 @@ def _line(item: Item, now: dt.datetime, days: Calendar) -> Line:
         starts=following.starts if following else None,
         door=date_door(following, today) if following else None,
         drawing=_drawing(listing),
-        when=_when(listing, following, today, is_closed),
+        when="" if is_closed else _when(listing, following, today, lasting=lasting),
         then=_then(listing, following),
         wheres=tuple(filter(None, map(where, listing.spots))),
         how=tuple(label(channel) for channel in _channels(listing)),
@@ -124,11 +132,9 @@ def _line(item: Item, now: dt.datetime, days: Calendar) -> Line:
     )
 
 
-def _when(listing: Listing, following: Occurrence | None, today: dt.date, is_closed: bool) -> str:
-    if is_closed:
-        return ""
+def _when(listing: Listing, following: Occurrence | None, today: dt.date, *, lasting: bool) -> str:
     if following:
-        return say_when(following, today)
+        return say_when(following, following.day - A_WEEK if lasting else today)
     said = (say_rule(one, today) for one in phrases(listing.rules))
     return ". ".join(filter(None, said)) or listing.when_text or _("Ask when it happens.")
 
@@ -210,9 +216,7 @@ def _noted(note: str) -> Sequence[str]:
     return (_("Note: %(note)s", note=note),) if note else ()
 
 
-def _calendar_entry(line: Line) -> CalendarEntry:
-    listing = line.item.listing
-    assert listing is not None
+def _calendar_entry(line: Line, listing: Listing) -> CalendarEntry:
     is_closed = listing.status is Status.TEMPORARILY_CLOSED
     told = [*_noted(line.item.note), line.cost, line.join, line.phone]
     return CalendarEntry(

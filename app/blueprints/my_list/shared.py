@@ -27,7 +27,7 @@ def list_of(code: str) -> ListView:
     return view
 
 
-@bp.get("/l/<code>")
+@bp.get("/l/<string:code>")
 @public
 def shared(code: str) -> ResponseReturnValue:
     view = list_of(code)
@@ -41,26 +41,26 @@ def shared(code: str) -> ResponseReturnValue:
     )
 
 
-@bp.get("/l/<code>/print")
+@bp.get("/l/<string:code>/print")
 @public
 def shared_sheet(code: str) -> ResponseReturnValue:
     view = list_of(code)
     return shown.sheet(view, back=url_for("my_list.shared", code=show_code(view.code)))
 
 
-@bp.get("/l/<code>/text")
+@bp.get("/l/<string:code>/text")
 @public
 def shared_text(code: str) -> ResponseReturnValue:
     return shown.text(list_of(code))
 
 
-@bp.get("/l/<code>/calendar.ics")
+@bp.get("/l/<string:code>/calendar.ics")
 @public
 def shared_calendar(code: str) -> ResponseReturnValue:
     return shown.calendar(list_of(code))
 
 
-@bp.post("/l/<code>/copy")
+@bp.post("/l/<string:code>/copy")
 @limiter.limit(MOST_AN_HOUR)
 @public
 def copy(code: str) -> ResponseReturnValue:
@@ -71,7 +71,7 @@ def copy(code: str) -> ResponseReturnValue:
     return response
 
 
-@bp.get("/my-list/ready/<code>")
+@bp.get("/my-list/ready/<string:code>")
 @public
 def ready(code: str) -> ResponseReturnValue:
     """What to do with a list that was made for somebody: give them the address, the code or the paper."""

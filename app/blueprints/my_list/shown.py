@@ -21,7 +21,7 @@ def sheet(view: ListView, *, back: str) -> str:
         size=asked if asked in SIZES else SIZES[0],
         view=view,
         title=title,
-        lines=lines.lines_of(view),
+        lines=lines.lines_of(view, lasting=True),
         back=back,
         address=address,
         code=qr_code(address, label=title) if address else "",
