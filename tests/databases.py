@@ -166,7 +166,7 @@ class TestDatabase:
         ) -> None:
             if SHAPES.match(statement):
                 self.reshaped = True
-            self.written.update(WRITES.findall(statement))
+            self.written.update(name for name in WRITES.findall(statement) if name in self.tables)
             self.deleted.update(DELETES.findall(statement))
 
         if engine.dialect.name == "sqlite":
@@ -177,7 +177,7 @@ class TestDatabase:
 
     def restore(self, engine: Engine, metadata: sa.MetaData) -> None:
         """Bring the template's rows back."""
-        written = (self.written | pointing_at(self.deleted, metadata)) & self.tables
+        written = self.written | (pointing_at(self.deleted, metadata) & self.tables)
         if self.reshaped or written & self.many:
             self.copy_again(engine)
         elif written:

@@ -48,6 +48,18 @@ def test_requests_see_what_the_test_has_made_and_share_nothing_else(client, db_s
         assert other.scalar(text("SELECT count(*) FROM job")) == 1
 
 
+def test_a_get_that_writes_is_seen(app, monkeypatch):
+    def healthz():
+        JobFactory()
+        db.session.commit()
+        return ""
+
+    healthz.access = "public"
+    monkeypatch.setitem(app.view_functions, "health.healthz", healthz)
+    with pytest.raises(AssertionError, match="GET /healthz writes to job"):
+        app.test_client().get("/healthz")
+
+
 def test_statements_are_counted(app, count_statements):
     with count_statements() as seen:
         services()

@@ -24,6 +24,7 @@ MOST_PAGES = 150
 MOST_OF_A_KIND = 3
 SHOWN = ("alt", "title", "placeholder", "aria-label")
 BREAK = "\x1f"
+SEPARATORS = re.compile(r"[\x1f·,;:()–/|]|\n| - ")
 INNERMOST = re.compile(r"⟦[^⟦⟧]*⟧")
 NOT_WORDS = re.compile(r"[\W\d_]+")
 NAMES = {"ginnel", "am", "pm", "a5", "a4", "qr", "km", "pl", "en", "ar", "polski", "english", "العربية"}
@@ -59,7 +60,7 @@ def hard_coded(markup, known):
     text = "".join(visible(markup))
     while INNERMOST.search(text):
         text = INNERMOST.sub(BREAK, text)
-    for part in re.split(rf"[{BREAK}·,;:()–/|]|\n", text):
+    for part in SEPARATORS.split(text):
         words = " ".join(part.split()).strip(" .!?-+")
         bare = NOT_WORDS.sub(" ", words.lower()).split()
         if bare and words.lower() not in known and not set(bare) <= known:
@@ -89,7 +90,7 @@ def place_words(value):
 
 
 def pieces(text):
-    for part in re.split(r"[·,;:()–/|]|\n", text):
+    for part in SEPARATORS.split(text):
         yield " ".join(part.split()).strip(" .!?-+").lower()
 
 

@@ -2,9 +2,9 @@
 
 from config import ROOT
 
-NOWHERE = {"utils", "util", "helpers", "helper", "common", "misc", "stuff", "shared", "base_utils"}
+NOWHERE = {"utils", "util", "helpers", "helper", "common", "misc", "stuff"}
 OURS = ("app", "tests", "tools", "migrations", "benchmarks")
-LONGEST_MODULE = 400
+LONGEST_MODULE = 500
 """Units: lines. Tables of the standard are one subject, however long."""
 MAY_BE_LONG = {"app/models/directory.py"}
 
