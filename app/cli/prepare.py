@@ -87,6 +87,7 @@ def run(*words: str) -> None:
         found = found.get_command(context, word) if isinstance(found, click.Group) else None
     if found is None:
         raise click.ClickException(f"There is no command flask {' '.join(words)}.")
+    db.session.rollback()  # what was only looked at must not hold the command's own transaction back
     context.invoke(found)
 
 
