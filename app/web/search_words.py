@@ -11,7 +11,7 @@ from flask_babel import ngettext
 
 from app.domain.near import Located, NotLocated, NotLocatedReason
 from app.domain.search import Criteria, Fault, FaultCode, Sort
-from app.queries.directory import Looser, Note, NoteKind, Results
+from app.queries.results import Looser, Note, NoteKind, Results
 from app.web.filters import miles, number
 from app.web.i18n import direction, locale, place_name
 from app.web.terms import term_words

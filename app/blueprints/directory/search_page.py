@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 from app.domain.near import Located, NotLocated
 from app.domain.places import Point
 from app.domain.search import PARAMETERS, WITHIN, Criteria, Sort
-from app.queries.directory import Facet, Results
+from app.queries.results import Facet, Results
 from app.web import paging, search_words, ward_picture
 from app.web.i18n import locale
 from app.web.place import place
