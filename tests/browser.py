@@ -44,7 +44,8 @@ class Watched:
         response = Response.from_app(self.app, environ)
         if request.method == "GET" and "Set-Cookie" in response.headers:
             self.faults.append(f"{request.path}: a GET sets a cookie")
-        if response.mimetype == "text/html" and response.data:
+        is_page = response.mimetype == "text/html" and not 300 <= response.status_code < 400
+        if is_page and response.data:
             self.faults += [f"{request.path}: {fault}" for fault in pages.page_faults(response.data)]
         return response(environ, start_response)
 
