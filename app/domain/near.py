@@ -15,7 +15,8 @@ from app.domain.places import Place, Point, fold
 
 LONGEST = 100
 
-DISTRICT = r"[A-Z]{1,2}[0-9][A-Z0-9]?"
+DISTRICT = r"[A-Z]{1,2}[0-9][0-9A-HJKMNP-Y]?"
+"""No district ends in a letter that is read as a figure."""
 UNIT_END = r"[0-9][ABD-HJLNP-UW-Z]{2}"
 UNIT = re.compile(rf"({DISTRICT})({UNIT_END})")
 UNIT_WITHIN = re.compile(rf"\b({DISTRICT})\s*({UNIT_END})\b")

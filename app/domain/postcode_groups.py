@@ -68,7 +68,9 @@ def fill_from_nearest(units: Mapping[str, Unit], own: frozenset[str]) -> int:
         gap, at = min(gaps, default=(NEAR_ENOUGH * 2, 0))
         if gap <= NEAR_ENOUGH:
             other = known[sector][at]
-            unit.ward, unit.lsoa21, unit.nearest = unit.ward or other.ward, other.lsoa21, True
+            if unit.ward not in {close.ward for close in known[sector]}:  # none yet, or one of old wards
+                unit.ward = other.ward
+            unit.lsoa21, unit.nearest = other.lsoa21, True
             found += 1
     return found
 

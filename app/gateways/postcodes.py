@@ -99,11 +99,11 @@ def file_rows(path: Path, wanted: Wanted) -> Iterator[PostcodeRow]:
 
 
 def _zip_rows(archive: zipfile.ZipFile, name: str, wanted: Wanted) -> Iterator[PostcodeRow]:
-    """The rows of the one file of the whole country, else of every CSV file under a folder of data."""
+    """The rows of the file of the whole country, else of every CSV file under a folder of data."""
     tables = [member for member in archive.namelist() if member.lower().endswith(".csv")]
     whole = [member for member in tables if WHOLE_COUNTRY.search(member)]
     data = [member for member in tables if "data/" in member.lower() and "doc" not in member.lower()]
-    for member in whole[:1] or data or tables:
+    for member in whole or data or tables:
         with archive.open(member) as packed:
             lines = io.TextIOWrapper(packed, encoding="utf-8-sig", newline="")
             yield from _csv_rows(lines, f"{name}/{member}", wanted)

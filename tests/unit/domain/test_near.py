@@ -1,7 +1,8 @@
+import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from app.domain.near import (
@@ -106,9 +107,9 @@ def test_any_text_is_read_without_fault_and_the_key_fits_the_kind(text):
 
 @given(st.from_regex(UNIT, fullmatch=True))
 def test_every_well_formed_postcode_is_read_as_itself(code):
+    assume(not re.match("[A-Z]+0", code))  # LS09 is how some write LS9
     near = read_near(spaced(code).lower())
-    assert near.kind is NearKind.POSTCODE
-    assert near.key == code or near.key == code.replace("0", "", 1)  # LS09 is how some write LS9
+    assert (near.kind, near.key) == (NearKind.POSTCODE, code)
     assert near.groups == (sector_of(near.key), district_of(near.key))
 
 

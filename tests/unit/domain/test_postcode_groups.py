@@ -34,13 +34,22 @@ def test_nobody_near_and_nobody_outside_is_given_a_ward():
     assert units["LS97ZY"].ward == ""
 
 
-def test_filling_twice_asks_the_published_ones_only():
+def test_filling_again_after_the_wards_were_redrawn_asks_the_published_ones_only():
     units = {"LS97AA": unit(53.80, -1.52, "old"), "LS97ZZ": unit(53.801, -1.52, "", lsoa21="")}
     fill_from_nearest(units, OWN)
     units["LS97AA"].ward = "new"
-    units["LS97ZZ"].ward = ""
     assert fill_from_nearest(units, OWN) == 1
     assert units["LS97ZZ"].ward == "new"
+
+
+def test_a_ward_published_without_a_neighbourhood_is_kept():
+    units = {
+        "LS97AA": unit(53.80, -1.52, "one"),
+        "LS97AB": unit(53.82, -1.52, "two"),
+        "LS97ZZ": unit(53.801, -1.52, "two", lsoa21=""),
+    }
+    fill_from_nearest(units, OWN)
+    assert (units["LS97ZZ"].ward, units["LS97ZZ"].lsoa21) == ("two", "E01011677")
 
 
 def test_the_middle_of_a_group_is_not_pulled_away_by_a_sorting_office():
