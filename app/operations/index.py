@@ -45,6 +45,7 @@ from app.models.search import (
 from app.operations import index_bitmaps
 from app.operations.projection import WEEKS_HELD, Attached, Projection, project
 from app.queries.places import with_terms
+from app.queries.places import with_terms
 
 BATCH = 500
 BULK = 2000
@@ -368,7 +369,7 @@ def _correct_words(words: Counter[str]) -> None:
     held = dict(
         db.session.execute(
             select(SearchWord.word, SearchWord.listings).where(SearchWord.word.in_(changed))
-        ).tuples()
+        ).all()
     )
     db.session.execute(delete(SearchWord).where(SearchWord.word.in_(changed)))
     counts = {word: held.get(word, 0) + by for word, by in changed.items()}

@@ -81,7 +81,7 @@ class Changes:
         held = dict(
             db.session.execute(
                 select(SearchBitmap.term, SearchBitmap.bits).where(SearchBitmap.term.in_(changed))
-            ).tuples()
+            ).all()
         )
         db.session.execute(delete(SearchBitmap).where(SearchBitmap.term.in_(changed)))
         corrected = {name: _corrected(name, held.get(name, b""), todo) for name, todo in changed.items()}

@@ -17,6 +17,7 @@ from app.models.search import ListingProjection, Occurrence
 from app.operations import index_bitmaps
 from app.operations.index import close_version, last_held, occurrence_rows, open_version
 from app.operations.projection import coming_times, when
+from app.queries.places import with_terms
 
 FEW = 6
 """A card with fewer times left than this gets new ones."""
@@ -28,7 +29,7 @@ def roll_forward(today: dt.date, place: Place) -> int:
     version = open_version()
     until = last_held(today)
     first = today if version.held_until is None else max(today, version.held_until + dt.timedelta(days=1))
-    calendar = calendar_of(place)
+    calendar = calendar_of(with_terms(place))
     db.session.execute(delete(Occurrence).where(Occurrence.day < today))
     added: list[dict[str, Any]] = []
     cards: list[dict[str, Any]] = []

@@ -10,9 +10,10 @@ from typing import Any
 
 from app.domain.listing import Answer, Capacity, CheckedBy, Kind, Status
 from app.domain.places import Point
-from app.domain.schedule import PLACE_ZONE, Hours, Occurrence, Rule, upcoming
+from app.domain.schedule import PLACE_ZONE, Calendar, Hours, Occurrence, Rule, upcoming
 from app.domain.schedule_json import rule_from_json
 
+FAR_AWAY = 1e9
 STALE_DAYS = 365
 """Longer unchecked than this is said, and never comes first."""
 
@@ -109,12 +110,10 @@ def card(
     *,
     lang: str,
     now: dt.datetime,
-    here: Point | None = None,
-    calendar: Any = None,
+    calendar: Calendar,
 ) -> Card:
-    """The card of a projection's data, in a language where it has one, seen from a point and a moment."""
+    """The card of a projection's data, in a language where it has one, as of a moment."""
     words: Mapping[str, str] = data.get("texts", {}).get(lang) or {}
-    spots, miles = spots_from(data.get("spots", ()), here)
     checked_on = _date(data.get("checked_on"))
     return Card(
         number=number,
@@ -126,10 +125,10 @@ def card(
         kind=Kind(data["kind"]),
         organization=data.get("organization", ""),
         drawing=data.get("drawing", ""),
-        times=Times(times_from(data, now, calendar, 3), data.get("when_text", "")),
+        times=Times(times_from(data, now, calendar), data.get("when_text", "")),
         rules=tuple(rule_from_json(rule) for rule in data.get("rules", ())),
-        spots=spots,
-        miles=miles,
+        spots=spots_from(data.get("spots", ())),
+        miles=None,
         in_person="in-person" in data["how"],
         online="online" in data["how"],
         by_phone="phone" in data["how"],
@@ -151,11 +150,8 @@ def card(
     )
 
 
-def spots_from(
-    rows: Sequence[Mapping[str, Any]], here: Point | None
-) -> tuple[tuple[Spot, ...], float | None]:
-    """Places, nearest first, and the miles to the nearest; as given where there is no point to go from."""
-    spots = [
+def spots_from(rows: Sequence[Mapping[str, Any]]) -> tuple[Spot, ...]:
+    return tuple(
         Spot(
             venue=row.get("venue", ""),
             locality=row.get("locality", ""),
@@ -165,27 +161,35 @@ def spots_from(
             access={fact: Answer(answer) for fact, answer in row.get("access", {}).items()},
         )
         for row in rows
-    ]
-    if here is None or not any(spot.point for spot in spots):
-        return tuple(spots), None
-    away = [here.miles_to(spot.point) if spot.point else 1e9 for spot in spots]
+    )
+
+
+def nearest_first(spots: tuple[Spot, ...], here: Point) -> tuple[tuple[Spot, ...], float | None]:
+    """Places by distance and the miles to the nearest; those without a point last."""
+    away = [here.miles_to(spot.point) if spot.point else FAR_AWAY for spot in spots]
+    if not away or min(away) == FAR_AWAY:
+        return spots, None
+    if len(spots) == 1:
+        return spots, round(away[0], 1)
     order = sorted(range(len(spots)), key=away.__getitem__)
     return tuple(spots[at] for at in order), round(away[order[0]], 1)
 
 
-def times_from(data: Mapping[str, Any], now: dt.datetime, calendar: Any, most: int) -> tuple[Occurrence, ...]:
+def times_from(data: Mapping[str, Any], now: dt.datetime, calendar: Calendar) -> tuple[Occurrence, ...]:
     """The next times held; worked out from the rules only when all of those held are over."""
-    coming: list[Occurrence] = []
-    for held in data.get("times", ()):
-        occurrence = _occurrence(held)
-        if occurrence.over_at > now:
-            coming.append(occurrence)
-            if len(coming) == most:
-                break
-    if not coming and data.get("times") and calendar is not None:
+    held = data.get("times", ())
+    coming = tuple(one for one in map(_occurrence, held) if one.over_at > now)
+    if held and not coming:
         rules = [rule_from_json(rule) for rule in data.get("rules", ())]
-        coming = upcoming(rules, calendar, now, most)
-    return tuple(coming)
+        return tuple(upcoming(rules, calendar, now, 3))
+    return coming
+
+
+def still_coming(times: Times, now: dt.datetime) -> Times:
+    """Without those that have ended since."""
+    if not times.coming or times.coming[0].over_at > now:
+        return times
+    return Times(tuple(one for one in times.coming if one.over_at > now), times.when_text)
 
 
 def _occurrence(held: Sequence[Any]) -> Occurrence:

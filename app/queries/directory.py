@@ -13,173 +13,240 @@ subject is a `Gone` with what is near instead.
 
 from __future__ import annotations
 
-import datetime as dt
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
 
+from app import clock
 from app.domain.near import Located, NotLocated
-from app.domain.search import Criteria, Fault
-from app.queries.cards import Card
+from app.domain.places import Place, Point
+from app.domain.search import PER_PAGE, Criteria, Fault, FaultCode, Sort
+from app.domain.understanding import Taken
+from app.domain.vocabulary import Vocabulary
+from app.gateways.search_index import snapshot
+from app.queries import finding, ranking
+from app.queries.held_cards import cards_for
+from app.queries.results import (
+    AreaCount,
+    AToZ,
+    Chip,
+    Entry,
+    Facet,
+    FacetValue,
+    Looser,
+    NeedCount,
+    Note,
+    NoteKind,
+    Results,
+    Suggestion,
+    TodayNear,
+    WardCount,
+)
+
+__all__ = [
+    "AToZ",
+    "AreaCount",
+    "Chip",
+    "Entry",
+    "Facet",
+    "FacetValue",
+    "Looser",
+    "NeedCount",
+    "Note",
+    "NoteKind",
+    "Results",
+    "Suggestion",
+    "TodayNear",
+    "WardCount",
+    "search",
+]
 
 
-class NoteKind(StrEnum):
-    TOOK = "took"
-    """We took `typed` as the term `key`. `undo` is the search without that."""
-    TOOK_NEAR = "took_near"
-    """We took `typed` as the place to search near."""
-    ALSO = "also"
-    """We also looked for the terms `keys`. `undo`: only the word typed."""
-    SPELLING = "spelling"
-    """Nothing has `typed`; we looked for `used`. `undo`: only as typed."""
-    NO_SUCH_WORD = "no_such_word"
-    """No listing has the word `typed`; it was left out."""
-    NOT_KEPT = "not_kept"
-    """Nothing fits all that was typed: `keys` came from the words and were left out."""
-    KEPT_ANYWHERE = "kept_anywhere"
-    """`count` listings are for the whole city, online or by phone: kept, after nearer ones."""
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """One thing we understood or did, to be said above the results."""
-
-    kind: NoteKind
-    typed: str = ""
-    key: str = ""
-    keys: tuple[str, ...] = ()
-    used: str = ""
-    count: int = 0
-    undo: Criteria | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class FacetValue:
-    key: str
-    """Term key. Labels: `vocabulary.label(key, lang)`; `lang:xx` and `ward:CODE` have their own names."""
-    count: int
-    chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Facet:
-    """A group to choose from. Values that would lead to nothing are not here, unless chosen."""
-
-    group: str
-    values: tuple[FacetValue, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Chip:
-    """Something chosen. `key` is a term key, `near` or `within`; `remove` is the search without it."""
-
-    key: str
-    remove: Criteria
-
-
-@dataclass(frozen=True, slots=True)
-class WardCount:
-    code: str
-    name: str
-    count: int
-    chosen: bool
-    choose: Criteria
-    """The search in this ward only."""
-
-
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """Did you mean."""
-
-    words: str
-    search: Criteria
-
-
-@dataclass(frozen=True, slots=True)
-class Looser:
-    """The nearest looser search when nothing is found: `dropped` terms, `within`, `near` or `q` left out."""
-
-    dropped: tuple[str, ...]
-    search: Criteria
-    total: int
-    to_miles: float | None = None
-    """Where the distance was made wider: the new one; None with `within` dropped is anywhere."""
-    swapped_for: tuple[str, ...] = ()
-    """Where another value of the same group gives something: "There are 4 on Saturdays"."""
+def search(criteria: Criteria, *, place: Place, vocabulary: Vocabulary, lang: str = "en") -> Results:
+    """What is found, a page of it as cards, with counts, what was understood, and where else to look."""
+    now, snap = clock.local_now(), snapshot()
+    asked = finding.read(criteria, snap, place, vocabulary)
+    criteria, faults = _without_nonsense(asked)
+    found_in = finding.field(snap, now, asked.where, criteria.within)
+    found = _found(asked, criteria, found_in)
+    total = found.selection.found.bit_count()
+    pages = max(1, -(-total // PER_PAGE))
+    if criteria.page > pages:
+        faults.append(Fault(FaultCode.PAGE_PAST_END, str(criteria.page)))
+        criteria = replace(criteria, page=pages)
+    start = (criteria.page - 1) * PER_PAGE
+    numbers = list(islice(finding.ordered(found.selection, criteria, found.ranked), start, start + PER_PAGE))
+    counted = _counts(found, criteria, place, vocabulary)
+    return Results(
+        criteria=criteria,
+        faults=(*asked.criteria.faults, *faults),
+        where=asked.where,
+        total=total,
+        page=criteria.page,
+        pages=pages,
+        first=start + 1 if numbers else 0,
+        cards=cards_for(snap, numbers, place=place, lang=lang, now=now, here=_here(asked.where)),
+        facets=counted.facets,
+        chips=_chips(criteria),
+        wards=counted.wards,
+        notes=finding.said(asked, found.taken, found.let_go, found.selection),
+        did_you_mean=_did_you_mean(asked, criteria),
+        looser=None if total else _looser(asked, criteria, found),
+        can_be_nearest=found_in.circle is not None,
+        today=now.date(),
+        wanted=_wanted(asked, criteria),
+        version=int(snap.token or "0", 16),
+    )
 
 
 @dataclass(frozen=True)
-class Results:
-    criteria: Criteria
-    """What was searched, its page within the pages there are."""
-    faults: tuple[Fault, ...]
-    where: Located | NotLocated | None
-    """The place searched near, or why there is none; None when nothing was given."""
-    total: int
-    page: int
-    pages: int
-    first: int
-    """Number of the first card on this page, from 1; 0 when none."""
-    cards: tuple[Card, ...]
+class _Found:
+    ranked: ranking.Ranked | None
+    taken: tuple[Taken, ...]
+    let_go: tuple[Taken, ...]
+    selection: finding.Selection
+
+
+@dataclass(frozen=True)
+class _Counts:
     facets: tuple[Facet, ...]
-    chips: tuple[Chip, ...]
     wards: tuple[WardCount, ...]
-    """Every ward of the place, with how many of the found are there."""
-    notes: tuple[Note, ...]
-    did_you_mean: Suggestion | None
-    looser: Looser | None
-    can_be_nearest: bool
-    """A place is known, so that sorting by nearest makes sense."""
-    today: dt.date
 
 
-@dataclass(frozen=True, slots=True)
-class NeedCount:
-    key: str
-    count: int
+def _found(asked: finding.Asked, criteria: Criteria, found_in: finding.Field) -> _Found:
+    """With every filter the words gave; where nothing fits, with as few of them let go as will do."""
+    taken = asked.meaning.filters
+    tried: list[_Found] = []
+    for kept in _fewer(taken):
+        let_go = tuple(one for one in taken if one not in kept)
+        ranked = _ranked(asked, found_in, let_go)
+        one = _Found(ranked, kept, let_go, finding.select(found_in, criteria, ranked, kept))
+        if one.selection.found:
+            return one
+        tried.append(one)
+    return tried[0]
 
 
-@dataclass(frozen=True, slots=True)
-class AreaCount:
-    code: str
-    name: str
-    count: int
+def _fewer(taken: tuple[Taken, ...]) -> Iterable[tuple[Taken, ...]]:
+    """All of them, all but one, then none."""
+    yield taken
+    if len(taken) > 1:
+        for at in range(len(taken)):
+            yield taken[:at] + taken[at + 1 :]
+    if taken:
+        yield ()
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A line of the A to Z."""
-
-    slug: str
-    name: str
-    organization: str
-
-
-@dataclass(frozen=True, slots=True)
-class AToZ:
-    letter: str
-    """The one shown, folded to A to Z; `0` for numbers and signs."""
-    letters: tuple[tuple[str, int], ...]
-    """Every letter that has listings, with how many."""
-    entries: tuple[Entry, ...]
+def _ranked(asked: finding.Asked, found_in: finding.Field, let_go: Sequence[Taken]) -> ranking.Ranked | None:
+    """None when the words ask for nothing by themselves."""
+    parts = asked.meaning.parts
+    if not parts and not asked.unknown:
+        return None
+    boosts = [one.key for one in let_go]
+    return ranking.rank(found_in.snap, parts, boosts, found_in.now.date())
 
 
-@dataclass(frozen=True, slots=True)
-class TodayNear:
-    where: Located | NotLocated
-    cards: tuple[Card, ...]
-    total: int
-    search: Criteria
-    """All of them."""
-    today: dt.date
+def _counts(found: _Found, criteria: Criteria, place: Place, vocabulary: Vocabulary) -> _Counts:
+    """Kept for the same search, whatever its page and order."""
+    snap = found.selection.field.snap
+    same = replace(criteria, page=1, sort=Sort.BEST, faults=())
+    key = ("counts", same, found.taken, found.selection.field.now.date(), found.selection.base)
+    held: _Counts | None = snap.answers.get(key)
+    if held is None:
+        held = _Counts(
+            finding.facets(found.selection, vocabulary), finding.wards(found.selection, place, same)
+        )
+        size = 12_000 + found.selection.base.bit_length() // 7
+        snap.answers.put(key, held, size)
+    return held
 
 
-# search(criteria, *, place, vocabulary, lang="en") -> Results
-# listing(name, *, place, lang="en", near="") -> ListingPage         (raises NotThereError, GoneError(Gone))
-# also_near(page: ListingPage, *, lang="en", most=3) -> tuple[Card, ...]
-# cards_of(ids: Sequence[UUID], *, lang="en") -> tuple[Card, ...]      (order kept, gone left out)
-# needs(vocabulary) -> tuple[NeedCount, ...]         every term of group need, in the file's order
-# terms(vocabulary, group) -> tuple[NeedCount, ...]
-# a_to_z(letter) -> AToZ
-# areas(place) -> tuple[AreaCount, ...]
-# today_near(near, *, place, lang="en", most=3) -> TodayNear
-# how_many() -> int                                   listings found by search
+def _without_nonsense(asked: finding.Asked) -> tuple[Criteria, list[Fault]]:
+    """Nearest of what? Without a place, a distance and that order mean nothing."""
+    criteria = asked.criteria
+    has_place = isinstance(asked.where, Located) and not asked.where.whole
+    if has_place or (criteria.sort is not Sort.NEAREST and criteria.within is None):
+        return replace(criteria, faults=()), []
+    sort = Sort.BEST if criteria.sort is Sort.NEAREST else criteria.sort
+    faults = [] if isinstance(asked.where, NotLocated) else [Fault(FaultCode.NEAR_WANTED)]
+    return replace(criteria, sort=sort, within=None, faults=()), faults
+
+
+def _here(where: Located | NotLocated | None) -> Point | None:
+    return where.point if isinstance(where, Located) and not where.whole else None
+
+
+def _chips(criteria: Criteria) -> tuple[Chip, ...]:
+    keys = [*criteria.chosen, *(["within"] if criteria.within is not None else [])]
+    return tuple(Chip(key, criteria.without(key)) for key in keys)
+
+
+def _did_you_mean(asked: finding.Asked, criteria: Criteria) -> Suggestion | None:
+    if not asked.corrected:
+        return None
+    words = criteria.q
+    for typed, used in asked.corrected:
+        words = _swapped(words, typed, used)
+    return Suggestion(words, criteria.asking(words)) if words != criteria.q else None
+
+
+def _swapped(words: str, typed: str, used: str) -> str:
+    return " ".join(used if finding.is_same_word(word, typed) else word for word in words.split())
+
+
+def _wanted(asked: finding.Asked, criteria: Criteria) -> tuple[str, ...]:
+    understood = [key for part in asked.meaning.parts if part.weight for key in part.terms]
+    taken = [one.key for one in asked.meaning.filters]
+    return tuple(dict.fromkeys([*criteria.chosen, *understood, *taken]))
+
+
+def _looser(asked: finding.Asked, criteria: Criteria, found: _Found) -> Looser | None:
+    """One thing given up, the least first: a wider distance, another day, a filter, the place, the words."""
+    found_in = found.selection.field
+
+    def left(tried: Criteria, with_words: bool = True, inside: finding.Field = found_in) -> int:
+        ranked = found.ranked if with_words else None
+        return finding.select(inside, tried, ranked, found.taken).found.bit_count()
+
+    for miles in finding.wider(criteria.within):
+        inside = finding.field(found_in.snap, found_in.now, asked.where, miles)
+        tried = criteria.within_miles(miles)
+        if total := left(tried, inside=inside):
+            return Looser(("within",), tried, total, to_miles=miles)
+    for group in ("day", "part"):
+        if swapped := _another_day(criteria, found, group):
+            return swapped
+    options = [(left(tried), tried, keys) for tried, keys in _dropping(criteria)]
+    if options and (best := max(options, key=lambda option: option[0]))[0]:
+        return Looser(best[2], best[1], best[0])
+    bare = Criteria(q=criteria.q, near=criteria.near, ignore=criteria.ignore, sort=criteria.sort)
+    if criteria.chosen and (
+        total := left(bare, inside=finding.field(found_in.snap, found_in.now, asked.where, None))
+    ):
+        return Looser(criteria.chosen, bare, total)
+    if criteria.q:
+        tried = criteria.without("q")
+        total = finding.select(found_in, tried, None, ()).found.bit_count()
+        if total:
+            return Looser(("q",), tried, total)
+    return None
+
+
+def _another_day(criteria: Criteria, found: _Found, group: str) -> Looser | None:
+    chosen = criteria.of_group(group)
+    if not chosen:
+        return None
+    names = (
+        ("mo", "tu", "we", "th", "fr", "sa", "su") if group == "day" else ("morning", "afternoon", "evening")
+    )
+    counts = dict(found.selection.counts(group, [f"{group}:{name}" for name in names]))
+    key, total = max(counts.items(), key=lambda item: item[1])
+    if not total:
+        return None
+    return Looser(chosen, criteria.without(*chosen).adding(key), total, swapped_for=(key,))
+
+
+def _dropping(criteria: Criteria) -> Iterable[tuple[Criteria, tuple[str, ...]]]:
+    for group in dict.fromkeys(key.partition(":")[0] for key in criteria.chosen):
+        keys = criteria.of_group(group)
+        yield criteria.without(*keys), keys

@@ -1,0 +1,269 @@
+"""The search index inside a worker: bitmaps as plain integers, read once a version and thrown away whole.
+
+Bit i is listing number i. A snapshot never changes, so threads share it; its caches are locked. Each engine
+has its own, so that several applications in one process keep apart.
+"""
+
+from __future__ import annotations
+
+import threading
+from array import array
+from bisect import bisect_left
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Generic, Protocol, TypeVar
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import Connection, Engine, select
+
+from app.database import db
+from app.domain.words import stem
+from app.gateways import search_index_postgresql, search_index_sqlite
+from app.models.search import SearchBitmap, SearchVersion
+
+BITS_OF = tuple(tuple(bit for bit in range(8) if byte >> bit & 1) for byte in range(256))
+TEXT_BYTES = 24 * 1024 * 1024
+CIRCLE_BYTES = 24 * 1024 * 1024
+ANSWER_BYTES = 12 * 1024 * 1024
+CARD_BYTES = 16 * 1024 * 1024
+FAR = 65_535
+"""Further than anything. Units: tens of metres."""
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+class Lru(Generic[K, V]):
+    """The most recently used values, bounded by the bytes their makers say they take."""
+
+    def __init__(self, most_bytes: int) -> None:
+        self.most_bytes = most_bytes
+        self._held: OrderedDict[K, tuple[V, int]] = OrderedDict()
+        self._bytes = 0
+        self._lock = threading.Lock()
+
+    def get(self, key: K) -> V | None:
+        with self._lock:
+            found = self._held.get(key)
+            if found is None:
+                return None
+            self._held.move_to_end(key)
+            return found[0]
+
+    def put(self, key: K, value: V, size: int) -> V:
+        with self._lock:
+            before = self._held.pop(key, None)
+            if before:
+                self._bytes -= before[1]
+            if size <= self.most_bytes:
+                self._held[key] = (value, size)
+                self._bytes += size
+            while self._bytes > self.most_bytes:
+                self._bytes -= self._held.popitem(last=False)[1][1]
+        return value
+
+    def __len__(self) -> int:
+        return len(self._held)
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """The listings a word or phrase stands in, by the best place it stands: each within the next."""
+
+    title: int = 0
+    head: int = 0
+    """Title, keywords or summary."""
+    anywhere: int = 0
+    beginning: int = 0
+    """In the head, as the beginning of a longer word."""
+
+    @property
+    def size(self) -> int:
+        return 200 + sum(
+            bits.bit_length() // 7 for bits in (self.title, self.head, self.anywhere, self.beginning)
+        )
+
+
+@dataclass(frozen=True)
+class Circle:
+    """Listings within a distance of a point, nearest first."""
+
+    bits: int
+    numbers: array[int]
+    away: array[int]
+    """Indexed by listing number. Units: tens of metres; FAR when outside."""
+
+    @property
+    def size(self) -> int:
+        return 200 + self.bits.bit_length() // 7 + 4 * len(self.numbers) + 2 * len(self.away)
+
+
+class Dialect(Protocol):
+    def matching(self, connection: Connection, words: Sequence[str]) -> Iterable[tuple[int, int, int]]: ...
+
+    def within(
+        self, connection: Connection, latitude: int, longitude: int, metres: int
+    ) -> Sequence[tuple[int, int]]: ...
+
+
+DIALECTS: Mapping[str, Dialect] = {"sqlite": search_index_sqlite, "postgresql": search_index_postgresql}
+
+
+@dataclass(eq=False)
+class Snapshot:
+    """One version of the index."""
+
+    token: str
+    bits: Mapping[str, int]
+    packed_words: bytes
+    texts: Lru[str, Matches] = field(default_factory=lambda: Lru(TEXT_BYTES))
+    circles: Lru[tuple[int, int, int], Circle] = field(default_factory=lambda: Lru(CIRCLE_BYTES))
+    answers: Lru[Any, Any] = field(default_factory=lambda: Lru(ANSWER_BYTES))
+    cards: Lru[Any, Any] = field(default_factory=lambda: Lru(CARD_BYTES))
+
+    @cached_property
+    def listed(self) -> int:
+        return self.bits.get("listed:yes", 0)
+
+    @cached_property
+    def top(self) -> int:
+        """One more than the highest listing number."""
+        return self.listed.bit_length()
+
+    @cached_property
+    def words(self) -> Sequence[str]:
+        """Every word that listings use, in order."""
+        return self.packed_words.decode().split("\n")
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        return frozenset(stem(word) for word in self.words)
+
+    def knows(self, word: str) -> bool:
+        """Some listing has this word, a form of it, or a longer word that begins so."""
+        at = bisect_left(self.words, word)
+        if at < len(self.words) and self.words[at].startswith(word):
+            return True
+        return stem(word) in self.stems
+
+    def term(self, key: str) -> int:
+        return self.bits.get(key, 0)
+
+    def any_of(self, keys: Iterable[str]) -> int:
+        bits = 0
+        for key in keys:
+            bits |= self.bits.get(key, 0)
+        return bits
+
+    def matching(self, words: Sequence[str]) -> dict[str, Matches]:
+        """Where each word or phrase stands. One statement for all that are not held yet."""
+        found = {word: held for word in words if (held := self.texts.get(word)) is not None}
+        missing = [word for word in dict.fromkeys(words) if word not in found]
+        if missing:
+            size = self.top // 8 + 1
+            packed: list[list[bytearray]] = [[bytearray(size) for _ in range(4)] for _ in missing]
+            for at, level, number in _dialect().matching(db.session.connection(), missing):
+                if number < self.top:
+                    packed[at][level][number >> 3] |= 1 << (number & 7)
+            for word, levels in zip(missing, packed, strict=True):
+                title, head, anywhere, beginning = (int.from_bytes(bits, "little") for bits in levels)
+                made = Matches(
+                    title & self.listed,
+                    (title | head) & self.listed,
+                    (title | head | anywhere) & self.listed,
+                    beginning & self.listed,
+                )
+                found[word] = self.texts.put(word, made, made.size)
+        return found
+
+    def circle(self, latitude: int, longitude: int, metres: int) -> Circle:
+        """Listings around a point. Units: degrees times 100,000."""
+        key = (latitude, longitude, metres)
+        held = self.circles.get(key)
+        if held is None:
+            held = self._draw(key)
+            self.circles.put(key, held, held.size)
+        return held
+
+    def _draw(self, key: tuple[int, int, int]) -> Circle:
+        away = array("H", [FAR]) * (self.top + 1)
+        packed = bytearray(self.top // 8 + 1)
+        numbers = array("I")
+        for number, tens in _dialect().within(db.session.connection(), *key):
+            if number < self.top and away[number] == FAR:
+                away[number] = min(tens, FAR - 1)
+                packed[number >> 3] |= 1 << (number & 7)
+                numbers.append(number)
+        return Circle(int.from_bytes(packed, "little") & self.listed, numbers, away)
+
+    @cached_property
+    def orders(self) -> Mapping[str, array[int]]:
+        """Each day's listing numbers by the time they start."""
+        rows = db.session.execute(
+            select(SearchBitmap.term, SearchBitmap.bits).where(SearchBitmap.term.like("order:%"))
+        )
+        return {
+            term.removeprefix("order:"): array("I", (entry & 0xFFFFFFFF for entry in array("Q", packed)))
+            for term, packed in rows
+        }
+
+
+_held: WeakKeyDictionary[Engine, Snapshot] = WeakKeyDictionary()
+_lock = threading.Lock()
+
+
+def snapshot() -> Snapshot:
+    """The index as it stands. One statement, and one more when it has changed."""
+    token = db.session.scalar(select(SearchVersion.token).where(SearchVersion.id == 1)) or ""
+    engine = db.engine
+    held = _held.get(engine)
+    if held is None or held.token != token:
+        held = _load()
+        with _lock:
+            _held[engine] = held
+    return held
+
+
+def _load() -> Snapshot:
+    """One statement, so that bitmaps and token belong together whatever the database's isolation."""
+    rows = dict(
+        db.session.execute(
+            select(SearchBitmap.term, SearchBitmap.bits).where(SearchBitmap.term.not_like("order:%"))
+        ).all()
+    )
+    token, words = rows.pop("token", b"").decode(), rows.pop("words", b"")
+    return Snapshot(token, {term: int.from_bytes(bits, "little") for term, bits in rows.items()}, words)
+
+
+def _dialect() -> Dialect:
+    return DIALECTS[db.engine.dialect.name]
+
+
+def numbers_in(bits: int) -> Iterator[int]:
+    """The listing numbers of a bitmap, lowest first."""
+    packed = bits.to_bytes((bits.bit_length() + 7) // 8, "little")
+    for at, byte in enumerate(packed):
+        if byte:
+            base = at << 3
+            for bit in BITS_OF[byte]:
+                yield base + bit
+
+
+class Members:
+    """Quick answers to "is this listing in?" for many listings."""
+
+    def __init__(self, bits: int) -> None:
+        self._packed = bits.to_bytes((bits.bit_length() + 7) // 8, "little")
+        self._bits = len(self._packed) * 8
+
+    def __contains__(self, number: object) -> bool:
+        assert isinstance(number, int)
+        return number < self._bits and bool(self._packed[number >> 3] >> (number & 7) & 1)
+
+    def among(self, numbers: Iterable[int]) -> Iterator[int]:
+        packed, most = self._packed, self._bits
+        for number in numbers:
+            if number < most and packed[number >> 3] >> (number & 7) & 1:
+                yield number

@@ -1,0 +1,260 @@
+"""The order of what was found: by how well the words fit, how lately it was checked, and how near it is.
+
+Never scores a huge set: what has the words in its name first, then a fixed order.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from app.domain.understanding import Part
+from app.gateways.search_index import FAR, Circle, Matches, Members, Snapshot, numbers_in
+
+MOST_SCORED = 2000
+TITLE, HEAD, BODY, BEGINNING, TERM = 1.0, 0.85, 0.4, 0.3, 0.5
+LESSER_WORD = 0.75
+"""A word of a phrase counts this much of the whole phrase."""
+FAINT = 0.3
+STALE, AGEING, CLOSED = 0.35, 0.08, 0.5
+A_MILE = 0.09
+MOST_MILES = 1.0
+ANYWHERE = 0.25
+"""Distance that something for the whole city counts as, as a loss of score."""
+TENS_A_MILE = 160.934
+STALE_MONTHS = 12
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """What the words found. `scored` come first, then the bits of `rest` in turn."""
+
+    hits: int
+    scored: array[int]
+    scores: array[float]
+    rest: tuple[int, ...]
+
+    @property
+    def size(self) -> int:
+        return 300 + 8 * len(self.scored) + sum(bits.bit_length() // 7 for bits in (self.hits, *self.rest))
+
+
+@dataclass(frozen=True)
+class Tiers:
+    """The order without words: lately checked and complete first, over a year unchecked last."""
+
+    bits: tuple[int, ...]
+    stale: int
+    ageing: int
+    closed: int
+
+
+def tiers(snap: Snapshot, today: dt.date) -> Tiers:
+    key = ("tiers", today.year, today.month)
+    held: Tiers | None = snap.answers.get(key)
+    if held is None:
+        held = _tiers(snap, today)
+        snap.answers.put(key, held, sum(bits.bit_length() // 7 for bits in held.bits) + 300)
+    return held
+
+
+def _tiers(snap: Snapshot, today: dt.date) -> Tiers:
+    ages = [0, 0, 0, 0]
+    for name, bits in snap.bits.items():
+        if name.startswith("checked:"):
+            ages[_age(name.removeprefix("checked:"), today)] |= bits
+    closed = snap.term("state:closed")
+    whole = [snap.term(f"whole:{level}") for level in (2, 1, 0)]
+    fresh = [age & level & ~closed for age in ages[:3] for level in whole]
+    stale = [ages[3] & level & ~closed for level in whole]
+    ordered = tuple(bits for bits in (*fresh, closed & ~ages[3], *stale, closed & ages[3]) if bits)
+    return Tiers(ordered, ages[3], ages[2], closed)
+
+
+def _age(month: str, today: dt.date) -> int:
+    """0 within 3 months, 1 within 6, 2 within 12, 3 longer ago or never."""
+    if month == "never":
+        return 3
+    year, _, number = month.partition("-")
+    months = (today.year - int(year)) * 12 + today.month - int(number)
+    return 0 if months <= 3 else 1 if months <= 6 else 2 if months <= STALE_MONTHS else 3
+
+
+def rank(snap: Snapshot, parts: Sequence[Part], boosts: Sequence[str], today: dt.date) -> Ranked:
+    """What has at least half of what the words ask, best first."""
+    key = ("rank", tuple(parts), tuple(boosts), today)
+    held: Ranked | None = snap.answers.get(key)
+    if held is None:
+        held = _rank(snap, parts, boosts, tiers(snap, today))
+        snap.answers.put(key, held, held.size)
+    return held
+
+
+@dataclass(frozen=True)
+class _Found:
+    """One part's listings."""
+
+    part: Part
+    levels: tuple[tuple[int, float], ...]
+    """Bits and what they score, best first."""
+    terms: int
+    every: int
+    head: int
+
+
+def _rank(snap: Snapshot, parts: Sequence[Part], boosts: Sequence[str], order: Tiers) -> Ranked:
+    matches = snap.matching([word for part in parts for word in part.words])
+    found = [_found(snap, part, matches) for part in parts]
+    asked = [one for one in found if one.part.weight and one.every]
+    if not asked:
+        return Ranked(0, array("I"), array("f"), ())
+    reached = _reached(asked)
+    whole = len(reached) - 1
+    enough = (whole + 1) // 2
+    hits = reached[enough]
+    extra = [snap.any_of([key]) for key in boosts]
+    if hits.bit_count() <= MOST_SCORED:
+        return _scored(hits, hits, found=found, extra=extra, order=order)
+    head = 0
+    for one in asked:
+        head |= one.head
+    buckets: list[int] = []
+    taken = 0
+    for level in range(whole, enough - 1, -1):
+        for bits in (reached[level] & head, reached[level]):
+            if new := bits & ~taken:
+                buckets.append(new)
+                taken |= new
+    first = 0
+    while buckets and (first | buckets[0]).bit_count() <= MOST_SCORED:
+        first |= buckets.pop(0)
+    return _scored(hits, first, found=found, extra=extra, order=order, rest=tuple(buckets))
+
+
+def _found(snap: Snapshot, part: Part, matches: dict[str, Matches]) -> _Found:
+    levels: list[tuple[int, float]] = []
+    every = head = 0
+    for at, word in enumerate(part.words):
+        held = matches[word]
+        share = LESSER_WORD if at else 1.0
+        levels += [(held.title, TITLE * share), (held.head, HEAD * share), (held.anywhere, BODY * share)]
+        every |= held.anywhere
+        head |= held.title if held.head.bit_count() > MOST_SCORED else held.head
+        if not held.anywhere:
+            levels.append((held.beginning, BEGINNING * share))
+            every |= held.beginning
+    terms = snap.any_of(part.terms)
+    kept = sorted(((bits, score) for bits, score in levels if bits), key=lambda level: -level[1])
+    return _Found(part, tuple(kept), terms, every | terms, head)
+
+
+def _reached(asked: Sequence[_Found]) -> list[int]:
+    """At index w: listings that have parts of a weight of w or more together."""
+    reached = [-1] + [0] * sum(one.part.weight for one in asked)
+    for one in asked:
+        for weight in range(len(reached) - 1, 0, -1):
+            reached[weight] |= reached[max(weight - one.part.weight, 0)] & one.every
+    return reached
+
+
+def _scored(
+    hits: int,
+    first: int,
+    *,
+    found: Sequence[_Found],
+    extra: Sequence[int],
+    order: Tiers,
+    rest: tuple[int, ...] = (),
+) -> Ranked:
+    numbers = list(numbers_in(first))
+    scores = dict.fromkeys(numbers, 0.0)
+    total = sum(one.part.weight for one in found if one.every) or 1
+    for one in found:
+        share = one.part.weight / total if one.part.weight else FAINT / 2
+        left = first
+        for bits, score in one.levels:
+            for number in numbers_in(bits & left):
+                scores[number] += score * share
+            left &= ~bits
+        for number in numbers_in(one.terms & first):
+            scores[number] += TERM * share
+    for bits in extra:
+        for number in numbers_in(bits & first):
+            scores[number] += FAINT
+    for bits, loss in ((order.stale, STALE), (order.ageing, AGEING), (order.closed, CLOSED)):
+        for number in numbers_in(bits & first):
+            scores[number] -= loss
+    numbers.sort(key=lambda number: (-scores[number], number))
+    return Ranked(hits, array("I", numbers), array("f", (scores[number] for number in numbers)), rest)
+
+
+def in_tiers(bits: int, order: Tiers) -> Iterator[int]:
+    for tier in order.bits:
+        yield from numbers_in(bits & tier)
+
+
+def best(
+    bits: int, ranked: Ranked | None, order: Tiers, circle: Circle | None, anywhere: int
+) -> Iterator[int]:
+    """Best first: by words, then freshness; nearer ones come forward where there is a place."""
+    if ranked is None:
+        if circle is None:
+            yield from in_tiers(bits, order)
+        else:
+            yield from _near_and_fresh(bits, order, circle, anywhere)
+        return
+    members = Members(bits)
+    if circle is None:
+        yield from members.among(ranked.scored)
+    else:
+        yield from _nearer_forward(members, ranked, circle, Members(anywhere))
+    for bucket in ranked.rest:
+        left = bits & bucket
+        if circle is None:
+            yield from in_tiers(left, order)
+        else:
+            yield from _near_and_fresh(left, order, circle, anywhere)
+
+
+def _nearer_forward(members: Members, ranked: Ranked, circle: Circle, anywhere: Members) -> Iterator[int]:
+    worth: list[tuple[float, int]] = []
+    away = circle.away
+    for number, score in zip(ranked.scored, ranked.scores, strict=True):
+        if number in members:
+            tens = away[number] if number < len(away) else FAR
+            loss = min(tens / TENS_A_MILE * A_MILE, MOST_MILES)
+            if loss > ANYWHERE and number in anywhere:
+                loss = ANYWHERE
+            worth.append((loss - score, number))
+    worth.sort()
+    return iter([number for _, number in worth])
+
+
+def _near_and_fresh(bits: int, order: Tiers, circle: Circle, anywhere: int) -> Iterator[int]:
+    """By distance; then what is for everybody, then what is further; not lately checked ones after each."""
+    late = order.stale | order.closed
+    fresh = bits & ~late
+    yield from Members(fresh & circle.bits).among(circle.numbers)
+    yield from in_tiers(fresh & anywhere & ~circle.bits, order)
+    yield from Members(bits & late & circle.bits).among(circle.numbers)
+    yield from in_tiers(bits & ~circle.bits & ~(fresh & anywhere), order)
+
+
+def nearest(bits: int, order: Tiers, circle: Circle, anywhere: int) -> Iterator[int]:
+    yield from Members(bits & circle.bits).among(circle.numbers)
+    yield from in_tiers(bits & anywhere & ~circle.bits, order)
+    yield from in_tiers(bits & ~anywhere & ~circle.bits, order)
+
+
+def soonest(bits: int, order: Tiers, days: Iterable[array[int]]) -> Iterator[int]:
+    """By the next time each happens; then what has no time."""
+    left = Members(bits)
+    seen = bytearray(bits.bit_length() // 8 + 1)
+    for numbers in days:
+        for number in left.among(numbers):
+            if not seen[number >> 3] >> (number & 7) & 1:
+                seen[number >> 3] |= 1 << (number & 7)
+                yield number
+    yield from in_tiers(bits & ~int.from_bytes(seen, "little"), order)
