@@ -25,7 +25,9 @@ from app.domain.understanding import Taken
 from app.domain.vocabulary import Vocabulary
 from app.gateways.search_index import snapshot
 from app.queries import finding, ranking
+from app.queries.browsing import a_to_z, areas, how_many, needs, terms, today_near
 from app.queries.held_cards import cards_for
+from app.queries.listing_lookup import also_near, cards_of, listing
 from app.queries.results import (
     AreaCount,
     AToZ,
@@ -58,7 +60,16 @@ __all__ = [
     "Suggestion",
     "TodayNear",
     "WardCount",
+    "a_to_z",
+    "also_near",
+    "areas",
+    "cards_of",
+    "how_many",
+    "listing",
+    "needs",
     "search",
+    "terms",
+    "today_near",
 ]
 
 

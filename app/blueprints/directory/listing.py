@@ -15,7 +15,6 @@ from app import clock
 from app.blueprints.directory.blueprint import bp
 from app.domain.errors import GoneError
 from app.domain.listing import ReportReason
-from app.domain.schedule import Calendar
 from app.domain.search import LONGEST_NEAR
 from app.queries import directory, short_addresses
 from app.queries.listings import Gone, ListingPage
@@ -23,13 +22,14 @@ from app.web import listing_page
 from app.web.access import public
 from app.web.calendar_file import CalendarEntry, calendar_file
 from app.web.i18n import current_language
+from app.web.place import calendar as calendar_of_place
 from app.web.place import place
 from app.web.qr import qr_code
 
 SIZES = ("a4", "a5", "large")
 
 
-@bp.get("/activities/<slug>")
+@bp.get("/activities/<string:slug>")
 @public
 def listing(slug: str) -> ResponseReturnValue:
     if moved := canonical(slug):
@@ -40,7 +40,7 @@ def listing(slug: str) -> ResponseReturnValue:
         if not isinstance(gone.subject, Gone):
             raise
         return render_template("directory/gone.html", gone=gone.subject, today=clock.today()), 410
-    also = directory.also_near(found, lang=current_language())
+    also = directory.also_near(found, place=place(), lang=current_language())
     return answer(
         found,
         "directory/listing.html",
@@ -51,7 +51,7 @@ def listing(slug: str) -> ResponseReturnValue:
     )
 
 
-@bp.get("/activities/<slug>/share")
+@bp.get("/activities/<string:slug>/share")
 @public
 def share(slug: str) -> ResponseReturnValue:
     found = found_or_404(slug)
@@ -64,7 +64,7 @@ def share(slug: str) -> ResponseReturnValue:
     )
 
 
-@bp.get("/activities/<slug>/print")
+@bp.get("/activities/<string:slug>/print")
 @public
 def paper(slug: str) -> ResponseReturnValue:
     size = request.args.get("size", "a4")
@@ -83,7 +83,7 @@ def paper(slug: str) -> ResponseReturnValue:
     )
 
 
-@bp.get("/activities/<slug>/calendar.ics")
+@bp.get("/activities/<string:slug>/calendar.ics")
 @public
 def calendar(slug: str) -> ResponseReturnValue:
     found = found_or_404(slug)
@@ -95,8 +95,8 @@ def calendar(slug: str) -> ResponseReturnValue:
         where=listing_page.one_line_address(found),
         url=url_for(".listing", slug=slug, _external=True),
     )
-    days = Calendar(place().bank_holidays, tuple((term.start, term.end) for term in place().term_times))
-    response = Response(calendar_file([entry], days, name=found.card.name), mimetype="text/calendar")
+    file = calendar_file([entry], calendar_of_place(), name=found.card.name)
+    response = Response(file, mimetype="text/calendar")
     response.headers["Content-Disposition"] = f"attachment; filename={slug}.ics"
     return response
 
