@@ -17,9 +17,9 @@ from app.database import Base  # noqa: E402
 TARGET = ROOT / "docs" / "data-dictionary.md"
 HEAD = """# What every table and column means
 
-Made by `.venv/bin/python tools/data_dictionary.py` from `app/models/`. Columns without a note mean what Open Referral
-HSDS 3.0 says they mean. No reader has an account in this release. What a reader may write is in `saved_list`,
-`saved_item` and `listing_report`; `contact` holds names that publishers publish.
+Made by `.venv/bin/python tools/data_dictionary.py` from `app/models/`. Columns without a note mean
+what Open Referral HSDS 3.0 says they mean. No reader has an account in this release.
+What a reader may write is in `saved_list`, `saved_item` and `listing_report`; `contact` holds names that publishers publish.
 """
 
 
