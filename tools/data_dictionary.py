@@ -19,7 +19,8 @@ HEAD = """# What every table and column means
 
 Made by `.venv/bin/python tools/data_dictionary.py` from `app/models/`. Columns without a note mean
 what Open Referral HSDS 3.0 says they mean. No reader has an account in this release.
-What a reader may write is in `saved_list`, `saved_item` and `listing_report`; `contact` holds names that publishers publish.
+What a reader may write is in `saved_list`, `saved_item` and `listing_report`;
+`contact` holds names that publishers publish.
 """
 
 
@@ -78,9 +79,8 @@ def page() -> str:
         for name, column in mapper.columns.items():
             note = notes.get((owner, name), "").replace("|", "/")
             keys = [f"points at `{key.target_fullname}`" for key in column.foreign_keys]
-            parts.append(
-                f"| {column.name} | {kind_of(column)} | {'. '.join(filter(None, [note.rstrip('.'), *keys]))} |"
-            )
+            said = ". ".join(filter(None, [note.rstrip("."), *keys]))
+            parts.append(f"| {column.name} | {kind_of(column)} | {said} |")
     return "\n".join(parts) + "\n"
 
 
