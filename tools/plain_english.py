@@ -38,8 +38,8 @@ ADDRESS = re.compile(r"\S+@\S+|https?://\S+")
 WORD = re.compile(r"[A-Za-z][A-Za-z'’-]*")
 NUMBER = re.compile(r"[\d][\d,.:]*")
 SENTENCE_END = re.compile(r"(?<=[.!?:;])\s+|\n{2,}")
-NOT_PROSE = re.compile(r"\A(---|\+\+\+)\n.*?^\1$|^```.*?^```$|^\|[^\n]*$", re.MULTILINE | re.DOTALL)
-STARTS_BLOCK = re.compile(r"^\s*(?:[#>*+-]|\d+\.|\|)\s*")
+NOT_PROSE = re.compile(r"\A(---|\+\+\+)\n.*?^\1$|^```.*?^```$|^[|>][^\n]*$", re.MULTILINE | re.DOTALL)
+STARTS_BLOCK = re.compile(r"^\s*(?:[#*+-]|\d+\.|\|)\s*")
 
 
 @dataclass(frozen=True)
@@ -129,7 +129,10 @@ def syllables(word: str) -> int:
 
 
 def blocks(markdown: str) -> Iterator[tuple[int, str]]:
-    """The paragraphs, list items and headings of a page, with their line numbers. No code, no tables."""
+    """The paragraphs, list items and headings of a page, with their line numbers.
+
+    No code, no tables, and no quotes: those are somebody else's words, kept as they are.
+    """
     gathered: list[str] = []
     first = 1
     for number, line in enumerate([*NOT_PROSE.sub(blanked, markdown).splitlines(), ""], 1):

@@ -77,9 +77,9 @@ def test_syllables(word, beats):
     assert abs(syllables(word) - beats) <= 1
 
 
-def test_blocks_keep_line_numbers_and_skip_tables_code_and_front_matter():
-    page = "---\ntitle: x\n---\n# Head\n\nOne\ntwo.\n\n- item\n- next\n\n| a | b |\n\n```\ncode\n```\nlast\n"
-    assert list(blocks(page)) == [(4, "Head"), (6, "One two."), (9, "item"), (10, "next"), (17, "last")]
+def test_blocks_keep_line_numbers_and_skip_tables_quotes_code_and_front_matter():
+    page = "---\ntitle: x\n---\n# Head\n\nOne\ntwo.\n\n- item\n- next\n\n> The law\n| a | b |\n\n```\ncode\n```\nlast\n"
+    assert list(blocks(page)) == [(4, "Head"), (6, "One two."), (9, "item"), (10, "next"), (18, "last")]
 
 
 def test_everything_we_say_is_plain():
