@@ -151,6 +151,8 @@ class Phrasebook:
             taken = [key for key in span.entry.keys if key.partition(":")[0] in FILTER_GROUPS]
             if taken and not set(taken) & set(ignore):
                 filters.append(Taken(typed, taken[0]))
+                if taken[0].startswith("access:"):
+                    parts.append(Part(typed, (typed,), (), 0))
                 covered.update(range(span.start, span.end))
                 continue
             topics = tuple(key for key in span.entry.keys if key.partition(":")[0] in TOPIC_GROUPS)
@@ -166,7 +168,7 @@ class Phrasebook:
             parts.append(Part(age[0], (), _of_age(int(age[1])), 0))
         parts.sort(key=lambda part: -part.weight)
         parts = parts[:MOST_PARTS]
-        if parts and not any(part.weight for part in parts):
+        if parts and not filters and not any(part.weight for part in parts):
             parts = [Part(part.typed, part.words or (fold(part.typed),), part.terms, 1) for part in parts]
         return Understood(tuple(parts), tuple(dict.fromkeys(filters)), near)
 

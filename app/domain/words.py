@@ -90,8 +90,8 @@ def _seen(character: str) -> str:
 
 
 def _arabic(word: str) -> str:
-    """Without the article, alone or after "and"."""
-    for article in ("وال", "ال"):
+    """Without the article, alone or after "for"."""
+    for article in ("لل", "ال"):
         if word.startswith(article) and len(word) - len(article) >= 3:
             return word[len(article) :]
     return word

@@ -118,6 +118,8 @@ class Snapshot:
     token: str
     bits: Mapping[str, int]
     packed_words: bytes
+    packed_orders: Mapping[str, bytes]
+    """By day: 64 bits for each time, in order: start and end in minutes of the day, listing number."""
     texts: Lru[str, Matches] = field(default_factory=lambda: Lru(TEXT_BYTES))
     circles: Lru[tuple[int, int, int], Circle] = field(default_factory=lambda: Lru(CIRCLE_BYTES))
     answers: Lru[Any, Any] = field(default_factory=lambda: Lru(ANSWER_BYTES))
@@ -198,16 +200,18 @@ class Snapshot:
                 numbers.append(number)
         return Circle(int.from_bytes(packed, "little") & self.listed, numbers, away)
 
-    @cached_property
-    def orders(self) -> Mapping[str, array[int]]:
-        """Each day's listing numbers by the time they start."""
-        rows = db.session.execute(
-            select(SearchBitmap.term, SearchBitmap.bits).where(SearchBitmap.term.like("order:%"))
-        )
-        return {
-            term.removeprefix("order:"): array("I", (entry & 0xFFFFFFFF for entry in array("Q", packed)))
-            for term, packed in rows
-        }
+    def on_day(self, date: str, after: int = -1) -> Iterator[int]:
+        """Listing numbers by the time they start that day, of what ends later than a minute of the day."""
+        for entry in array("Q", self.packed_orders.get(date, b"")):
+            if entry >> 32 & 0xFFF > after:
+                yield entry & 0xFFFFFFFF
+
+    def still_on(self, date: str, after: int) -> int:
+        """The listings with a time that day that ends later than a minute of it."""
+        packed = bytearray(self.top // 8 + 1)
+        for number in self.on_day(date, after):
+            packed[number >> 3] |= 1 << (number & 7)
+        return int.from_bytes(packed, "little")
 
 
 _held: WeakKeyDictionary[Engine, Snapshot] = WeakKeyDictionary()
@@ -228,13 +232,11 @@ def snapshot() -> Snapshot:
 
 def _load() -> Snapshot:
     """One statement, so that bitmaps and token belong together whatever the database's isolation."""
-    rows = dict(
-        db.session.execute(
-            select(SearchBitmap.term, SearchBitmap.bits).where(SearchBitmap.term.not_like("order:%"))
-        ).all()
-    )
+    rows = dict(db.session.execute(select(SearchBitmap.term, SearchBitmap.bits)).all())
     token, words = rows.pop("token", b"").decode(), rows.pop("words", b"")
-    return Snapshot(token, {term: int.from_bytes(bits, "little") for term, bits in rows.items()}, words)
+    orders = {term[6:]: rows.pop(term) for term in list(rows) if term.startswith("order:")}
+    bits = {term: int.from_bytes(packed, "little") for term, packed in rows.items()}
+    return Snapshot(token, bits, words, orders)
 
 
 def _dialect() -> Dialect:

@@ -95,7 +95,7 @@ class SearchBitmap(Model):
     term: Mapped[str] = mapped_column(String(80), primary_key=True)
     """A term; `at:DAY:PART` for times; `order:DAY`, a day's listings by time; `token`, the version's."""
     bits: Mapped[bytes] = mapped_column(LargeBinary)
-    """Little-endian: bit i is listing number i. Of `order`: 64 bits each, minute of the day, then number."""
+    """Little-endian: bit i is listing number i. Of `order`: 64 bits each, start (20 bits), end (12), number."""
 
 
 class SearchWord(Model):
@@ -121,5 +121,7 @@ class Occurrence(Model):
     """Bits: 1 morning, 2 afternoon (from noon), 4 evening (from 5pm)."""
     minute: Mapped[int] = mapped_column(Integer)
     """When it starts on the wall clock. Units: minutes of the day."""
+    until: Mapped[int] = mapped_column(Integer)
+    """When it is over. Units: minutes from the day's midnight, at most 4,095."""
 
     __table_args__ = (Index("ix_occurrence_day", "day", "number"),)

@@ -45,12 +45,12 @@ from app.models.search import (
 from app.operations import index_bitmaps
 from app.operations.projection import WEEKS_HELD, Attached, Projection, project
 from app.queries.places import with_terms
-from app.queries.places import with_terms
 
 BATCH = 500
 BULK = 2000
 """From this many on, bitmaps and words are counted again instead of corrected."""
 LONGEST_WORD = 60
+ARTICLES = frozenset({"the", "a", "an"})
 
 Progress = Callable[[int, int], None]
 """Called with how many are done of how many."""
@@ -286,7 +286,7 @@ def _insert(made: Sequence[Projection], version: int) -> None:
                 "service_id": one.service_id,
                 "slug": one.slug,
                 "name": one.name,
-                "sort_name": fold(one.name),
+                "sort_name": sort_name(one.name),
                 "is_listed": one.is_listed,
                 "card": one.card,
                 "detail": one.detail,
@@ -324,6 +324,13 @@ def _insert(made: Sequence[Projection], version: int) -> None:
     put_rows(Occurrence, (row for one in listed for row in occurrence_rows(one.number, one.times)))
 
 
+def sort_name(name: str) -> str:
+    """As a list puts it: The Long Table stands under L."""
+    folded = fold(name)
+    first, _, rest = folded.partition(" ")
+    return rest if first in ARTICLES and rest else folded
+
+
 def occurrence_rows(number: int, times: Iterable[Any]) -> Iterator[dict[str, Any]]:
     for time in times:
         yield {
@@ -333,6 +340,7 @@ def occurrence_rows(number: int, times: Iterable[Any]) -> Iterator[dict[str, Any
             "day": time.day,
             "parts": time.parts,
             "minute": time.minute,
+            "until": time.until,
         }
 
 

@@ -13,9 +13,14 @@ from app.database import db
 from app.models.search import ListingProjection, Occurrence, SearchBitmap, SearchTerm
 
 Slot = tuple[str, int]
-"""A bitmap's name and what of the listing goes in: a bit (-1), or its minute in a day's order."""
+"""A bitmap's name and what of the listing goes in: a bit (-1), or its times in a day's order."""
 
 BIT = -1
+
+
+def when_key(minute: int, until: int) -> int:
+    """The upper bits of an entry in a day's order."""
+    return minute << 44 | until << 32
 
 
 def put(term: str, bits: bytes) -> None:
@@ -31,14 +36,14 @@ def count_again(*, times_only: bool = False) -> None:
         for number, term in _streamed(select(SearchTerm.number, SearchTerm.term)):
             bits[term][number >> 3] |= 1 << (number & 7)
     orders: dict[str, array[int]] = defaultdict(lambda: array("Q"))
-    for number, day, parts, minute in _streamed(
-        select(Occurrence.number, Occurrence.day, Occurrence.parts, Occurrence.minute)
+    for number, day, parts, minute, until in _streamed(
+        select(Occurrence.number, Occurrence.day, Occurrence.parts, Occurrence.minute, Occurrence.until)
     ):
         name = day.isoformat()
         for part in range(3):
             if parts >> part & 1:
                 bits[f"at:{name}:{part}"][number >> 3] |= 1 << (number & 7)
-        orders[name].append(minute << 32 | number)
+        orders[name].append(when_key(minute, until) | number)
     rows = [{"term": term, "bits": bytes(held)} for term, held in bits.items()]
     rows += [
         {"term": f"order:{name}", "bits": array("Q", sorted(held)).tobytes()} for name, held in orders.items()
@@ -72,10 +77,10 @@ class Changes:
         changed: dict[str, list[tuple[int, int, bool]]] = defaultdict(list)
         for number in self.before.keys() | self.after.keys():
             before, after = self.before.get(number, set()), self.after.get(number, set())
-            for name, minute in before - after:
-                changed[name].append((number, minute, False))
-            for name, minute in after - before:
-                changed[name].append((number, minute, True))
+            for name, when in before - after:
+                changed[name].append((number, when, False))
+            for name, when in after - before:
+                changed[name].append((number, when, True))
         if not changed:
             return
         held = dict(
@@ -96,22 +101,22 @@ def _slots(numbers: Sequence[int]) -> dict[int, set[Slot]]:
         select(SearchTerm.number, SearchTerm.term).where(SearchTerm.number.in_(numbers))
     ):
         slots[number].add((term, BIT))
-    for number, day, parts, minute in db.session.execute(
-        select(Occurrence.number, Occurrence.day, Occurrence.parts, Occurrence.minute).where(
-            Occurrence.number.in_(numbers)
-        )
+    for number, day, parts, minute, until in db.session.execute(
+        select(
+            Occurrence.number, Occurrence.day, Occurrence.parts, Occurrence.minute, Occurrence.until
+        ).where(Occurrence.number.in_(numbers))
     ):
         name = day.isoformat()
         slots[number].update((f"at:{name}:{part}", BIT) for part in range(3) if parts >> part & 1)
-        slots[number].add((f"order:{name}", minute))
+        slots[number].add((f"order:{name}", when_key(minute, until)))
     return slots
 
 
 def _corrected(name: str, held: bytes, todo: Iterable[tuple[int, int, bool]]) -> bytes:
     if name.startswith("order:"):
         entries = set(array("Q", held))
-        for number, minute, is_in in todo:
-            (entries.add if is_in else entries.discard)(minute << 32 | number)
+        for number, when, is_in in todo:
+            (entries.add if is_in else entries.discard)(when | number)
         return array("Q", sorted(entries)).tobytes()
     bits = bytearray(held)
     for number, _, is_in in todo:

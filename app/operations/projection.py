@@ -27,6 +27,7 @@ COSTS = (("cost:free", 0), ("cost:to-3", 300), ("cost:to-10", 1000))
 """Units: pence, at most."""
 PART_STARTS = (0, 12 * 60, 17 * 60, 24 * 60)
 """Morning, afternoon, evening. Units: minutes of the day."""
+LONGEST_MINUTES = 4095
 ENOUGH_OF_A_PART = 60
 """What reaches into another part of the day for this long belongs to it too. Units: minutes."""
 LISTED = frozenset({Status.ACTIVE, Status.TEMPORARILY_CLOSED})
@@ -43,6 +44,8 @@ class When:
     day: dt.date
     parts: int
     minute: int
+    until: int
+    """When it no longer makes sense to set out. Units: minutes from the day's midnight."""
 
 
 @dataclass(frozen=True)
@@ -140,7 +143,9 @@ def when(one: Occurrence) -> When:
     minute = one.starts.hour * 60 + one.starts.minute
     length = int((one.ends - one.starts).total_seconds() // 60) if one.ends else 0
     parts = 7 if not one.timed else parts_of(minute, length)
-    return When(one.starts, one.ends, one.day, parts, minute)
+    over = one.over_at - one.starts.replace(hour=0, minute=0)
+    until = min(int(over.total_seconds() // 60), LONGEST_MINUTES)
+    return When(one.starts, one.ends, one.day, parts, minute, until)
 
 
 def parts_of(minute: int, length: int) -> int:

@@ -10,8 +10,8 @@ from app.gateways.search_index import Snapshot
 
 WEEKDAYS = ("mo", "tu", "we", "th", "fr", "sa", "su")
 PARTS = {"morning": 0, "afternoon": 1, "evening": 2}
-OVER_AT = (13, 18, 24)
-"""The hour from which a part of today is taken as over."""
+STEP = 10
+"""What is over today is looked at again this often. Units: minutes."""
 
 Slot = tuple[int, int, int]
 NONE: Slot = (0, 0, 0)
@@ -37,24 +37,25 @@ class Days:
 
 def days(snap: Snapshot, now: dt.datetime) -> Days:
     """The days ahead, seen from a local moment."""
-    over = sum(now.hour >= hour for hour in OVER_AT)
-    key = ("days", now.date(), over)
+    minute = (now.hour * 60 + now.minute) // STEP * STEP
+    key = ("days", now.date(), minute)
     held: Days | None = snap.answers.get(key)
     if held is None:
-        held = _days(snap, now.date(), over)
+        held = _days(snap, now.date(), minute)
         snap.answers.put(key, held, 300 + 30 * snap.top // 7)
     return held
 
 
-def _days(snap: Snapshot, today: dt.date, over: int) -> Days:
+def _days(snap: Snapshot, today: dt.date, minute: int) -> Days:
     dates = sorted({name[3:13] for name in snap.bits if name.startswith("at:")})
     dates = [date for date in dates if date >= today.isoformat()]
+    still_on = snap.still_on(today.isoformat(), minute)
     slots: dict[str, list[int]] = {day: [0, 0, 0] for day in (*WEEKDAYS, "today", "tomorrow")}
     for date in dates:
         day = dt.date.fromisoformat(date)
         ahead = (day - today).days
         for part in range(3):
-            bits = 0 if ahead == 0 and part < over else snap.term(f"at:{date}:{part}")
+            bits = snap.term(f"at:{date}:{part}") & (still_on if ahead == 0 else -1)
             slots[WEEKDAYS[day.weekday()]][part] |= bits
             if ahead < 2:
                 slots[("today", "tomorrow")[ahead]][part] |= bits

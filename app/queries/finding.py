@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -260,15 +259,20 @@ def ordered(selection: Selection, criteria: Criteria, ranked: Ranked | None) -> 
     return ranking.best(bits, ranked, where.order, where.circle, where.anywhere)
 
 
-def _all_days(where: Field) -> Iterator[array[int]]:
-    orders = where.snap.orders
-    return (orders[date] for date in where.days.dates if date in orders)
+def _on(where: Field, date: str) -> Iterator[int]:
+    """By the time of day; of today what is not over."""
+    is_today = date == where.now.date().isoformat()
+    return where.snap.on_day(date, where.now.hour * 60 + where.now.minute if is_today else -1)
 
 
-def _wanted_days(selection: Selection) -> Iterator[array[int]]:
+def _all_days(where: Field) -> Iterator[Iterator[int]]:
+    return (_on(where, date) for date in where.days.dates)
+
+
+def _wanted_days(selection: Selection) -> Iterator[Iterator[int]]:
     """Only the days chosen: the next Tuesday of each."""
     names = set(selection.names("day")) or {"weekdays", "weekend"}
-    orders, today = selection.field.snap.orders, selection.field.now.date()
+    today = selection.field.now.date()
     for date in selection.field.days.dates:
         day = dt.date.fromisoformat(date)
         called = {
@@ -276,8 +280,8 @@ def _wanted_days(selection: Selection) -> Iterator[array[int]]:
             "weekend" if day.weekday() > 4 else "weekdays",
             {0: "today", 1: "tomorrow"}.get((day - today).days, ""),
         }
-        if called & names and date in orders:
-            yield orders[date]
+        if called & names:
+            yield _on(selection.field, date)
 
 
 def wider(miles: float | None) -> Sequence[float | None]:

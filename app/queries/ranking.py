@@ -6,6 +6,7 @@ Never scores a huge set: what has the words in its name first, then a fixed orde
 from __future__ import annotations
 
 import datetime as dt
+import math
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ TITLE, HEAD, BODY, BEGINNING, TERM = 1.0, 0.85, 0.4, 0.3, 0.5
 LESSER_WORD = 0.75
 """A word of a phrase counts this much of the whole phrase."""
 FAINT = 0.3
+FEW = 8
+"""With fewer that have all that was asked, what has most of it is found too."""
 STALE, AGEING, CLOSED = 0.35, 0.08, 0.5
 A_MILE = 0.09
 MOST_MILES = 1.0
@@ -49,6 +52,8 @@ class Tiers:
     stale: int
     ageing: int
     closed: int
+    listed: int
+    """How many there are."""
 
 
 def tiers(snap: Snapshot, today: dt.date) -> Tiers:
@@ -70,7 +75,7 @@ def _tiers(snap: Snapshot, today: dt.date) -> Tiers:
     fresh = [age & level & ~closed for age in ages[:3] for level in whole]
     stale = [ages[3] & level & ~closed for level in whole]
     ordered = tuple(bits for bits in (*fresh, closed & ~ages[3], *stale, closed & ages[3]) if bits)
-    return Tiers(ordered, ages[3], ages[2], closed)
+    return Tiers(ordered, ages[3], ages[2], closed, snap.listed.bit_count())
 
 
 def _age(month: str, today: dt.date) -> int:
@@ -83,13 +88,27 @@ def _age(month: str, today: dt.date) -> int:
 
 
 def rank(snap: Snapshot, parts: Sequence[Part], boosts: Sequence[str], today: dt.date) -> Ranked:
-    """What has at least half of what the words ask, best first."""
+    """What has all, or most, or at least half of what the words ask, best first."""
     key = ("rank", tuple(parts), tuple(boosts), today)
     held: Ranked | None = snap.answers.get(key)
     if held is None:
         held = _rank(snap, parts, boosts, tiers(snap, today))
         snap.answers.put(key, held, held.size)
     return held
+
+
+def _faintly(snap: Snapshot, found: Sequence[_Found], boosts: Sequence[str], order: Tiers) -> Ranked:
+    """Nothing, when words were asked for; else everything, what the words hint at first."""
+    if any(one.part.weight for one in found) or not found:
+        return Ranked(0, array("I"), array("f"), ())
+    hinted = 0
+    for one in found:
+        hinted |= one.every
+    rest = snap.listed & ~hinted
+    if hinted.bit_count() > MOST_SCORED:
+        return Ranked(snap.listed, array("I"), array("f"), (hinted, rest))
+    extra = [snap.term(key) for key in boosts]
+    return _scored(snap.listed, hinted, found=found, extra=extra, order=order, rest=(rest,))
 
 
 @dataclass(frozen=True)
@@ -100,6 +119,8 @@ class _Found:
     levels: tuple[tuple[int, float], ...]
     """Bits and what they score, best first."""
     terms: int
+    literal: int
+    """Listings that have the word or phrase itself."""
     every: int
     head: int
 
@@ -109,10 +130,11 @@ def _rank(snap: Snapshot, parts: Sequence[Part], boosts: Sequence[str], order: T
     found = [_found(snap, part, matches) for part in parts]
     asked = [one for one in found if one.part.weight and one.every]
     if not asked:
-        return Ranked(0, array("I"), array("f"), ())
+        return _faintly(snap, found, boosts, order)
     reached = _reached(asked)
     whole = len(reached) - 1
-    enough = (whole + 1) // 2
+    least = (whole + 1) // 2
+    enough = next((level for level in range(whole, least, -1) if reached[level].bit_count() >= FEW), least)
     hits = reached[enough]
     extra = [snap.any_of([key]) for key in boosts]
     if hits.bit_count() <= MOST_SCORED:
@@ -135,19 +157,23 @@ def _rank(snap: Snapshot, parts: Sequence[Part], boosts: Sequence[str], order: T
 
 def _found(snap: Snapshot, part: Part, matches: dict[str, Matches]) -> _Found:
     levels: list[tuple[int, float]] = []
-    every = head = 0
+    every = head = literal = lesser = 0
     for at, word in enumerate(part.words):
         held = matches[word]
         share = LESSER_WORD if at else 1.0
         levels += [(held.title, TITLE * share), (held.head, HEAD * share), (held.anywhere, BODY * share)]
-        every |= held.anywhere
+        if at == 0:
+            literal = held.anywhere
+        else:
+            lesser = held.anywhere if at == 1 else lesser & held.anywhere
         head |= held.title if held.head.bit_count() > MOST_SCORED else held.head
-        if not held.anywhere:
+        if not held.anywhere and at == 0:
             levels.append((held.beginning, BEGINNING * share))
             every |= held.beginning
+    every |= literal | lesser
     terms = snap.any_of(part.terms)
     kept = sorted(((bits, score) for bits, score in levels if bits), key=lambda level: -level[1])
-    return _Found(part, tuple(kept), terms, every | terms, head)
+    return _Found(part, tuple(kept), terms, literal, every | terms, head & (every | terms))
 
 
 def _reached(asked: Sequence[_Found]) -> list[int]:
@@ -170,9 +196,10 @@ def _scored(
 ) -> Ranked:
     numbers = list(numbers_in(first))
     scores = dict.fromkeys(numbers, 0.0)
-    total = sum(one.part.weight for one in found if one.every) or 1
-    for one in found:
-        share = one.part.weight / total if one.part.weight else FAINT / 2
+    worth = [one.part.weight * _rarity(one, order.listed) if one.every else 0.0 for one in found]
+    total = sum(worth) or 1.0
+    for one, weight in zip(found, worth, strict=True):
+        share = weight / total if one.part.weight else FAINT
         left = first
         for bits, score in one.levels:
             for number in numbers_in(bits & left):
@@ -188,6 +215,12 @@ def _scored(
             scores[number] -= loss
     numbers.sort(key=lambda number: (-scores[number], number))
     return Ranked(hits, array("I", numbers), array("f", (scores[number] for number in numbers)), rest)
+
+
+def _rarity(one: _Found, listed: int) -> float:
+    """1 for what one listing has, less the more have it: a rare word says more."""
+    having = (one.literal or one.every).bit_count()
+    return 1.0 - 0.7 * math.log(max(having, 1)) / math.log(max(listed, 2))
 
 
 def in_tiers(bits: int, order: Tiers) -> Iterator[int]:
@@ -248,7 +281,7 @@ def nearest(bits: int, order: Tiers, circle: Circle, anywhere: int) -> Iterator[
     yield from in_tiers(bits & ~anywhere & ~circle.bits, order)
 
 
-def soonest(bits: int, order: Tiers, days: Iterable[array[int]]) -> Iterator[int]:
+def soonest(bits: int, order: Tiers, days: Iterable[Iterable[int]]) -> Iterator[int]:
     """By the next time each happens; then what has no time."""
     left = Members(bits)
     seen = bytearray(bits.bit_length() // 8 + 1)

@@ -135,6 +135,7 @@ def upgrade() -> None:
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("parts", sa.Integer(), nullable=False),
         sa.Column("minute", sa.Integer(), nullable=False),
+        sa.Column("until", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("number", "starts_at", name=op.f("pk_occurrence")),
     )
     with op.batch_alter_table("occurrence", schema=None) as batch_op:

@@ -11,6 +11,10 @@ from typing import NamedTuple
 import pytest
 from flask import Flask
 
+from app.domain.search import criteria
+from app.gateways import vocabulary_file
+from app.queries import directory
+
 ENOUGH = 36
 
 
@@ -37,7 +41,12 @@ QUESTIONS = [
     ask("walk-in centre for contraception", "back-stairs-clinic"),
     ask("learn english harehills", "say-it-again-slowly"),
     ask("women only swimming", "blinds-down-swim"),
-    ask("damp everywhere and my landlord won't do anything", "landlord-letters", "new-keys", "dry-wall-damp-desk"),
+    ask(
+        "damp everywhere and my landlord won't do anything",
+        "landlord-letters",
+        "new-keys",
+        "dry-wall-damp-desk",
+    ),
     ask(
         "someone to sit with my husband for a few hours so i can go out",
         "two-hours-off",
@@ -50,7 +59,11 @@ QUESTIONS = [
     ask("men's shed armley", "the-lathe-and-kettle"),
     ask("chess", "i-will-lose-to-you-at-chess"),
     ask(
-        "football for over 50s who cant run", "the-irregulars", "creaky-division", "nobody-runs", "ambling-athletic"
+        "football for over 50s who cant run",
+        "the-irregulars",
+        "creaky-division",
+        "nobody-runs",
+        "ambling-athletic",
     ),
     ask("my baby died", "small-shoes", "count-them-all"),
     ask(
@@ -84,3 +97,22 @@ QUESTIONS = [
     ask("grupa dla mam z dziećmi po polsku", "mamy-na-gorze", "mala-gwiazda-mums"),
     ask("need to give up the fags", "outside-the-shop", "last-packet", "last-one-out", "stub-one-to-one"),
 ]
+
+
+def answers(app: Flask, question: Question) -> list[str]:
+    place, vocabulary = app.config["PLACE_DATA"], vocabulary_file.of_root(app.config["ROOT"])
+    asked = criteria({"q": [question.q], "near": [question.near]}, vocabulary)
+    found = directory.search(asked, place=place, vocabulary=vocabulary)
+    return [card.slug for card in found.cards[:3]]
+
+
+@pytest.mark.usefixtures("clock")
+def test_forty_questions_are_answered_in_the_first_three(demo_app: Flask) -> None:
+    missed = {one.q: found for one in QUESTIONS if not one.wanted & set(found := answers(demo_app, one))}
+    assert len(QUESTIONS) == 40
+    assert len(QUESTIONS) - len(missed) >= ENOUGH, missed
+
+
+@pytest.mark.parametrize("wanted", sorted({slug for one in QUESTIONS for slug in one.wanted}))
+def test_every_wanted_listing_is_in_the_demonstration(demo_app: Flask, wanted: str) -> None:
+    assert directory.listing(wanted, place=demo_app.config["PLACE_DATA"]).card.slug == wanted
