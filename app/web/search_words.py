@@ -123,7 +123,14 @@ def nothing_heading(results: Results) -> str:
         return _("Nothing for “%(what)s” near %(near)s", what=what, near=near)
     if what:
         return _("Nothing for “%(what)s”", what=what)
-    return _("Nothing near %(near)s", near=near) if near else _("Nothing fits all of that")
+    return _("Nothing fits all of that near %(near)s", near=near) if near else _("Nothing fits all of that")
+
+
+def looked_for(results: Results) -> str:
+    """All that was asked at once, to be said when nothing fits."""
+    asked = [f"“{quoted(results.criteria.q)}”"] if results.criteria.q else []
+    asked += [chip_words(chip.key, results) for chip in results.chips]
+    return str(format_list(asked, locale=locale().replace("-", "_")))
 
 
 def showing(results: Results) -> str:

@@ -10,22 +10,27 @@ import hashlib
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from flask import Flask, url_for
 
-from app.domain.places import Point, WardMap, WardShape
+from app.domain.places import Point, WardMap
 from app.web import reading
 from app.web.place import place
 
-RADIUS = 61
+WIDEST = 61
 """Units: drawing units. The widest circle at which no two labels of a whole map touch."""
-TAP = 22 / 300
-"""Half of 44 pixels on the narrowest picture, 300 pixels wide: a share of the width."""
+TAP = 22
+"""Half of a finger's 44. Units: CSS pixels."""
 SMALLEST = 260
 """Units: drawing units. A crop is never narrower."""
 SHAPE = 325 / 420
 """Height to width of a crop."""
+TURNS = 60
+GAP = 1.06
+"""How far apart two circles stand: a share of two radii."""
+
+Spots = tuple[tuple[float, float], ...]
 
 LOOKS = {
     "plain": {"ground": "#f2ece0", "ward": "#cfe3dc", "edge": "#ffffff"},
@@ -46,12 +51,11 @@ class WardCount:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A number on the picture. `thread` leads to the middle of its ward where it had to stand aside."""
+    """A number on the picture."""
 
-    x: float
-    y: float
+    x: int
+    y: int
     ward: WardCount
-    thread: tuple[float, float] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,21 +63,23 @@ class Picture:
     box: str
     width: int
     height: int
-    radius: float
+    radius: int
     spots: tuple[Spot, ...]
+    threads: str
+    """From each number that had to stand aside to the middle of its ward: one path."""
     pin: tuple[float, float] | None
     """Where the place asked for is."""
 
     @property
-    def letters(self) -> float:
-        return round(self.radius * 0.9, 1)
+    def letters(self) -> int:
+        return round(self.radius * 0.9)
 
     @property
     def pin_path(self) -> str:
         """A pin whose point is on the place."""
         if self.pin is None:
             return ""
-        half = round(self.radius * 0.75, 1)
+        half = round(self.radius * 0.6, 1)
         bend = round(half * 1.15, 1)
         return f"M{self.pin[0]} {self.pin[1]}l{-half} {-half * 1.6:.1f}a{bend} {bend} 0 1 1 {half * 2} 0Z"
 
@@ -92,33 +98,44 @@ def ward_picture_url() -> str:
 
 
 def picture(
-    drawing: WardMap, counts: Iterable[WardCount], near: Point | None = None, *, whole: bool = False
+    drawing: WardMap,
+    counts: Iterable[WardCount],
+    near: Point | None = None,
+    *,
+    whole: bool = False,
+    across: int = 300,
 ) -> Picture:
-    """The numbers, and the part of the map that holds them; all of the map when `whole`."""
+    """The numbers, and the part of the map that holds them; all of the map when `whole`.
+
+    `across` is the narrowest the picture is ever shown. Units: CSS pixels.
+    """
     shapes = {shape.code: shape for shape in drawing.shapes}
     shown = [(shapes[ward.code], ward) for ward in counts if ward.count and ward.code in shapes]
     pin = drawing.drawn(near) if near else None
     if pin and not (0 <= pin[0] <= drawing.width and 0 <= pin[1] <= drawing.height):
         pin = None
+    hearts = tuple(shape.heart for shape, _ward in shown)
     box = (0.0, 0.0, float(drawing.width), float(drawing.height))
     if not whole:
-        box = crop(drawing, [shape.heart for shape, _ in shown] + [shape.label for shape, _ in shown], pin)
-    radius = min(RADIUS, box[2] * TAP)
-    at_heart = apart([shape.heart for shape, _ in shown] + ([pin] if pin else []), radius)
-    spots = tuple(spot(shape, ward, radius, at_heart) for shape, ward in shown)
-    words = " ".join(f"{side:.0f}" for side in box)
-    return Picture(words, drawing.width, drawing.height, round(radius, 1), spots, pin)
-
-
-def spot(shape: WardShape, ward: WardCount, radius: float, at_heart: bool) -> Spot:
-    x, y = shape.heart if at_heart else shape.label
-    stands_aside = math.dist(shape.heart, (x, y)) > radius
-    return Spot(x, y, ward, shape.heart if stands_aside else None)
-
-
-def apart(spots: Sequence[tuple[float, float]], radius: float) -> bool:
-    """Could all of these be circles of that radius, and none touch another?"""
-    return all(math.dist(one, two) > 2 * radius for at, one in enumerate(spots) for two in spots[:at])
+        box = crop(drawing, hearts, pin)
+    radius = min(WIDEST, round(box[2] * TAP / across))
+    spots = settled(hearts, radius, pin, box)
+    threads = [
+        f"M{x:.0f} {y:.0f}L{heart[0]:.0f} {heart[1]:.0f}"
+        for (x, y), heart in zip(spots, hearts, strict=True)
+        if math.dist(heart, (x, y)) > radius
+    ]
+    return Picture(
+        box=" ".join(f"{side:.0f}" for side in box),
+        width=drawing.width,
+        height=drawing.height,
+        radius=radius,
+        spots=tuple(
+            Spot(round(x), round(y), ward) for (x, y), (_shape, ward) in zip(spots, shown, strict=True)
+        ),
+        threads="".join(threads),
+        pin=pin,
+    )
 
 
 def crop(
@@ -134,6 +151,54 @@ def crop(
     left = min(max((west + east - width) / 2, 0), drawing.width - width)
     top = min(max((north + south - height) / 2, 0), drawing.height - height)
     return left, top, width, height
+
+
+@lru_cache(maxsize=1024)
+def settled(
+    hearts: Spots, radius: float, pin: tuple[float, float] | None, box: tuple[float, float, float, float]
+) -> Spots:
+    """The hearts pushed apart until no circle touches another or hides the pin."""
+    spots = [list(heart) for heart in hearts]
+    wide = 2 * radius * GAP
+    head = (pin[0], pin[1] - radius) if pin else None
+    for turn in range(TURNS):
+        moved = False
+        for spot, heart in zip(spots, hearts, strict=True):
+            for axis in (0, 1):
+                spot[axis] += (heart[axis] - spot[axis]) * 0.04 * (turn < TURNS - 25)
+        for at, one in enumerate(spots):
+            for other in spots[:at]:
+                moved |= push(one, other, wide)
+            if head:
+                moved |= push(one, list(head), wide * 0.8, only_first=True)
+            keep_in(one, box, radius)
+        if not moved:
+            break
+    return tuple((x, y) for x, y in spots)
+
+
+def push(one: list[float], other: list[float], wide: float, *, only_first: bool = False) -> bool:
+    """Part two spots that are too close; were they?"""
+    across, down = one[0] - other[0], one[1] - other[1]
+    gap = math.hypot(across, down)
+    if gap >= wide:
+        return False
+    if gap < 0.01:
+        across, down, gap = 1.0, 0.5, 1.1
+    step = (wide - gap) / gap * (1 if only_first else 0.5)
+    one[0] += across * step
+    one[1] += down * step
+    if not only_first:
+        other[0] -= across * step
+        other[1] -= down * step
+    return True
+
+
+def keep_in(spot: list[float], box: tuple[float, float, float, float], radius: float) -> None:
+    """Not over the edge of the picture."""
+    left, top, width, height = box
+    spot[0] = min(max(spot[0], left + radius), left + width - radius)
+    spot[1] = min(max(spot[1], top + radius), top + height - radius)
 
 
 @cache

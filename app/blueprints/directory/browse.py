@@ -69,7 +69,7 @@ def areas() -> ResponseReturnValue:
     )
 
 
-@bp.get("/ward-picture/<string:look>.<string:version>.svg")
+@bp.get("/ward-picture/<string:look>/<string:version>.svg")
 @public
 def picture(look: str, version: str) -> ResponseReturnValue:
     drawing = place().ward_map

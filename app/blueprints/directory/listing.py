@@ -11,7 +11,6 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from werkzeug.exceptions import NotFound
 
-from app import clock
 from app.blueprints.directory.blueprint import bp
 from app.domain.errors import GoneError
 from app.domain.listing import ReportReason
@@ -39,7 +38,7 @@ def listing(slug: str) -> ResponseReturnValue:
     except GoneError as gone:
         if not isinstance(gone.subject, Gone):
             raise
-        return render_template("directory/gone.html", gone=gone.subject, today=clock.today()), 410
+        return render_template("directory/gone.html", gone=gone.subject), 410
     also = directory.also_near(found, place=place(), lang=current_language())
     return answer(
         found,
@@ -136,7 +135,6 @@ def answer(found: ListingPage, template: str, **context: Any) -> Response:
             listing=found,
             card=found.card,
             title=title,
-            today=clock.today(),
             needs_script=True,
             **context,
         )

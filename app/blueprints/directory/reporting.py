@@ -17,7 +17,7 @@ from app.web.access import public
 from app.web.i18n import current_language
 
 
-@bp.route("/activities/<slug>/right", methods=["GET", "POST"])
+@bp.route("/activities/<string:slug>/right", methods=["GET", "POST"])
 @public
 @limiter.limit("20 per hour; 60 per day", methods=["POST"])
 def right(slug: str) -> ResponseReturnValue:

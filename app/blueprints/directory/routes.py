@@ -47,9 +47,8 @@ def home() -> ResponseReturnValue:
 @public
 def search() -> ResponseReturnValue:
     found = directory.search(asked_for(), place=place(), vocabulary=vocabulary(), lang=current_language())
-    return render_template(
-        "directory/search.html", title=search_page.title(found), **search_page.context(found)
-    )
+    context = search_page.context(found, everything=search_page.MORE in request.args)
+    return render_template("directory/search.html", title=search_page.title(found), **context)
 
 
 @bp.get("/map")

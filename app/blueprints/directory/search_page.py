@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
@@ -10,12 +10,12 @@ from urllib.parse import urlencode
 from babel.lists import format_list
 from flask import url_for
 from flask_babel import gettext as _
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from app.domain.near import Located, NotLocated
 from app.domain.places import Point
 from app.domain.search import PARAMETERS, WITHIN, Criteria, Sort
-from app.queries.results import Facet, Results
+from app.queries.results import Facet, FacetValue, Results
 from app.web import paging, search_words, ward_picture
 from app.web.i18n import locale
 from app.web.place import place
@@ -26,11 +26,14 @@ IN_PANEL = ("access", "who", "day", "part", "cost", "how", "lang", "do", "need",
 """Groups offered as boxes to tick, in this order. Wards are chosen on the map and its list."""
 FOLDED = frozenset({"do", "need", "support", "kind"})
 """Long lists, opened by those who want them."""
-BOX = Markup(
-    '<div class="govuk-checkboxes__item"><input class="govuk-checkboxes__input" id="{0}-{1}" type="checkbox"'
-    ' name="{2}" value="{1}"{3}><label class="govuk-label govuk-checkboxes__label" for="{0}-{1}">{4}'
-    ' <span class="gin-soft">({5})</span></label></div>'
-)
+BOX = Markup('<label><input type="checkbox" name="{0}" value="{1}"{2}>{3} <small>({4})</small></label>\n')
+MORE = "more"
+"""The parameter that asks for every filter."""
+MOST_BOXES = 7
+"""A longer group shows those with most, and leads to all of them."""
+NEVER_SHORTENED = frozenset({"day", "part", "cost", "how"})
+WIDE_PAGE = 720
+"""The narrowest a whole map is shown beside nothing else. Units: CSS pixels."""
 CHECKED = Markup(" checked")
 NOT_CHECKED = Markup("")
 
@@ -66,8 +69,13 @@ def address(base: str, asked: Criteria) -> str:
     return f"{base}?{query}" if query else base
 
 
-def context(results: Results) -> dict[str, Any]:
-    """What `directory/search.html` shows."""
+def more_address(here: str) -> str:
+    """The same search with every filter there is."""
+    return f"{here}{'&' if '?' in here else '?'}{MORE}=1#filters"
+
+
+def context(results: Results, everything: bool) -> dict[str, Any]:
+    """What `directory/search.html` shows; `everything` is every filter, however many."""
     base = url_for("directory.search")
     to = partial(address, base)
     asked = results.criteria
@@ -90,6 +98,7 @@ def context(results: Results) -> dict[str, Any]:
             Link(search_words.chip_words(chip.key, results), to(chip.remove)) for chip in results.chips
         ],
         "clear_url": to(Criteria(q=asked.q, near=asked.near)),
+        "looked_for": search_words.looked_for(results) if not results.total else "",
         "showing": search_words.showing(results),
         "sorted_by": search_words.sorted_words(asked.sort),
         "sort_links": list(sort_links(results, to)),
@@ -97,7 +106,9 @@ def context(results: Results) -> dict[str, Any]:
         "looser": Link(search_words.looser_words(results.looser, asked), to(results.looser.search))
         if results.looser
         else None,
-        "groups": list(groups(results.facets)),
+        "groups": list(groups(results.facets, everything)),
+        "everything": everything,
+        "more_url": more_address(to(asked)) if not everything and is_shortened(results.facets) else "",
         "distances": distances(results),
         "kept_by_words": list(kept(asked, {"q", "near", "page", "ignore"})),
         "kept_by_filters": list(kept(asked, {"page", "within", *IN_PANEL})),
@@ -129,28 +140,40 @@ def sort_links(results: Results, to: Any) -> Iterator[Link]:
         yield Link(search_words.sort_link_words(sort), to(results.criteria.sorted_by(sort)))
 
 
-def groups(facets: Iterable[Facet]) -> Iterator[Group]:
+def groups(facets: Iterable[Facet], everything: bool) -> Iterator[Group]:
     """The groups that have something to choose, in our order."""
     known = {facet.group: facet for facet in facets if facet.values}
     for name in IN_PANEL:
         if facet := known.get(name):
             some_chosen = any(value.chosen for value in facet.values)
-            yield Group(name, group_words(name), boxes(facet), name in FOLDED and not some_chosen)
+            shown = facet.values if everything else shortened(facet)
+            yield Group(name, group_words(name), boxes(name, shown), name in FOLDED and not some_chosen)
 
 
-def boxes(facet: Facet) -> Markup:
+def shortened(facet: Facet) -> Sequence[FacetValue]:
+    """What is chosen and what has most, in the order given."""
+    if len(facet.values) <= MOST_BOXES + 1 or facet.group in NEVER_SHORTENED:
+        return facet.values
+    most = sorted(facet.values, key=lambda value: (not value.chosen, -value.count))[:MOST_BOXES]
+    return [value for value in facet.values if value in most or value.chosen]
+
+
+def is_shortened(facets: Iterable[Facet]) -> bool:
+    return any(len(shortened(facet)) < len(facet.values) for facet in facets if facet.group in IN_PANEL)
+
+
+def boxes(group: str, values: Iterable[FacetValue]) -> Markup:
     """The group's boxes in one go: a macro for each would cost more than the search."""
-    parameter = PARAMETERS.get(facet.group, facet.group)
+    name = PARAMETERS.get(group, group)
     return Markup("").join(
         BOX.format(
-            facet.group,
+            name,
             value.key.partition(":")[2],
-            parameter,
             CHECKED if value.chosen else NOT_CHECKED,
-            escape(term_words(value.key)),
+            term_words(value.key),
             value.count,
         )
-        for value in facet.values
+        for value in values
     )
 
 
@@ -190,12 +213,12 @@ def point_of(results: Results) -> Point | None:
     return where.point if isinstance(where, Located) and not where.whole else None
 
 
-def picture(results: Results, to: Any, *, whole: bool = False) -> Picture | None:
+def picture(results: Results, to: Any, *, whole: bool = False, across: int = 300) -> Picture | None:
     """The map of the wards; none where the place has no drawing or nothing is to be shown."""
     drawing, counts = place().ward_map, ward_counts(results, to)
-    return (
-        ward_picture.picture(drawing, counts, point_of(results), whole=whole) if drawing and counts else None
-    )
+    if drawing is None or not counts:
+        return None
+    return ward_picture.picture(drawing, counts, point_of(results), whole=whole, across=across)
 
 
 def title(results: Results) -> str:
@@ -213,7 +236,8 @@ def map_context(results: Results) -> dict[str, Any]:
     return {
         "heading": search_words.heading(results),
         "chips": chips,
-        "whole": picture(results, to, whole=True),
+        "whole": picture(results, to, whole=True, across=WIDE_PAGE),
+        "whole_on_phone": picture(results, to, whole=True),
         "wards": sorted(ward_counts(results, to), key=lambda ward: ward.name),
         "none_in": format_list(empty, locale=locale().replace("-", "_")),
         "list_url": to(results.criteria),
