@@ -19,6 +19,9 @@ from app.domain.schedule import ByDay, Pattern, Phrase
 SayDay = Callable[[dt.date], str]
 """A date in words with its weekday."""
 
+FEMININE = {"pl": {2, 5, 6}}
+"""Weekdays, Monday as 0, whose "first" and "last" take a form of their own."""
+
 
 def pattern_words(phrase: Phrase, say_day: SayDay) -> str:
     """The pattern in lower case, without hours or conditions; empty when there is none."""
@@ -167,13 +170,15 @@ def _weekdays_of_month(days: Sequence[ByDay]) -> str:
         which.setdefault(day.weekday, []).append(day.nth)
     said = []
     for weekday, numbers in which.items():
-        ordinals = format_list([_which(number) for number in numbers], locale=_locale())
+        ordinals = format_list([_which(number, weekday) for number in numbers], locale=_locale())
         # Translators: which weekday of the month, as in "first Tuesday" or "first and third Tuesday".
         said.append(_("%(which)s %(day)s", which=ordinals, day=_weekday(weekday)))
     return format_list(said, locale=_locale())
 
 
-def _which(number: int) -> str:
+def _which(number: int, weekday: int) -> str:
+    if weekday in FEMININE.get(_locale(), ()):
+        return _which_feminine(number)
     words = {
         0: pgettext("weekday of the month", "every"),
         1: pgettext("weekday of the month", "first"),
@@ -183,6 +188,21 @@ def _which(number: int) -> str:
         5: pgettext("weekday of the month", "fifth"),
         -1: pgettext("weekday of the month", "last"),
         -2: pgettext("weekday of the month", "second last"),
+    }
+    return words[number]
+
+
+def _which_feminine(number: int) -> str:
+    """The same where a language's grammar tells some weekdays from others; elsewhere never said."""
+    words = {
+        0: pgettext("feminine weekday of the month", "every"),
+        1: pgettext("feminine weekday of the month", "first"),
+        2: pgettext("feminine weekday of the month", "second"),
+        3: pgettext("feminine weekday of the month", "third"),
+        4: pgettext("feminine weekday of the month", "fourth"),
+        5: pgettext("feminine weekday of the month", "fifth"),
+        -1: pgettext("feminine weekday of the month", "last"),
+        -2: pgettext("feminine weekday of the month", "second last"),
     }
     return words[number]
 
