@@ -201,13 +201,13 @@ def test_by_keyboard_alone(page: Page) -> None:
 
     to(f"Down {before[0]}")
     assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
-    page.keyboard.press("Enter")
-    page.wait_for_url("**notice=moved**")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     assert on_the_list(page) == [before[1], before[0], before[2]]
     # The way goes on from the one that was moved.
     to(f"Up {before[0]}")
-    page.keyboard.press("Space")
-    page.wait_for_url("**item=*")
+    with page.expect_navigation():
+        page.keyboard.press("Space")
     assert on_the_list(page) == before
 
 
