@@ -31,7 +31,7 @@ from app.web.listing_words import (
     when_words,
 )
 from app.web.schedule_words import Door, date_door, say_next_six, say_rule, say_then, say_when
-from app.web.terms import spoken_language
+from app.web.terms import language_name
 
 OLDEST = 120
 """Units: years. A highest age above this says nothing."""
@@ -212,10 +212,11 @@ def ages_words(lowest: float | None, highest: float | None) -> str:
 
 def spoken_words(found: ListingPage) -> str:
     """Shape: `English and Urdu. A helper who speaks Romanian comes on Thursdays.`"""
-    names = [spoken_language(one.code) if one.code else one.name for one in found.languages]
+    names = [language_name(one.code) if one.code else one.name for one in found.languages]
     if not names:
         return ""
     said = str(format_list(list(dict.fromkeys(names)), locale=locale().replace("-", "_")))
+    said = said[:1].upper() + said[1:]
     return ". ".join([said, *dict.fromkeys(one.note.rstrip(".") for one in found.languages if one.note)])
 
 
@@ -225,7 +226,7 @@ def translation_words(found: ListingPage) -> str:
         return _("A machine translated these words. Nobody has checked them yet.")
     if found.card.language != current_language():
         return _(
-            "The people who run this wrote it in %(language)s.", language=spoken_language(found.card.language)
+            "The people who run this wrote it in %(language)s.", language=language_name(found.card.language)
         )
     return _("A person translated these words.") if found.translation else ""
 

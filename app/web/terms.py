@@ -44,12 +44,17 @@ def first_person(term: Term) -> str:
 
 
 def spoken_language(code: str) -> str:
-    """The name of a language, such as `Polish`; the code itself where nobody can say."""
+    """The name of a language to stand alone, such as `Polish`; the code itself where nobody can say."""
+    known = language_name(code)
+    return known[:1].upper() + known[1:]
+
+
+def language_name(code: str) -> str:
+    """The same inside a sentence, where many languages write it small."""
     if code in SPOKEN_BEYOND_BABEL:
         return _("British Sign Language")
     try:
         name = Locale.parse(code).get_language_name(locale())
     except (UnknownLocaleError, ValueError):
         name = None
-    known = name or Locale.parse(locale().replace("-", "_")).languages.get(code, code)
-    return str(known[:1].upper() + known[1:])
+    return str(name or Locale.parse(locale().replace("-", "_")).languages.get(code, code))
