@@ -68,7 +68,7 @@ SHAPES = re.compile(r"^\s*(?:CREATE|DROP|ALTER)\s", re.IGNORECASE)
 DELETES = re.compile(r"\bDELETE\s+FROM\s+[\"`]?(\w+)", re.IGNORECASE)
 FEW = 1000
 """Units: rows. A table of the template with no more is filled again; else the database is copied again."""
-A_DAY = 24 * 60 * 60
+AN_HOUR = 60 * 60
 """Units: seconds."""
 NOT_COUNTED = re.compile(r"^\s*(?:PRAGMA|BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE)\b", re.IGNORECASE)
 
@@ -198,11 +198,45 @@ class TestDatabase:
         self.copied()
 
     def drop(self) -> None:
+        """Delete this copy, and those that runs which were stopped have left."""
+        self.delete(self.name)
+        for name in left_behind(self.kind):
+            self.delete(name)
+
+    def delete(self, name: str) -> None:
         if self.kind == "sqlite":
-            for path in (KEPT / "runs").glob(f"{self.name}.sqlite*"):
-                path.unlink()
+            for path in (KEPT / "runs").glob(f"{name}.sqlite*"):
+                path.unlink(missing_ok=True)
         else:
-            on_server(postgresql_server(), f'DROP DATABASE IF EXISTS "{self.name}" WITH (FORCE)')
+            on_server(postgresql_server(), f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def left_behind(kind: str) -> list[str]:
+    """Copies whose process is no more."""
+    if kind == "sqlite":
+        names = [path.stem for path in (KEPT / "runs").glob("t_*.sqlite")]
+    elif os.environ.get("TEST_DATABASE_URL"):
+        return []  # another machine's processes may own them
+    else:
+        names = all_on_server(
+            postgresql_server(), r"SELECT datname FROM pg_database WHERE datname LIKE 't\_%%'"
+        )
+    return [name for name in names if not is_running(int(name.split("_")[2]))]
+
+
+def databases_of(server: URL, contents: str) -> list[str]:
+    found = all_on_server(server, "SELECT datname FROM pg_database")
+    return [name for name in found if name.startswith((f"{contents}_", f"making_{contents}_"))]
+
+
+def is_running(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        pass
+    return True
 
 
 def pointing_at(names: set[str], metadata: sa.MetaData) -> set[str]:
@@ -241,8 +275,8 @@ def template(kind: str, contents: str) -> str:
 def sqlite_template(name: str, contents: str, below: str | None) -> str:
     path = KEPT / f"{name}.sqlite"
     if not path.exists():
-        for old in KEPT.glob("*_*.sqlite"):
-            if time.time() - old.stat().st_mtime > A_DAY:
+        for old in KEPT.glob(f"{contents}_*.sqlite"):
+            if is_old(old):
                 old.unlink()
         making = KEPT / f"making-{name}.sqlite"
         for left in KEPT.glob(f"{making.name}*"):
@@ -252,11 +286,13 @@ def sqlite_template(name: str, contents: str, below: str | None) -> str:
         fill(f"sqlite:///{making}", contents)
         settled(making)
         making.rename(path)
+    path.touch()
     return str(path)
 
 
 def postgresql_template(name: str, contents: str, below: str | None) -> str:
     server = postgresql_server()
+    (KEPT / f"{name}.used").touch()
     if not on_server(server, f"SELECT 1 FROM pg_database WHERE datname = '{name}'"):
         making = f"making_{name}"
         on_server(
@@ -266,7 +302,15 @@ def postgresql_template(name: str, contents: str, below: str | None) -> str:
         )
         fill(server.set(database=making).render_as_string(hide_password=False), contents)
         on_server(server, f'ALTER DATABASE "{making}" RENAME TO "{name}"')
+        for old in databases_of(server, contents):
+            if is_old(KEPT / f"{old}.used"):
+                on_server(server, f'DROP DATABASE IF EXISTS "{old}"')
     return name
+
+
+def is_old(path: Path) -> bool:
+    """Has nobody used this template for an hour?"""
+    return not path.exists() or time.time() - path.stat().st_mtime > AN_HOUR
 
 
 def fill(url: str, contents: str) -> None:
@@ -351,10 +395,14 @@ def embedded_postgresql() -> str:
 
 def on_server(server: URL, *statements: str) -> bool:
     """Run statements outside a transaction. Tells whether the last one gave a row."""
+    return bool([all_on_server(server, statement) for statement in statements][-1])
+
+
+def all_on_server(server: URL, statement: str) -> list[str]:
+    """Run one statement outside a transaction; the first column of what it gives."""
     engine = sa.create_engine(
         server.set(database="postgres"), poolclass=sa.NullPool, isolation_level="AUTOCOMMIT"
     )
     with engine.connect() as connection:
-        for statement in statements:
-            result = connection.exec_driver_sql(statement)
-        return result.returns_rows and result.first() is not None
+        result = connection.exec_driver_sql(statement)
+        return [str(row[0]) for row in result] if result.returns_rows else []
