@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 from flask import Flask, Response
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 
 from app.web import access, transaction
+
+
+class QuietSessions(SecureCookieSessionInterface):
+    """Says nothing in the answer while there is no session: no cookie, and no `Vary` that stops caches."""
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        if session or session.modified:
+            super().save_session(app, session, response)
 
 
 class Ginnel(Flask):
     """Access is decided, then the view runs, then its work is committed, all inside the dispatch,
     so that every error on the way reaches the typed error handlers."""
+
+    session_interface = QuietSessions()
 
     def dispatch_request(self) -> Response:
         access.decide()

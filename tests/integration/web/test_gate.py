@@ -162,7 +162,18 @@ def test_healthz_answers(client):
     assert client.get("/healthz").json == {"status": "alive"}
 
 
-def test_readyz_names_what_is_missing(client):
+def test_answer_without_a_session_may_be_cached_for_everybody(client):
+    assert "Cookie" not in client.get("/healthz").headers.get("Vary", "")
+
+
+def test_readyz_names_what_is_missing(app, client):
+    from sqlalchemy import delete
+
+    from app.database import db
+    from app.models.search import SearchVersion
+
+    db.session.execute(delete(SearchVersion))
+    db.session.commit()
     answer = client.get("/readyz")
     assert answer.status_code == 503
     assert answer.json["missing"] == ["search"]
