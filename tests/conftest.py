@@ -20,7 +20,7 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session, scoped_session
 from werkzeug.test import TestResponse
 
-from tests import databases, pages
+from tests import databases, pages, templates
 from tests.databases import TestDatabase
 
 pytest_plugins = ["tests.browser"]
@@ -95,7 +95,7 @@ class Ready:
         from app.database import db
 
         self.database = TestDatabase(kind, contents)
-        self.app = databases.app_on(self.database.url)
+        self.app = templates.app_on(self.database.url)
         self.app.test_client_class = type("Client", (Client,), {"database": self.database})
         with self.app.app_context():
             self.engine = db.engine
@@ -154,7 +154,7 @@ def in_context(ready: Ready) -> Iterator[Flask]:
 @pytest.fixture(scope="session")
 def bare_app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     """An application with no tables behind it, for what can be told without any."""
-    return databases.app_on(f"sqlite:///{tmp_path_factory.mktemp('bare')}/none.sqlite")
+    return templates.app_on(f"sqlite:///{tmp_path_factory.mktemp('bare')}/none.sqlite")
 
 
 @pytest.fixture

@@ -15,8 +15,9 @@ from babel import Locale
 
 from app import create_app
 from config import ROOT, TestConfig
-from tests import databases
+from tests import templates
 from tests.conftest import Client
+from tests.kept import KEPT
 from tools import pseudo_locale
 
 LANGUAGE = "pl"
@@ -128,13 +129,13 @@ def test_every_string_reaches_the_made_up_language():
 def reader(demo_ready, tmp_path):
     """A client of the demo in the made-up language."""
     pseudo_locale.write(tmp_path)
-    config = TestConfig(demo_ready.database.url, databases.KEPT / "data")
+    config = TestConfig(demo_ready.database.url, KEPT / "data")
     config.BABEL_TRANSLATION_DIRECTORIES = str(tmp_path)
     app = create_app(config)
     app.test_client_class = Client
     yield app.test_client()
     with app.app_context():
-        databases.close(app)
+        templates.close(app)
 
 
 def kind_of(app, address):

@@ -14,7 +14,7 @@ from flask_migrate import check, downgrade, upgrade
 from app import extensions
 from app.database import db
 from config import ROOT, TestConfig
-from tests.databases import close
+from tests.templates import close
 
 FOLDER = ROOT / "migrations"
 NUMBERED = re.compile(r"^(\d{4})_[a-z0-9]+(?:_[a-z0-9]+)*$")
