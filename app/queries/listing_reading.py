@@ -32,6 +32,7 @@ def listing_page(
         card=shown,
         story=words.get("story") or own,
         story_language=lang if words.get("story") else shown_language(detail, shown),
+        written_in=shown_language(detail, shown),
         translation=TranslationMethod(words["method"]) if words.get("method") else None,
         quote=detail.get("quote", ""),
         quote_by=detail.get("quote_by", ""),

@@ -76,6 +76,8 @@ class ListingPage:
     story: str
     """Clean text; blank lines part paragraphs."""
     story_language: str
+    written_in: str
+    """Language of what is never translated: who it is for, how to join, directions and the like."""
     translation: TranslationMethod | None
     """How the words shown were translated; None for the original."""
     quote: str

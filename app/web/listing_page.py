@@ -95,14 +95,21 @@ def context(found: ListingPage) -> dict[str, Any]:
         else "",
         "spoken": spoken_words(found),
         "website": safe_address(found.website),
+        "website_shown": safe_address(found.website).partition("://")[2].removesuffix("/"),
         "organization_website": safe_address(found.organization_website),
         "channels": channel_words(found),
         "time_notes": notes(found.rules),
         "dates_in_words": days_in_words([] if closed else [one.day for one in found.coming]),
         "translation": translation_words(found),
         "text_lang": "" if card.language == current_language() else card.language,
+        "own": attribute(found.written_in),
         "story_lang": "" if found.story_language == current_language() else found.story_language,
     }
+
+
+def attribute(language: str) -> Markup:
+    """The `lang` attribute of words that are not in the reader's language; empty where they are."""
+    return Markup("") if language == current_language() else Markup(' lang="{}"').format(language)
 
 
 def after_words(found: ListingPage, today: dt.date) -> str:

@@ -225,4 +225,4 @@ def address_words(lines: Sequence[str], postcode: str) -> Markup:
     parts = [Markup("{}").format(line) for line in lines if line]
     if postcode:
         parts.append(ltr(postcode))
-    return Markup(", ").join(parts)
+    return Markup("<bdi>{}</bdi>").format(Markup(", ").join(parts)) if parts else Markup("")

@@ -24,6 +24,7 @@ from app.web.i18n import current_language
 from app.web.place import calendar as calendar_of_place
 from app.web.place import place
 from app.web.qr import qr_code
+from app.web.search_words import isolated
 
 SIZES = ("a4", "a5", "large")
 
@@ -46,6 +47,7 @@ def listing(slug: str) -> ResponseReturnValue:
         reasons=list(ReportReason),
         also=also,
         back=back_to_search(),
+        near=isolated(near()),
         **listing_page.context(found),
     )
 

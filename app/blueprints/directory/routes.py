@@ -17,6 +17,10 @@ from app.web.place import place
 from app.web.terms import first_person, vocabulary
 
 
+URGENT = frozenset({"999", "111", "samaritans"})
+"""The numbers on the first page; all of them are on Help now."""
+
+
 @bp.get("/")
 @public
 def home() -> ResponseReturnValue:
@@ -33,6 +37,7 @@ def home() -> ResponseReturnValue:
             }
             for term in vocabulary().front
         ],
+        urgent=[line for line in place().emergency_numbers if line.key in URGENT],
         today=today,
         all_today_url=search_page.address(url_for(".search"), today.search),
         near=near,
