@@ -212,7 +212,7 @@ def _age(reader: Reader, raw: Raw, name: str, *, quiet: bool = False) -> tuple[f
         if low is None and high is None:
             reader.note(Healing.AGE_DROPPED, f"{name}: {value}")
         else:
-            reader.note(Healing.NUMBER, f"{name}: {value!r}", low if low is not None else high)
+            reader.note(Healing.NUMBER, f"{name}: {value!r}", f"{low if low is not None else high:g}")
     if low is not None and low < 0:
         if not quiet:
             reader.note(Healing.AGE_DROPPED, f"{name}: {low:g}")

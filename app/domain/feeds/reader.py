@@ -43,6 +43,10 @@ class Reader:
         self.ledger = ledger
         self.dictionary = dictionary
         self.today = today
+        self.places: dict[str, Raw] = {}
+        """Places that the feed publishes by themselves, by identifier."""
+        self.terms: dict[str, Raw] = {}
+        """Terms that the feed publishes by themselves, by identifier."""
 
     def note(self, kind: Healing, before: object = "", after: object = "") -> None:
         self.ledger.note(kind, before, after)

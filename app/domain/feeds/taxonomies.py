@@ -58,6 +58,8 @@ def _term(reader: Reader, given: Raw, inside: str, link_type: str = "") -> Itera
     """The terms of one attribute, whether the term is an object, a list, words, or the attribute itself."""
     attribute = with_folded_names(given)
     value: Any = attribute.get(inside)
+    if is_empty(value):
+        value = reader.terms.get(published_id(attribute.get(f"{inside}_id")))
     if is_empty(value) or not isinstance(value, Mapping | list):
         inner: list[Any] = [
             {**attribute, "name": value}

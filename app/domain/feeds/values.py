@@ -198,4 +198,4 @@ def pence(text: str) -> int | None:
 
 def in_uk(lat: float, lon: float) -> bool:
     south, north, west, east = UK
-    return south <= lat <= north and west <= lon <= east
+    return south <= lat <= north and west <= lon <= east and lon != 0  # an empty field, not Greenwich

@@ -141,6 +141,9 @@ def signature(place: Place) -> tuple[object, ...]:
 
 def _place(reader: Reader, given: Raw, spare: list[str]) -> Place | None:
     raw = with_folded_names(given, ALIASES)
+    if set(raw) <= {"id", "location_id"}:
+        known = reader.places.get(published_id(raw.get("id")))
+        raw = with_folded_names(known, ALIASES) if known else raw
     addresses = [
         part
         for one in reader.objects(raw, "addresses", as_words="address_1")

@@ -1,0 +1,197 @@
+"""Our own friendly table: one row an activity, with columns anybody can fill in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from app.domain.feeds.fields import ALIASES, READ_ON_SERVICE, folded
+from app.domain.places import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: the field it fills, its heading, other headings for it, and an example."""
+
+    field: str
+    heading: str
+    example: str = ""
+    also: tuple[str, ...] = ()
+    is_required: bool = False
+
+
+COLUMNS = (
+    Column("id", "Id", "", ("identifier", "reference", "ref")),
+    Column("name", "Name", "Puff and natter", ("activity", "title", "activity name", "group name"), True),
+    Column(
+        "organization",
+        "Organisation",
+        "Beckside Neighbours",
+        ("organization", "provider", "run by", "who runs it"),
+    ),
+    Column("summary", "What it is", "Gentle breathing exercises and a brew.", ("summary", "in a line")),
+    Column(
+        "description", "Description", "We start sitting down. Come as you are.", ("about", "details", "more")
+    ),
+    Column("kind", "Kind", "group", ("type",)),
+    Column(
+        "subjects",
+        "Subjects",
+        "Getting out of breath; Keep fit",
+        ("subject", "categories", "category", "tags"),
+    ),
+    Column(
+        "eligibility_description",
+        "Who it is for",
+        "Anybody who gets out of breath",
+        ("for whom", "eligibility", "audience"),
+    ),
+    Column("not_for", "Who it is not for", "", ("not for",)),
+    Column("minimum_age", "Youngest age", "18", ("minimum age", "min age", "age from")),
+    Column("maximum_age", "Oldest age", "", ("maximum age", "max age", "age to")),
+    Column("fees", "Cost", "£2 a session", ("price", "fees", "charge")),
+    Column("application_process", "How to join", "Just turn up", ("joining", "booking", "how to book")),
+    Column("referral", "Need a referral", "no", ("referral", "referral needed")),
+    Column("days", "Days", "Tuesday", ("day", "weekday")),
+    Column("starts", "Starts", "10:00", ("start", "start time", "from time", "opens")),
+    Column("ends", "Ends", "11:30", ("end", "end time", "finish", "closes")),
+    Column("how_often", "How often", "weekly", ("frequency", "repeats")),
+    Column("first_date", "First date", "2026-01-06", ("from", "start date", "first day")),
+    Column("last_date", "Last date", "", ("until", "end date", "last day")),
+    Column("when_text", "When in words", "", ("when", "times")),
+    Column("venue", "Venue", "Beckside Community Centre", ("place", "location", "where")),
+    Column("address", "Address", "1 Made-up Street", ("street", "address line 1")),
+    Column("town", "Town", "Leeds", ("city",)),
+    Column("postcode", "Postcode", "LS9 7XX", ("post code",)),
+    Column("accessibility", "Getting in", "Wheelchair accessible; hearing loop", ("access", "accessibility")),
+    Column("how", "How", "in person", ("online or in person", "attending type", "format")),
+    Column("phones", "Phone", "0113 496 0000", ("telephone", "tel", "phone number")),
+    Column("email", "E-mail", "hello@beckside.example", ("email", "email address", "e mail")),
+    Column("url", "Website", "https://beckside.example", ("web", "url", "link", "web site")),
+    Column("contact", "Contact name", "", ("contact", "contact person")),
+    Column("languages", "Languages", "English; Urdu", ("language", "languages spoken")),
+    Column("status", "Status", "active", ("open or closed",)),
+    Column("assured_date", "Checked on", "2026-11-01", ("last checked", "checked", "date checked")),
+)
+REQUIRED = tuple(column.heading for column in COLUMNS if column.is_required)
+
+
+class NoteKind(StrEnum):
+    UNKNOWN = "unknown"
+    TWICE = "twice"
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnNote:
+    kind: NoteKind
+    column: str
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The columns of a file: the field each fills, what is missing, what we do not know."""
+
+    fields: Mapping[str, str]
+    missing: tuple[str, ...]
+    notes: tuple[ColumnNote, ...]
+
+
+def columns_of(headings: Iterable[str]) -> Known:
+    """Columns by their headings, ours or those of a published standard."""
+    names = _names()
+    fields: dict[str, str] = {}
+    notes: list[ColumnNote] = []
+    taken: set[str] = set()
+    for heading in headings:
+        if not heading.strip():
+            continue
+        plain = folded(heading)
+        field = names.get(fold(heading)) or (plain if plain in READ_ON_SERVICE else None)
+        if field is None:
+            notes.append(ColumnNote(NoteKind.UNKNOWN, heading))
+        elif field in taken:
+            notes.append(ColumnNote(NoteKind.TWICE, heading))
+        else:
+            fields[heading] = field
+            taken.add(field)
+    missing = tuple(
+        column.heading
+        for column in COLUMNS
+        if column.is_required and column.field not in {ALIASES.get(field, field) for field in taken}
+    )
+    return Known(fields, missing, tuple(notes))
+
+
+def _names() -> Mapping[str, str]:
+    made: dict[str, str] = {}
+    for column in COLUMNS:
+        for name in (column.heading, column.field.replace("_", " "), *column.also):
+            made.setdefault(fold(name), column.field)
+    return made
+
+
+def listing_of(row: Mapping[str, str], known: Known) -> dict[str, Any]:
+    """The row as a published listing, to be read like any other."""
+    cells = {
+        field: row[heading].strip() for heading, field in known.fields.items() if row.get(heading, "").strip()
+    }
+    made: dict[str, Any] = {field: cell for field, cell in cells.items() if field not in _TAKEN_APART}
+    if any(cells.get(name) for name in ("venue", "address", "town", "postcode")):
+        made["locations"] = [_place(cells)]
+    if any(cells.get(name) for name in ("days", "starts", "first_date")):
+        made["schedules"] = [_schedule(cells)]
+    if "phones" in cells:
+        made["phones"] = [{"number": cells["phones"]}]
+    if "contact" in cells:
+        made["contacts"] = [{"name": cells["contact"]}]
+    if "languages" in cells:
+        made["languages"] = [{"name": cells["languages"]}]
+    if row.get("_more"):
+        made["description"] = "\n\n".join(filter(None, (made.get("description", ""), row["_more"])))
+    return made
+
+
+_TAKEN_APART = frozenset(
+    (
+        *("days", "starts", "ends", "how_often", "first_date", "last_date", "venue", "address", "town"),
+        *("postcode", "accessibility", "phones", "contact", "languages"),
+    )
+)
+
+
+def _place(cells: Mapping[str, str]) -> dict[str, Any]:
+    address = {
+        "address_1": cells.get("address", ""),
+        "city": cells.get("town", ""),
+        "postal_code": cells.get("postcode", ""),
+    }
+    made: dict[str, Any] = {"name": cells.get("venue", ""), "addresses": [address]}
+    if cells.get("accessibility"):
+        made["accessibility"] = [
+            {"description": piece} for piece in re.split(r"\s*;\s*|\n", cells["accessibility"]) if piece
+        ]
+    return {name: value for name, value in made.items() if value}
+
+
+def _schedule(cells: Mapping[str, str]) -> dict[str, Any]:
+    freq = cells.get("how_often", "")
+    if not freq:
+        freq = "weekly" if cells.get("days") else "once"
+    if re.match(
+        r"(?:every )?(?:first|second|third|fourth|last|1st|2nd|3rd|4th)\b",
+        cells.get("days", ""),
+        re.IGNORECASE,
+    ):
+        freq = "monthly"
+    made = {
+        "freq": freq,
+        "byday": cells.get("days", ""),
+        "opens_at": cells.get("starts", ""),
+        "closes_at": cells.get("ends", ""),
+        "dtstart": cells.get("first_date", ""),
+        "until": cells.get("last_date", ""),
+    }
+    return {name: value for name, value in made.items() if value}

@@ -1,0 +1,163 @@
+"""What lies between the rows a feed says there should be and the rows there are, and putting it right."""
+
+from __future__ import annotations
+
+import uuid
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Table, bindparam, delete, insert, update
+
+from app.database import db
+from app.domain.feeds.ledger import shortened
+from app.domain.listing import SaidBy
+from app.operations.import_rows import Owner, Wanted, owner_of
+from app.queries import imports as queries
+from app.queries.imports import TABLES, Row, Rows
+
+BATCH = 2_000
+INSERT_ONLY = frozenset(("taxonomy", "taxonomy_term"))
+UNSAID = frozenset(("feed", "feed_id", "slug", "id"))
+
+Step = Callable[[int, int], None]
+
+
+@dataclass
+class Difference:
+    """Rows to add, change and take away, by table; and whose they are."""
+
+    inserts: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
+    updates: dict[str, list[tuple[Any, Row]]] = field(default_factory=lambda: defaultdict(list))
+    deletes: dict[str, list[Any]] = field(default_factory=lambda: defaultdict(list))
+    owners: dict[Owner, list[str]] = field(default_factory=lambda: defaultdict(list))
+    """Every owner something is different for, and what, in words of our tables."""
+
+    @property
+    def rows(self) -> int:
+        parts: Iterable[Any] = (*self.inserts.values(), *self.updates.values(), *self.deletes.values())
+        return sum(len(one) for one in parts)
+
+
+def difference(wanted: Wanted, existing: Rows) -> Difference:
+    """What to change. Rows of owners that the feed no longer speaks of are left alone."""
+    made = Difference()
+    programs = queries.rows_by_id("program", wanted.rows["program"])
+    shared = {name: queries.rows_by_id(name, wanted.rows[name]) for name in ("taxonomy", "taxonomy_term")}
+    have = {**existing, "program": programs, **shared}
+    for table, rows in list(wanted.rows.items()):
+        known = have.get(table, {})
+        for key, row in rows.items():
+            owner = wanted.owners[(table, key)]
+            before = known.get(key)
+            if before is None:
+                made.inserts[table].append(row)
+                made.owners[owner].append(table)
+            elif table not in INSERT_ONLY and (changed := _changed(before, row)):
+                made.updates[table].append((key, changed))
+                made.owners[owner].extend(_said(table, before, changed))
+    _take_away(made, wanted, existing)
+    return made
+
+
+def _take_away(made: Difference, wanted: Wanted, existing: Rows) -> None:
+    owners = set(wanted.owners.values())
+    for table, rows in existing.items():
+        if table in {"service", "organization", "location"}:
+            continue
+        held = wanted.rows.get(table, {})
+        for key, row in rows.items():
+            if key in held or (table == "venue_fact" and row["said_by"] is not SaidBy.PUBLISHER):
+                continue
+            owner = owner_of(table, row, existing)
+            if owner in owners:
+                made.deletes[table].append(key)
+                made.owners[owner].append(table)
+
+
+def _changed(before: Row, row: Row) -> Row:
+    return {name: value for name, value in row.items() if before[name] != value}
+
+
+def _said(table: str, before: Row, changed: Row) -> list[str]:
+    if table not in {"service", "organization", "location"}:
+        return [table]
+    return [
+        f"{table}.{name}: {shortened(before[name] or '')} → {shortened(value or '')}"
+        for name, value in changed.items()
+        if name not in UNSAID
+    ]
+
+
+def changed_services(made: Difference, wanted: Wanted) -> dict[uuid.UUID, list[str]]:
+    """The services for which something is different: themselves, or a place or organization of theirs."""
+    found: dict[uuid.UUID, list[str]] = {}
+    for id_ in wanted.services:
+        owners: list[Owner] = [("service", id_), *sorted(wanted.rests_on.get(id_, ()))]
+        if said := [words for owner in owners if owner in made.owners for words in made.owners[owner]]:
+            found[id_] = list(dict.fromkeys(said))
+    return found
+
+
+def put(made: Difference, first_number: int, step: Step | None = None) -> None:
+    """Write the difference, owners before what they own; new services get the numbers from the first on."""
+    total, done = made.rows, 0
+    made.inserts["organization"] = _parents_first(made.inserts["organization"])
+    for number, row in enumerate(made.inserts["service"], first_number):
+        row["number"] = number
+    for name, table in TABLES.items():
+        for batch in _batches(made.inserts.get(name, [])):
+            db.session.execute(insert(table), batch)
+            done += len(batch)
+            if step:
+                step(done, total)
+    for name, table in TABLES.items():
+        _update(table, made.updates.get(name, []))
+        done += len(made.updates.get(name, ()))
+        if step and made.updates.get(name):
+            step(done, total)
+    for name in reversed(list(TABLES)):
+        _delete(TABLES[name], made.deletes.get(name, []))
+
+
+def _update(table: Table, changes: list[tuple[Any, Row]]) -> None:
+    """Change only the columns that differ, many rows with the same columns at a time."""
+    by_columns: dict[tuple[str, ...], list[Row]] = defaultdict(list)
+    for key, row in changes:
+        values_ = {f"to_{name}": value for name, value in row.items()}
+        by_columns[tuple(sorted(row))].append({"key_": key, **values_})
+    for columns, rows in by_columns.items():
+        values: dict[str, Any] = {name: bindparam(f"to_{name}", type_=table.c[name].type) for name in columns}
+        if table.name == "service":
+            values["version"] = table.c.version + 1
+        statement = update(table).where(table.c.id == bindparam("key_")).values(**values)
+        for batch in _batches(rows):
+            db.session.connection().execute(statement, batch)
+
+
+def _delete(table: Table, keys: list[Any]) -> None:
+    if table.name == "service_term":
+        for service, term in keys:
+            db.session.execute(delete(table).where(table.c.service_id == service, table.c.term_id == term))
+        return
+    for some in queries.chunks(keys):
+        db.session.execute(delete(table).where(table.c.id.in_(some)))
+
+
+def _parents_first(rows: list[Row]) -> list[Row]:
+    """Organizations so that each comes after the one above it."""
+    waiting = {row["id"]: row for row in rows}
+    made: list[Row] = []
+    for row in rows:
+        chain: list[Row] = []
+        at: Row | None = waiting.pop(row["id"], None)
+        while at is not None:
+            chain.append(at)
+            at = waiting.pop(at["parent_organization_id"], None)
+        made.extend(reversed(chain))
+    return made
+
+
+def _batches(rows: list[Row]) -> Iterable[list[Row]]:
+    return (rows[start : start + BATCH] for start in range(0, len(rows), BATCH))

@@ -1,0 +1,275 @@
+"""Imports feeds: first a plan that changes nothing, then all of it in one transaction, or none."""
+
+from __future__ import annotations
+
+import uuid
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import func, select
+
+from app import clock
+from app.database import db
+from app.domain.feeds import friendly, joining, listings, people, shapes, venues
+from app.domain.feeds.identity import published_id
+from app.domain.feeds.joining import Joined
+from app.domain.feeds.labels import Dictionary
+from app.domain.feeds.ledger import Ledger
+from app.domain.feeds.reader import Reader
+from app.domain.feeds.record import Listing, Part
+from app.domain.feeds.sums import Refused, Sum, Why
+from app.gateways.feed_documents import Deadline, Document, Piece, Table
+from app.models.directory import ImportRun, TaxonomyTerm
+from app.operations import index, vocabulary
+from app.operations.import_difference import Difference, changed_services, difference, put
+from app.operations.import_rows import wanted_rows
+from app.queries import imports as queries
+
+MOST_REPORTED = 1_000
+
+Say = Callable[[str, int, int | None], None]
+"""Called with what is being done, how many are done, and of how many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One listing in a report."""
+
+    name: str
+    id: uuid.UUID
+    changes: tuple[str, ...] = ()
+
+
+@dataclass
+class Plan:
+    """What an import would do, whole."""
+
+    feed: str
+    sum: Sum
+    new: list[Entry]
+    changed: list[Entry]
+    joined: list[Joined]
+    refused: list[Refused]
+    gone: list[Entry]
+    """Known from this feed, and no longer in it. They are left as they are."""
+    ledger: Ledger
+    others: Mapping[shapes.Other, int]
+    standards: Mapping[str, int]
+    encodings: frozenset[str]
+    notes: tuple[friendly.ColumnNote, ...]
+    is_whole: bool
+    """False when some page or file could not be read: then nothing is said to be gone."""
+    difference: Difference = field(repr=False)
+
+    @property
+    def is_readable(self) -> bool:
+        return bool(self.sum.taken or self.others)
+
+
+@dataclass
+class _Given:
+    """Everything that was read, sorted by what it is."""
+
+    items: list[tuple[str, Any, bool]] = field(default_factory=list)
+    """Source, value, and whether the source is a row to be named in the report."""
+    refused: list[Refused] = field(default_factory=list)
+    organizations: list[Any] = field(default_factory=list)
+    others: Counter[shapes.Other] = field(default_factory=Counter)
+    standards: Counter[str] = field(default_factory=Counter)
+    encodings: set[str] = field(default_factory=set)
+    notes: list[friendly.ColumnNote] = field(default_factory=list)
+    is_whole: bool = True
+    left: int = 0
+
+
+def plan(
+    pieces: Iterable[Piece],
+    *,
+    feed: str,
+    ground: index.Ground,
+    deadline: Deadline | None = None,
+    say: Say | None = None,
+) -> Plan:
+    """What importing these pieces would do. Changes nothing."""
+    dictionary = Dictionary.of(ground.vocabulary)
+    reader = Reader(Ledger(), dictionary, clock.today())
+    given = _gather(pieces, reader)
+    read = _read(given, reader, ground, deadline, say)
+    existing = queries.rows_of_feed(feed)
+    known = {row["feed_id"] for row in existing.get("service", {}).values()}
+    settled, joined = joining.settled(reader, read, known)
+    postcodes = {place.postcode for listing in settled for place in listing.places if place.postcode}
+    venues.put_on_map(reader, settled, queries.postcode_facts(postcodes))
+    lookup = _lookup(given, reader)
+    if say:
+        say("Comparing", 0, None)
+    wanted = wanted_rows(feed, settled, lookup, existing, reader)
+    made = difference(wanted, existing)
+    changes = changed_services(made, wanted)
+    services = existing.get("service", {})
+    new = [id_ for id_ in wanted.services if id_ not in services]
+    changed = [id_ for id_ in wanted.services if id_ in services and id_ in changes]
+    total = len(given.items) + given.left + len(given.refused)
+    left = [Refused("", Why.TOO_SLOW, f"{given.left} listings were left")] if given.left else []
+    return Plan(
+        feed=feed,
+        sum=Sum(
+            given=total,
+            new=len(new),
+            changed=len(changed),
+            unchanged=len(wanted.services) - len(new) - len(changed),
+            joined=len(joined),
+            refused=len(given.refused) + given.left,
+        ),
+        new=[Entry(wanted.services[id_].name, id_) for id_ in new],
+        changed=[Entry(wanted.services[id_].name, id_, tuple(changes[id_])) for id_ in changed],
+        joined=joined,
+        refused=given.refused + left,
+        gone=_gone(services, wanted.services) if given.is_whole and not given.left else [],
+        ledger=reader.ledger,
+        others=dict(given.others),
+        standards=dict(given.standards),
+        encodings=frozenset(given.encodings),
+        notes=tuple(given.notes),
+        is_whole=given.is_whole,
+        difference=made,
+    )
+
+
+def apply(made: Plan, ground: index.Ground, say: Say | None = None) -> int:
+    """Do what the plan says, in the caller's transaction; how many rows that touched.
+
+    The plan must have been made in the same writing transaction. Where nothing differs, nothing is written.
+    """
+    rows = made.difference.rows
+    if not rows:
+        return 0
+    started = clock.now()
+    _ensure_vocabulary(ground)
+    put(
+        made.difference, queries.last_number() + 1, lambda done, of: say("Writing", done, of) if say else None
+    )
+    touched = [entry.id for entry in (*made.new, *made.changed)]
+    db.session.add(
+        ImportRun(feed=made.feed[:255], started_at=started, finished_at=clock.now(), report=summary(made))
+    )
+    db.session.flush()
+    db.session.expire_all()
+    if touched:
+        index.index(touched, ground, lambda done, of: say("Indexing", done, of) if say else None)
+    return rows
+
+
+def summary(made: Plan) -> dict[str, object]:
+    """The report as it is kept with the run."""
+    total = made.sum
+    return {
+        "given": total.given,
+        "new": total.new,
+        "changed": total.changed,
+        "unchanged": total.unchanged,
+        "joined": [
+            {"name": one.name, "into": one.into, "source": one.source} for one in made.joined[:MOST_REPORTED]
+        ],
+        "refused": [
+            {"source": one.source, "why": one.why.value, "detail": one.detail}
+            for one in made.refused[:MOST_REPORTED]
+        ],
+        "gone": [str(entry.id) for entry in made.gone[:MOST_REPORTED]],
+        "healed": {kind.value: count for kind, count in made.ledger.counts.items()},
+    }
+
+
+def _gather(pieces: Iterable[Piece], reader: Reader) -> _Given:
+    given = _Given()
+    for piece in pieces:
+        if isinstance(piece, Refused):
+            given.refused.append(piece)
+            given.is_whole = False
+        elif isinstance(piece, Table):
+            _gather_table(given, piece)
+        else:
+            _gather_document(given, piece, reader)
+        if not isinstance(piece, Refused) and piece.encoding:
+            given.encodings.add(piece.encoding)
+    return given
+
+
+def _gather_table(given: _Given, table: Table) -> None:
+    known = friendly.columns_of(table.columns)
+    given.notes.extend(known.notes)
+    if known.missing:
+        given.refused.append(Refused(table.source, Why.NO_COLUMNS, ", ".join(known.missing)))
+        return
+    if not table.rows:
+        given.refused.append(Refused(table.source, Why.NO_LISTINGS))
+    for number, row in table.rows:
+        given.items.append((f"row {number}", friendly.listing_of(row, known), True))
+    given.standards["csv"] += len(table.rows)
+
+
+def _gather_document(given: _Given, document: Document, reader: Reader) -> None:
+    found = shapes.found_in(document.data)
+    one = len(found.items) == 1
+    for number, item in enumerate(found.items, 1):
+        source = document.source if one else f"{document.source}, {number}"
+        if item.other is None:
+            if isinstance(item.value, Mapping):
+                given.items.append((source, item.value, False))
+                given.standards[found.standard.value] += 1
+            else:
+                given.refused.append(Refused(source, Why.NOT_AN_OBJECT, repr(item.value)[:80]))
+            continue
+        given.others[item.other] += 1
+        id_ = published_id(item.value.get("id"))
+        match item.other:
+            case shapes.Other.ORGANIZATION:
+                given.organizations.append(item.value)
+            case shapes.Other.LOCATION if id_:
+                reader.places.setdefault(id_, item.value)
+            case shapes.Other.TERM if id_:
+                reader.terms.setdefault(id_, item.value)
+            case _:
+                pass
+
+
+def _read(
+    given: _Given, reader: Reader, ground: index.Ground, deadline: Deadline | None, say: Say | None
+) -> list[Listing]:
+    """Every item as a listing, until the time is over."""
+    made: list[Listing] = []
+    for number, (source, value, numbered) in enumerate(given.items, 1):
+        if deadline is not None and deadline.is_over:
+            given.left = len(given.items) - number + 1
+            del given.items[number - 1 :]
+            break
+        made.append(listings.listing(reader, value, source, ground.place, numbered=numbered))
+        if say:
+            say("Reading", number, len(given.items))
+    return made
+
+
+def _lookup(given: _Given, reader: Reader) -> list[Part]:
+    """Organizations published by themselves. They fill in what listings refer to."""
+    quiet = Reader(Ledger(), reader.dictionary, reader.today)
+    parts = (people.organization(quiet, {"organization": value}, []) for value in given.organizations)
+    return [part for part in parts if part is not None]
+
+
+def _gone(services: Mapping[Any, Mapping[str, Any]], still: Collection[uuid.UUID]) -> list[Entry]:
+    return [
+        Entry(row["name"], id_)
+        for id_, row in services.items()
+        if id_ not in still and row["deleted_at"] is None
+    ]
+
+
+def _ensure_vocabulary(ground: index.Ground) -> None:
+    """Listings point at our terms, so these must be there."""
+    held = db.session.scalar(
+        select(func.count()).select_from(TaxonomyTerm).where(TaxonomyTerm.code.like("need:%"))
+    )
+    if not held:
+        vocabulary.load(ground.vocabulary)
