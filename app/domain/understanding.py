@@ -149,7 +149,11 @@ class Phrasebook:
                     covered.update(range(span.start, span.end))
                 continue
             taken = [key for key in span.entry.keys if key.partition(":")[0] in FILTER_GROUPS]
-            if taken and not set(taken) & set(ignore):
+            if taken and set(taken) & set(ignore):
+                parts.append(Part(typed, (typed,), (), 0))
+                covered.update(range(span.start, span.end))
+                continue
+            if taken:
                 filters.append(Taken(typed, taken[0]))
                 if taken[0].startswith("access:"):
                     parts.append(Part(typed, (typed,), (), 0))

@@ -180,13 +180,14 @@ def open_version() -> SearchVersion:
 
 
 def close_version(version: SearchVersion, held: tuple[dt.date, dt.date] | None = None) -> None:
-    version.version += 1
-    version.token = uuid.uuid4().hex
+    """Write the version, after everything that belongs to it."""
+    token = uuid.uuid4().hex
+    words = db.session.scalars(select(SearchWord.word).order_by(SearchWord.word)).all()
+    index_bitmaps.put("token", token.encode())
+    index_bitmaps.put("words", "\n".join(words).encode())
+    version.version, version.token = version.version + 1, token
     if held:
         version.held_from, version.held_until = held
-    index_bitmaps.put("token", version.token.encode())
-    words = db.session.scalars(select(SearchWord.word).order_by(SearchWord.word))
-    index_bitmaps.put("words", "\n".join(words).encode())
     db.session.flush()
 
 

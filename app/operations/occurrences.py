@@ -10,13 +10,14 @@ from sqlalchemy import delete, insert, select, update
 
 from app import clock
 from app.database import db
+from app.domain.listing import Status
 from app.domain.places import Place
 from app.domain.schedule import Calendar, Rule, calendar_of, occurrences
 from app.domain.schedule_json import rule_from_json
 from app.models.search import ListingProjection, Occurrence
 from app.operations import index_bitmaps
 from app.operations.index import close_version, last_held, occurrence_rows, open_version
-from app.operations.projection import coming_times, when
+from app.operations.projection import coming_times, opens_again, when
 from app.queries.places import with_terms
 
 FEW = 6
@@ -35,8 +36,9 @@ def roll_forward(today: dt.date, place: Place) -> int:
     cards: list[dict[str, Any]] = []
     for number, card in _with_rules():
         rules = [rule_from_json(rule) for rule in card["rules"]]
-        if first <= until:
-            added += _rows(number, rules, calendar, first, until)
+        opens = _opens_again(card)
+        if max(first, opens) <= until:
+            added += _rows(number, rules, calendar, max(first, opens), until)
         if times := _new_times(card, rules, calendar, today):
             cards.append({"of": number, "card": {**card, "times": times}})
     if added:
@@ -47,6 +49,11 @@ def roll_forward(today: dt.date, place: Place) -> int:
     index_bitmaps.count_again(times_only=True)
     close_version(version, held=(today, max(until, version.held_until or until)))
     return len(added)
+
+
+def _opens_again(card: Mapping[str, Any]) -> dt.date:
+    back_on = card.get("back_on")
+    return opens_again(Status(card["status"]), dt.date.fromisoformat(back_on) if back_on else None)
 
 
 def _update_cards(table: Any, cards: list[dict[str, Any]]) -> None:
@@ -82,5 +89,6 @@ def _new_times(
     left = [time for time in card.get("times", ()) if time[0][:10] >= today.isoformat()]
     if len(left) >= FEW:
         return None
-    times = coming_times(rules, calendar, clock.now(), today)[1]
+    opens = _opens_again(card).isoformat()
+    times = [time for time in coming_times(rules, calendar, clock.now(), today)[1] if time[0][:10] >= opens]
     return times if times != card.get("times", []) else None

@@ -96,10 +96,9 @@ def project(
     schedules = [*service.schedules, *(one for one in attached.schedules if one.service_id is None)]
     rules = [rule_from_row(schedule) for schedule in schedules]
     held, coming = coming_times(rules, calendar, now, today)
-    if service.status is Status.TEMPORARILY_CLOSED:
-        back = service.back_on or dt.date.max
-        held = tuple(one for one in held if one.day >= back)
-        coming = [one for one in coming if one[0][:10] >= back.isoformat()]
+    first = opens_again(service.status, service.back_on)
+    held = tuple(one for one in held if one.day >= first)
+    coming = [one for one in coming if one[0][:10] >= first.isoformat()]
     is_listed = service.deleted_at is None and service.status in LISTED
     points = frozenset(
         point for joined in service.at_locations if (point := point_of(joined.location)) is not None
@@ -137,6 +136,13 @@ def coming_times(
     if not ahead:
         ahead = upcoming(rules, calendar, now, 3)
     return tuple(sorted(held.values(), key=lambda one: one.starts_at)), [time_json(one) for one in ahead]
+
+
+def opens_again(status: Status, back_on: dt.date | None) -> dt.date:
+    """The first day on which its times count."""
+    if status is not Status.TEMPORARILY_CLOSED:
+        return dt.date.min
+    return back_on or dt.date.max
 
 
 def when(one: Occurrence) -> When:
