@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
 from app.blueprints.directory.blueprint import bp
-from app.domain.places import fold
+from app.domain.words import fold
 from app.queries import directory
 from app.web import ward_picture
 from app.web.access import public
