@@ -6,6 +6,7 @@ from flask import Flask
 
 from app.web import (
     assets,
+    compression,
     demo,
     errors,
     filters,
@@ -27,6 +28,7 @@ from app.web import (
 
 
 def init_app(app: Flask) -> None:
+    compression.init_app(app)  # after_request runs last things first: this must see the finished page
     logging.init_app(app)
     headers.init_app(app)
     place.init_app(app)
