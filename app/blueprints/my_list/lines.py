@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
@@ -11,27 +11,23 @@ from flask import request, url_for
 from flask_babel import gettext as _
 
 from app import clock
-from app.domain.listing import Capacity, Channel, Referral, Status
+from app.domain.listing import Channel, Referral
 from app.domain.saved_list import TextEntry, plain_text, show_code
-from app.domain.schedule import Calendar, Occurrence, phrases, upcoming
-from app.queries.saved_lists import Item, Listing, ListView, Spot
+from app.domain.schedule import phrases
+from app.queries.cards import Card
+from app.queries.listings import ListingPage, Venue
+from app.queries.saved_lists import Item, ListView
 from app.web.calendar_file import CalendarEntry, calendar_file
 from app.web.filters import money
-from app.web.labels import label, shape
+from app.web.labels import label
+from app.web.listing_words import State, card_state, door, drawing, when_words
 from app.web.navigation import find_url
 from app.web.place import calendar, place
-from app.web.schedule_words import Door, date_door, say_rule, say_then, say_when
+from app.web.schedule_words import Door, say_then
 
-SAID_CAPACITY = frozenset({Capacity.WAITING, Capacity.FULL})
 NEXT_FIRST = "next"
 A_WEEK = dt.timedelta(days=7)
 """Seen from so far off, a day is neither today nor tomorrow."""
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    shape: str
-    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +62,12 @@ def lines_of(view: ListView, *, lasting: bool = False) -> list[Line]:
 
     `lasting` leaves out "today" and "tomorrow", for what is read on another day: paper, messages.
     """
-    now, days = clock.now(), calendar()
-    said = [_line(item, now, days, lasting=lasting) for item in view.items]
+    said = [
+        _line(item, item.listing, lasting=lasting)
+        if item.listing
+        else Line(item=item, name=item.name, near_url=_near_url(item))
+        for item in view.items
+    ]
     return sorted(said, key=_next_first) if is_next_first() else said
 
 
@@ -105,91 +105,59 @@ def as_calendar(view: ListView) -> bytes:
     return calendar_file(entries, calendar(), name=title_of(view))
 
 
-def _line(item: Item, now: dt.datetime, days: Calendar, *, lasting: bool) -> Line:
-    listing = item.listing
-    if listing is None:
-        return Line(item=item, name=item.name, near_url=_near_url(item))
-    is_closed = listing.status is Status.TEMPORARILY_CLOSED
-    following = None if is_closed else next(iter(upcoming(listing.rules, days, now, 1)), None)
-    today = clock.today()
+def _line(item: Item, listing: ListingPage, *, lasting: bool) -> Line:
+    card, today = listing.card, clock.today()
+    following = None if card.is_closed_now else card.times.next
+    phone = next(iter(listing.phones), None)
     return Line(
         item=item,
-        name=listing.name,
-        language=listing.language,
-        url=f"{find_url()}/{quote(listing.slug)}",
+        name=card.name,
+        language=card.language,
+        url=f"{find_url()}/{quote(card.slug)}",
         starts=following.starts if following else None,
-        door=date_door(following, today) if following else None,
-        drawing=_drawing(listing),
-        when="" if is_closed else _when(listing, following, today, lasting=lasting),
-        then=_then(listing, following),
-        wheres=tuple(filter(None, map(where, listing.spots))),
-        how=tuple(label(channel) for channel in _channels(listing)),
-        cost=_cost(listing),
-        join=_join(listing),
-        phone=listing.phone,
-        phone_note=listing.phone_note,
-        state=_state(listing, is_closed),
+        door=door(card, today),
+        drawing=drawing(card),
+        when=_when(card, following.day - A_WEEK if following and lasting else today),
+        then=_then(listing) if following else "",
+        wheres=tuple(filter(None, map(where, listing.venues))),
+        how=tuple(label(channel) for channel in _channels(card)),
+        cost=_cost(card),
+        join=label(Referral.NEEDED) if listing.referral is Referral.NEEDED else listing.join,
+        phone=phone.number if phone else "",
+        phone_note=phone.note if phone else "",
+        state=card_state(card),
     )
 
 
-def _when(listing: Listing, following: Occurrence | None, today: dt.date, *, lasting: bool) -> str:
-    if following:
-        return say_when(following, following.day - A_WEEK if lasting else today)
-    said = (say_rule(one, today) for one in phrases(listing.rules))
-    return ". ".join(filter(None, said)) or listing.when_text or _("Ask when it happens.")
+def _when(card: Card, today: dt.date) -> str:
+    """Nothing while it is closed: a usual time would send people there."""
+    if card.is_closed_now:
+        return card.closed_note
+    return when_words(card, today) or _("Ask when it happens.")
 
 
-def _then(listing: Listing, following: Occurrence | None) -> str:
+def _then(listing: ListingPage) -> str:
     said = phrases(listing.rules)
-    return say_then(said[0]) if following and len(said) == 1 else ""
+    return say_then(said[0]) if len(said) == 1 else ""
 
 
-def where(spot: Spot) -> str:
+def where(venue: Venue) -> str:
     """Shape: `Chapel Hall, 1 Chapel Lane, Leeds, LS9 7UF`."""
-    if spot.undisclosed:
+    if venue.undisclosed:
         return _("We do not show the address. Ring, and they will tell you.")
-    parts = [spot.name, *spot.address, spot.postcode]
-    return ", ".join(dict.fromkeys(part for part in parts if part)) or spot.locality
+    parts = [venue.name, *venue.address, venue.postcode]
+    return ", ".join(dict.fromkeys(part for part in parts if part)) or venue.locality
 
 
-def _channels(listing: Listing) -> Iterable[Channel]:
-    held = {
-        Channel.ONLINE: listing.online,
-        Channel.PHONE: listing.by_phone,
-        Channel.HOME: listing.at_home,
-    }
-    return (channel for channel, is_so in held.items() if is_so)
+def _channels(card: Card) -> list[Channel]:
+    held = ((Channel.ONLINE, card.online), (Channel.PHONE, card.by_phone), (Channel.HOME, card.at_home))
+    return [channel for channel, is_so in held if is_so]
 
 
-def _drawing(listing: Listing) -> str:
-    """What stands in the doorway where there is no date."""
-    if listing.by_phone and not listing.in_person:
-        return "phone"
-    if listing.online and not listing.in_person:
-        return "online"
-    if listing.at_home and not listing.in_person:
-        return "home"
-    return "walking"
-
-
-def _cost(listing: Listing) -> str:
-    if listing.pence is not None and (listing.pence == 0 or not listing.cost):
-        return money(listing.pence)
-    return listing.cost or _("Ask what it costs")
-
-
-def _join(listing: Listing) -> str:
-    if listing.referral is Referral.NEEDED:
-        return label(Referral.NEEDED)
-    return listing.join
-
-
-def _state(listing: Listing, is_closed: bool) -> State | None:
-    if is_closed:
-        return State(shape(listing.status), listing.closed_note or label(listing.status))
-    if listing.capacity in SAID_CAPACITY:
-        return State(shape(listing.capacity), label(listing.capacity))
-    return None
+def _cost(card: Card) -> str:
+    if card.pence is not None and (card.is_free or not card.cost):
+        return money(card.pence)
+    return card.cost or _("Ask what it costs")
 
 
 def _near_url(item: Item) -> str:
@@ -216,13 +184,12 @@ def _noted(note: str) -> Sequence[str]:
     return (_("Note: %(note)s", note=note),) if note else ()
 
 
-def _calendar_entry(line: Line, listing: Listing) -> CalendarEntry:
-    is_closed = listing.status is Status.TEMPORARILY_CLOSED
+def _calendar_entry(line: Line, listing: ListingPage) -> CalendarEntry:
     told = [*_noted(line.item.note), line.cost, line.join, line.phone]
     return CalendarEntry(
-        key=str(listing.id),
-        title=listing.name,
-        rules=() if is_closed else listing.rules,
+        key=listing.card.id,
+        title=line.name,
+        rules=() if listing.card.is_closed_now else listing.rules,
         details="\n".join(filter(None, told)),
         where=line.wheres[0] if len(line.wheres) == 1 else "",
         url=request.url_root.rstrip("/") + line.url,

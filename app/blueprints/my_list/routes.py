@@ -17,6 +17,7 @@ from app.queries.saved_lists import Item, ListView
 from app.web import saving
 from app.web.access import public
 from app.web.i18n import current_language
+from app.web.place import calendar as days
 from app.web.qr import qr_code
 
 bp = Blueprint("my_list", __name__)
@@ -33,7 +34,7 @@ def keep_nowhere(response: Response) -> Response:
 
 
 def opened() -> ListView | None:
-    return queries.opened(saving.key(), language=current_language())
+    return queries.opened(saving.key(), language=current_language(), calendar=days())
 
 
 def opened_item(item_id: int) -> tuple[ListView, Item] | None:

@@ -16,12 +16,13 @@ from app.queries.saved_lists import ListView
 from app.web import saving
 from app.web.access import public
 from app.web.i18n import current_language
+from app.web.place import calendar as days
 from app.web.qr import qr_code
 
 
 def list_of(code: str) -> ListView:
     """Raises: NotThereError for a wrong code and for a list that is not shared: they look the same."""
-    view = queries.shared(code, language=current_language())
+    view = queries.shared(code, language=current_language(), calendar=days())
     if view is None:
         raise NotThereError
     return view
