@@ -16,8 +16,9 @@ FILLERS = frozenset(
     their them then there theres these they theyre thing things this those to too try trying uk up us
     use used uses using very want wanted wants was way we well were weve what whats when where which
     while who whos whose why will with wont would you your yours yourself filling fill learned hello
-    area areas w na z ze dla po o od przy oraz lub czy jest sa mam szukam chce potrzebuje في من على الى
-    عن مع او هل اريد ابحث few hour hours after before everywhere nothing speaks speak filled
+    area areas w na z ze dla po o od przy oraz lub czy jest sa mam szukam chce potrzebuje في من علي الي
+    عن مع او هل اريد ابحث احتاج عندي لدي انا لي شيء مساعده قرب قريب مني ما لا فقط بحاجه ليله
+    few hour hours after before everywhere nothing speaks speak filled
     """.split()
 )
 """Never looked up."""
