@@ -128,7 +128,8 @@ def nothing_heading(results: Results) -> str:
 
 def looked_for(results: Results) -> str:
     """All that was asked at once, to be said when nothing fits."""
-    asked = [f"“{quoted(results.criteria.q)}”"] if results.criteria.q else []
+    # Translators: words that somebody typed, in quotation marks.
+    asked = [_("“%(typed)s”", typed=quoted(results.criteria.q))] if results.criteria.q else []
     asked += [chip_words(chip.key, results) for chip in results.chips]
     return str(format_list(asked, locale=locale().replace("-", "_")))
 
