@@ -9,34 +9,32 @@ import re
 import unicodedata
 from functools import lru_cache
 
-LETTERS = str.maketrans(
-    {
-        "ł": "l",
-        "đ": "d",
-        "ð": "d",
-        "ø": "o",
-        "ħ": "h",
-        "ı": "i",
-        "ŧ": "t",
-        "æ": "ae",
-        "œ": "oe",
-        "þ": "th",
-        "ـ": "",  # Arabic tatweel
-        "ى": "ي",
-        "ة": "ه",
-        "ی": "ي",  # Persian and Urdu forms
-        "ک": "ك",
-        "ہ": "ه",
-        "ٱ": "ا",
-        "'": "",
-        "’": "",
-        "‘": "",
-        "`": "",
-        "ʼ": "",
-        "&": " and ",
-        "+": " plus ",
-    }
-)
+LETTERS = {
+    "ł": "l",
+    "đ": "d",
+    "ð": "d",
+    "ø": "o",
+    "ħ": "h",
+    "ı": "i",
+    "ŧ": "t",
+    "æ": "ae",
+    "œ": "oe",
+    "þ": "th",
+    "ـ": "",  # Arabic tatweel
+    "ى": "ي",
+    "ة": "ه",
+    "ی": "ي",  # Persian and Urdu forms
+    "ک": "ك",
+    "ہ": "ه",
+    "ٱ": "ا",
+    "'": "",
+    "’": "",
+    "‘": "",
+    "`": "",
+    "ʼ": "",
+    "&": " and ",
+    "+": " plus ",
+}
 IRREGULAR = {
     "men": "man",
     "mens": "man",
@@ -61,10 +59,29 @@ IRREGULAR = {
     "news": "news",
     "ms": "ms",
     "bus": "bus",
-
     "diabetes": "diabet",
     "diabetic": "diabet",
 }
+
+
+class _Plain(dict[int, str]):
+    """For `str.translate`: what each character becomes, worked out when first met."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        if character in LETTERS:
+            plain = LETTERS[character]
+        elif unicodedata.combining(character):
+            plain = ""
+        elif character.isdigit():
+            plain = str(unicodedata.digit(character, character))
+        else:
+            plain = character if character.isalnum() else " "
+        self[code] = plain
+        return plain
+
+
+PLAIN = _Plain()
 
 
 def fold(text: str) -> str:
@@ -74,19 +91,9 @@ def fold(text: str) -> str:
 
 def tokens(text: str) -> list[str]:
     if text.isascii():
-        plain = text.lower().translate(LETTERS)
-        return re.findall(r"[a-z0-9]+", plain)
-    plain = unicodedata.normalize("NFKD", text.casefold()).translate(LETTERS)
-    kept = "".join(_seen(c) for c in plain)
-    return [_arabic(word) for word in kept.split()]
-
-
-def _seen(character: str) -> str:
-    if unicodedata.combining(character):
-        return ""
-    if character.isdigit():
-        return str(unicodedata.digit(character, character))
-    return character if character.isalnum() else " "
+        return text.lower().translate(PLAIN).split()
+    plain = unicodedata.normalize("NFKD", text.casefold()).translate(PLAIN)
+    return [word if word.isascii() else _arabic(word) for word in plain.split()]
 
 
 def _arabic(word: str) -> str:

@@ -96,7 +96,7 @@ def index(service_ids: Collection[uuid.UUID], ground: Ground, progress: Progress
             progress(done, len(ids))
     if is_bulk:
         index_bitmaps.count_again()
-        _count_words_again()
+        count_words_again()
     else:
         changes.apply()
         _correct_words(words)
@@ -147,13 +147,13 @@ def rebuild(ground: Ground, progress: Progress | None = None) -> int:
     listed = done = 0
     for batch in _batches(ids):
         made = _project_all(batch, ground)
-        _insert(made, version.version + 1)
+        insert_projections(made, version.version + 1)
         listed += sum(one.is_listed for one in made)
         done += len(batch)
         if progress:
             progress(done, len(ids))
     index_bitmaps.count_again()
-    _count_words_again()
+    count_words_again()
     today = clock.today()
     close_version(version, held=(today, last_held(today)))
     return listed
@@ -269,7 +269,7 @@ def _attached(
 def _write(made: Sequence[Projection], numbers: Sequence[int], version: int) -> None:
     _clear(numbers)
     db.session.execute(delete(ListingProjection).where(ListingProjection.number.in_(numbers)))
-    _insert(made, version)
+    insert_projections(made, version)
 
 
 def _clear(numbers: Sequence[int]) -> None:
@@ -277,7 +277,7 @@ def _clear(numbers: Sequence[int]) -> None:
         db.session.execute(delete(table).where(table.number.in_(numbers)))
 
 
-def _insert(made: Sequence[Projection], version: int) -> None:
+def insert_projections(made: Sequence[Projection], version: int) -> None:
     now = clock.now()
     put_rows(
         ListingProjection,
@@ -385,7 +385,7 @@ def _correct_words(words: Counter[str]) -> None:
     put_rows(SearchWord, ({"word": word, "listings": count} for word, count in counts.items() if count > 0))
 
 
-def _count_words_again() -> None:
+def count_words_again() -> None:
     db.session.execute(delete(SearchWord))
     counts: Counter[str] = Counter()
     rows = db.session.execute(

@@ -9,6 +9,7 @@ import datetime as dt
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from app.domain.listing import Answer, Channel, LocationType, Status
@@ -246,7 +247,7 @@ def completeness(service: Service, price: int | None) -> int:
 def words_of(service: Service, terms: Iterable[str], place: Place, vocabulary: Vocabulary) -> Words:
     """What search reads. Not who it is not for: that would find it for the wrong people."""
     labels = [
-        word
+        folded(word)
         for key in sorted(terms)
         if key in vocabulary.terms
         for word in vocabulary.terms[key].label.values()
@@ -264,7 +265,7 @@ def words_of(service: Service, terms: Iterable[str], place: Place, vocabulary: V
     texts = service.texts
     return Words(
         title=fold(" ".join([service.name, service.alternate_name, *(text.name for text in texts)])),
-        keywords=fold(" ".join([service.keywords, organization, *labels])),
+        keywords=" ".join([fold(f"{service.keywords} {organization}"), *labels]).strip(),
         summary=fold(
             " ".join([service.summary, service.eligibility_description, *(text.summary for text in texts)])
         ),
@@ -280,6 +281,10 @@ def words_of(service: Service, terms: Iterable[str], place: Place, vocabulary: V
             )
         ),
     )
+
+
+folded = lru_cache(maxsize=4096)(fold)
+"""For the labels of terms, the same few hundred again and again."""
 
 
 def card_of(service: Service, terms: set[str], rules: Sequence[Rule], coming: list[list[Any]]) -> Json:
