@@ -8,14 +8,14 @@ from wtforms.validators import InputRequired, Length
 
 from app.domain.listing import ReportReason
 from app.operations.reports import MOST_WORDS
-from app.web.forms import Form
+from app.web.forms import Form, choice
 from app.web.labels import WORDS
 
 
 class ReportForm(Form):
     reason = RadioField(
         _l("What should we know?"),
-        choices=[(reason.value, WORDS[ReportReason][reason]) for reason in ReportReason],
+        choices=[choice(reason.value, WORDS[ReportReason][reason]) for reason in ReportReason],
         validators=[InputRequired(_l("Choose what you would like to tell us"))],
     )
     words = TextAreaField(

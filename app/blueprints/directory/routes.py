@@ -9,13 +9,13 @@ from app.blueprints.directory import search_page
 from app.blueprints.directory.blueprint import bp
 from app.domain.near import Located
 from app.domain.search import Criteria, criteria
+from app.operations import unmet
 from app.queries import directory
 from app.web import search_words
 from app.web.access import public
 from app.web.i18n import current_language
 from app.web.place import place
 from app.web.terms import first_person, vocabulary
-
 
 URGENT = frozenset({"999", "111", "samaritans"})
 """The numbers on the first page; all of them are on Help now."""
@@ -52,6 +52,7 @@ def home() -> ResponseReturnValue:
 @public
 def search() -> ResponseReturnValue:
     found = directory.search(asked_for(), place=place(), vocabulary=vocabulary(), lang=current_language())
+    unmet.count(found)
     context = search_page.context(found, everything=search_page.MORE in request.args)
     return render_template("directory/search.html", title=search_page.title(found), **context)
 

@@ -29,7 +29,7 @@ FOLDED = frozenset({"do", "need", "support", "kind"})
 BOX = Markup('<label><input type="checkbox" name="{0}" value="{1}"{2}>{3} <small>({4})</small></label>\n')
 MORE = "more"
 """The parameter that asks for every filter."""
-MOST_BOXES = 7
+MOST_BOXES = 5
 """A longer group shows those with most, and leads to all of them."""
 NEVER_SHORTENED = frozenset({"day", "part", "cost", "how"})
 WIDE_PAGE = 720
@@ -80,6 +80,7 @@ def context(results: Results, everything: bool) -> dict[str, Any]:
     to = partial(address, base)
     asked = results.criteria
     near_fault = search_words.near_error(results.where)
+    counts = ward_counts(results, to)
     return {
         "results": results,
         "action": base,
@@ -112,8 +113,8 @@ def context(results: Results, everything: bool) -> dict[str, Any]:
         "distances": distances(results),
         "kept_by_words": list(kept(asked, {"q", "near", "page", "ignore"})),
         "kept_by_filters": list(kept(asked, {"page", "within", *IN_PANEL})),
-        "wards": wards(results, to),
-        "picture": picture(results, to),
+        "wards": counts,
+        "picture": picture(results, counts),
         "map_url": to(asked).replace(base, url_for("directory.map"), 1),
         "version": getattr(results, "version", None),
         "has_errors": bool(near_fault),
@@ -198,14 +199,11 @@ def kept(asked: Criteria, but: set[str]) -> Iterator[tuple[str, str]]:
 
 
 def ward_counts(results: Results, to: Any) -> list[WardCount]:
-    return [
+    """Wards with something in them, the most first, then by name."""
+    found = [
         WardCount(ward.code, ward.name, ward.count, to(ward.choose)) for ward in results.wards if ward.count
     ]
-
-
-def wards(results: Results, to: Any) -> list[WardCount]:
-    """The map as a list: the most first, then by name."""
-    return sorted(ward_counts(results, to), key=lambda ward: (-ward.count, ward.name))
+    return sorted(found, key=lambda ward: (-ward.count, ward.name))
 
 
 def point_of(results: Results) -> Point | None:
@@ -213,9 +211,11 @@ def point_of(results: Results) -> Point | None:
     return where.point if isinstance(where, Located) and not where.whole else None
 
 
-def picture(results: Results, to: Any, *, whole: bool = False, across: int = 300) -> Picture | None:
+def picture(
+    results: Results, counts: list[WardCount], *, whole: bool = False, across: int = 300
+) -> Picture | None:
     """The map of the wards; none where the place has no drawing or nothing is to be shown."""
-    drawing, counts = place().ward_map, ward_counts(results, to)
+    drawing = place().ward_map
     if drawing is None or not counts:
         return None
     return ward_picture.picture(drawing, counts, point_of(results), whole=whole, across=across)
@@ -232,13 +232,14 @@ def map_context(results: Results) -> dict[str, Any]:
     to = partial(address, url_for("directory.search"))
     away = partial(address, url_for("directory.map"))
     chips = [Link(search_words.chip_words(chip.key, results), away(chip.remove)) for chip in results.chips]
+    counts = ward_counts(results, to)
     empty = [ward.name for ward in results.wards if not ward.count]
     return {
         "heading": search_words.heading(results),
         "chips": chips,
-        "whole": picture(results, to, whole=True, across=WIDE_PAGE),
-        "whole_on_phone": picture(results, to, whole=True),
-        "wards": sorted(ward_counts(results, to), key=lambda ward: ward.name),
+        "whole": picture(results, counts, whole=True, across=WIDE_PAGE),
+        "whole_on_phone": picture(results, counts, whole=True),
+        "wards": sorted(counts, key=lambda ward: ward.name),
         "none_in": format_list(empty, locale=locale().replace("-", "_")),
         "list_url": to(results.criteria),
     }
