@@ -23,6 +23,9 @@ from app.web.schedule_patterns import pattern_words
 
 MOST_DATES_SAID = 4
 
+CLOCKS = {"pl": "H:mm"}
+"""How the time of day is written where people write it shorter than Babel does."""
+
 
 class Door(NamedTuple):
     """The picture of a date: three short lines, lit today."""
@@ -239,7 +242,7 @@ def _say_hours(language: str, hours: Hours) -> str:
 @lru_cache(maxsize=4096)
 def _say_time(language: str, time: dt.time) -> str:
     if not language.startswith("en"):
-        return format_time(time, "short", locale=language)
+        return format_time(time, CLOCKS.get(language, "short"), locale=language)
     if time.minute == 0 and time.hour in {0, 12}:
         return _("noon") if time.hour else _("midnight")
     return "".join(_english_time(time))

@@ -288,6 +288,11 @@ def test_a_weekday_of_the_month_agrees_with_its_gender(days: str, sentence: str)
         assert said(rule(freq="MONTHLY", byday=days, dtstart="2026-11-03"))[0] == sentence
 
 
+def test_polish_mornings_have_no_leading_nought() -> None:
+    with force_locale("pl"):
+        assert words.say_time(dt.time(9)) == "9:00"
+
+
 def test_no_language_meets_a_pattern_it_cannot_say() -> None:
     for language in ("en_GB", "pl", "ar", "ur", "ro"):
         with force_locale(language):
