@@ -31,7 +31,7 @@ def load() -> None:
         raise click.ClickException("There are listings already. Nothing was changed.")
     vocabulary.load(on.vocabulary)
     try:
-        count = demo.load(files())
+        count = demo.load(files(), on.place)
     except demo.DemoFaultError as error:
         db.session.rollback()
         raise click.ClickException(f"Nothing was loaded. {error}.") from error

@@ -25,6 +25,7 @@ from app.domain.listing import (
     TranslationMethod,
     VenueFact,
 )
+from app.domain.places import Place
 from app.models.directory import (
     Address,
     Location,
@@ -57,11 +58,13 @@ class DemoFaultError(ValueError):
 
 @dataclass(frozen=True)
 class Ground:
-    """What demo listings refer to: terms by key, wards by name, and a point for a sector of a ward."""
+    """What demo listings refer to: terms by key, wards by name, and the town where they name no other."""
 
     terms: Mapping[str, uuid.UUID]
     wards: Mapping[str, str]
     today: dt.date
+    town: str
+    region: str
 
 
 def demo_id(*parts: str) -> uuid.UUID:
@@ -73,15 +76,17 @@ def is_empty() -> bool:
     return db.session.scalar(select(func.count()).select_from(Service)) == 0
 
 
-def load(files: Iterable[Toml]) -> int:
+def load(files: Iterable[Toml], place: Place) -> int:
     """Add every listing of the parsed demo files; how many there are.
 
     Raises: DemoFaultError.
     """
     ground = Ground(
-        terms=dict(db.session.execute(select(TaxonomyTerm.code, TaxonomyTerm.id)).tuples().all()),
-        wards=dict(db.session.execute(select(Area.name, Area.code)).tuples().all()),
+        terms=dict(db.session.execute(select(TaxonomyTerm.code, TaxonomyTerm.id)).all()),
+        wards=dict(db.session.execute(select(Area.name, Area.code)).all()),
         today=clock.today(),
+        town=place.words(place.name, "en"),
+        region=place.words(place.region, "en"),
     )
     number = db.session.scalar(select(func.coalesce(func.max(Service.number), 0))) or 0
     for file in files:
@@ -218,8 +223,8 @@ def add_place(service: Service, row: Toml, at: int, listing: Toml, ground: Groun
             Address(
                 id=demo_id("address", slug, str(at)),
                 address_1=row.get("address", ""),
-                city="Leeds" if row.get("locality") in ("", None, "Leeds") else row["locality"],
-                state_province="West Yorkshire",
+                city=row.get("locality") or ground.town,
+                state_province=ground.region,
                 postal_code=f"{row['sector']}XX",
             )
         )
