@@ -22,6 +22,8 @@ from app.domain.schedule_phrase import Hourly, hourly
 from app.web.schedule_patterns import pattern_words
 
 MOST_DATES_SAID = 4
+NO_BREAK = "\u00a0"
+"""Keeps the half of the day on the line of its hour."""
 
 CLOCKS = {"pl": "H:mm"}
 """How the time of day is written where people write it shorter than Babel does."""
@@ -242,7 +244,8 @@ def _say_hours(language: str, hours: Hours) -> str:
 @lru_cache(maxsize=4096)
 def _say_time(language: str, time: dt.time) -> str:
     if not language.startswith("en"):
-        return format_time(time, CLOCKS.get(language, "short"), locale=language)
+        said = format_time(time, CLOCKS.get(language, "short"), locale=language)
+        return said.replace(" ", NO_BREAK)
     if time.minute == 0 and time.hour in {0, 12}:
         return _("noon") if time.hour else _("midnight")
     return "".join(_english_time(time))
