@@ -46,7 +46,8 @@ class Watched:
             self.faults.append(f"{request.path}: a GET sets a cookie")
         is_page = response.mimetype == "text/html" and not 300 <= response.status_code < 400
         if is_page and response.data:
-            self.faults += [f"{request.path}: {fault}" for fault in pages.page_faults(response.data)]
+            markup = pages.UNPACK[response.headers.get("Content-Encoding", "identity")](response.data)
+            self.faults += [f"{request.path}: {fault}" for fault in pages.page_faults(markup)]
         return response(environ, start_response)
 
 
