@@ -64,8 +64,10 @@ class Lru(Generic[K, V]):
                 self._bytes -= self._held.popitem(last=False)[1][1]
         return value
 
-    def __len__(self) -> int:
-        return len(self._held)
+    def clear(self) -> None:
+        with self._lock:
+            self._held.clear()
+            self._bytes = 0
 
 
 @dataclass(frozen=True, slots=True)

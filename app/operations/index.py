@@ -8,12 +8,11 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from app import clock
@@ -21,7 +20,6 @@ from app.database import db
 from app.domain.places import Place
 from app.domain.schedule import calendar_of
 from app.domain.vocabulary import Vocabulary
-from app.domain.words import fold
 from app.gateways import vocabulary_file
 from app.models.directory import (
     Location,
@@ -42,15 +40,13 @@ from app.models.search import (
     SearchVersion,
     SearchWord,
 )
-from app.operations import index_bitmaps
+from app.operations import index_bitmaps, index_rows, index_words
 from app.operations.projection import WEEKS_HELD, Attached, Projection, project
 from app.queries.places import with_terms
 
 BATCH = 500
 BULK = 2000
 """From this many on, bitmaps and words are counted again instead of corrected."""
-LONGEST_WORD = 60
-ARTICLES = frozenset({"the", "a", "an"})
 
 Progress = Callable[[int, int], None]
 """Called with how many are done of how many."""
@@ -85,21 +81,21 @@ def index(service_ids: Collection[uuid.UUID], ground: Ground, progress: Progress
         numbers = [one.number for one in made]
         if not is_bulk:
             changes.note_before(numbers)
-            words.subtract(_words_held(numbers))
-        _write(made, numbers, version.version + 1)
+            words.subtract(index_words.words_held(numbers))
+        index_rows.write(made, numbers, version.version + 1)
         if not is_bulk:
             changes.note_after(numbers)
-            words.update(word for one in made for word in _words_of(one))
+            words.update(word for one in made for word in index_words.words_of(one))
         listed += sum(one.is_listed for one in made)
         done += len(batch)
         if progress:
             progress(done, len(ids))
     if is_bulk:
         index_bitmaps.count_again()
-        count_words_again()
+        index_words.count_again()
     else:
         changes.apply()
-        _correct_words(words)
+        index_words.correct_words(words)
     close_version(version)
     return listed
 
@@ -117,15 +113,15 @@ def remove(service_ids: Collection[uuid.UUID]) -> None:
             )
         )
         changes.note_before(numbers)
-        words.subtract(_words_held(numbers))
-        _clear(numbers)
+        words.subtract(index_words.words_held(numbers))
+        index_rows.clear(numbers)
         db.session.execute(
             update(ListingProjection)
             .where(ListingProjection.number.in_(numbers))
             .values(is_listed=False, changed_in=version.version + 1)
         )
     changes.apply()
-    _correct_words(words)
+    index_words.correct_words(words)
     close_version(version)
 
 
@@ -147,13 +143,13 @@ def rebuild(ground: Ground, progress: Progress | None = None) -> int:
     listed = done = 0
     for batch in _batches(ids):
         made = _project_all(batch, ground)
-        insert_projections(made, version.version + 1)
+        index_rows.insert_projections(made, version.version + 1)
         listed += sum(one.is_listed for one in made)
         done += len(batch)
         if progress:
             progress(done, len(ids))
     index_bitmaps.count_again()
-    count_words_again()
+    index_words.count_again()
     today = clock.today()
     close_version(version, held=(today, last_held(today)))
     return listed
@@ -264,135 +260,3 @@ def _attached(
         for one in services
         if one.id in schedules or one.id in phones
     }
-
-
-def _write(made: Sequence[Projection], numbers: Sequence[int], version: int) -> None:
-    _clear(numbers)
-    db.session.execute(delete(ListingProjection).where(ListingProjection.number.in_(numbers)))
-    insert_projections(made, version)
-
-
-def _clear(numbers: Sequence[int]) -> None:
-    for table in (SearchPoint, SearchTerm, SearchDocument, Occurrence):
-        db.session.execute(delete(table).where(table.number.in_(numbers)))
-
-
-def insert_projections(made: Sequence[Projection], version: int) -> None:
-    now = clock.now()
-    put_rows(
-        ListingProjection,
-        (
-            {
-                "number": one.number,
-                "service_id": one.service_id,
-                "slug": one.slug,
-                "name": one.name,
-                "sort_name": sort_name(one.name),
-                "is_listed": one.is_listed,
-                "card": one.card,
-                "detail": one.detail,
-                "changed_in": version,
-                "projected_at": now,
-            }
-            for one in made
-        ),
-    )
-    listed = [one for one in made if one.is_listed]
-    put_rows(
-        SearchPoint,
-        (
-            {"latitude": latitude, "longitude": longitude, "number": one.number}
-            for one in listed
-            for latitude, longitude in sorted(one.points)
-        ),
-    )
-    put_rows(
-        SearchTerm, ({"number": one.number, "term": term} for one in listed for term in sorted(one.terms))
-    )
-    put_rows(
-        SearchDocument,
-        (
-            {
-                "number": one.number,
-                "title": one.words.title,
-                "keywords": one.words.keywords,
-                "summary": one.words.summary,
-                "body": one.words.body,
-            }
-            for one in listed
-        ),
-    )
-    put_rows(Occurrence, (row for one in listed for row in occurrence_rows(one.number, one.times)))
-
-
-def sort_name(name: str) -> str:
-    """As a list puts it: The Long Table stands under L."""
-    folded = fold(name)
-    first, _, rest = folded.partition(" ")
-    return rest if first in ARTICLES and rest else folded
-
-
-def occurrence_rows(number: int, times: Iterable[Any]) -> Iterator[dict[str, Any]]:
-    for time in times:
-        yield {
-            "number": number,
-            "starts_at": time.starts_at,
-            "ends_at": time.ends_at,
-            "day": time.day,
-            "parts": time.parts,
-            "minute": time.minute,
-            "until": time.until,
-        }
-
-
-def put_rows(table: type[Any], rows: Iterable[Mapping[str, Any]]) -> None:
-    held = list(rows)
-    if held:
-        db.session.execute(insert(table.__table__), held)
-
-
-def _words_of(made: Projection) -> set[str]:
-    if not made.is_listed:
-        return set()
-    words = made.words
-    return _countable(" ".join((words.title, words.keywords, words.summary, words.body)))
-
-
-def _countable(text: str) -> set[str]:
-    return {word for word in text.split() if 3 <= len(word) <= LONGEST_WORD and not word.isdigit()}
-
-
-def _words_held(numbers: Sequence[int]) -> Iterator[str]:
-    for row in db.session.execute(
-        select(
-            SearchDocument.title, SearchDocument.keywords, SearchDocument.summary, SearchDocument.body
-        ).where(SearchDocument.number.in_(numbers))
-    ):
-        yield from _countable(" ".join(row))
-
-
-def _correct_words(words: Counter[str]) -> None:
-    changed = {word: by for word, by in words.items() if by}
-    if not changed:
-        return
-    held = dict(
-        db.session.execute(
-            select(SearchWord.word, SearchWord.listings).where(SearchWord.word.in_(changed))
-        ).all()
-    )
-    db.session.execute(delete(SearchWord).where(SearchWord.word.in_(changed)))
-    counts = {word: held.get(word, 0) + by for word, by in changed.items()}
-    put_rows(SearchWord, ({"word": word, "listings": count} for word, count in counts.items() if count > 0))
-
-
-def count_words_again() -> None:
-    db.session.execute(delete(SearchWord))
-    counts: Counter[str] = Counter()
-    rows = db.session.execute(
-        select(
-            SearchDocument.title, SearchDocument.keywords, SearchDocument.summary, SearchDocument.body
-        ).execution_options(yield_per=2000)
-    )
-    for row in rows:
-        counts.update(_countable(" ".join(row)))
-    put_rows(SearchWord, ({"word": word, "listings": count} for word, count in counts.items()))

@@ -16,7 +16,8 @@ from app.domain.schedule import Calendar, Rule, calendar_of, occurrences
 from app.domain.schedule_json import rule_from_json
 from app.models.search import ListingProjection, Occurrence
 from app.operations import index_bitmaps
-from app.operations.index import close_version, last_held, occurrence_rows, open_version
+from app.operations.index import close_version, last_held, open_version
+from app.operations.index_rows import occurrence_rows
 from app.operations.projection import coming_times, opens_again, when
 from app.queries.places import with_terms
 
