@@ -10,14 +10,13 @@ from typing import Any
 
 from sqlalchemy import String, Text
 
-from app.domain.feeds.identity import digest, made_id, published_uuid, slug
+from app.domain.feeds.identity import digest, made_id, published_uuid, same, slug
 from app.domain.feeds.ledger import Healing
 from app.domain.feeds.organizations import Organizations
 from app.domain.feeds.reader import Reader
 from app.domain.feeds.record import Listing, Part, Place, PublishedTerm
 from app.domain.feeds.venues import signature
 from app.domain.listing import SaidBy
-from app.domain.places import fold
 from app.operations.vocabulary import NAMESPACE as VOCABULARY
 from app.queries import imports as queries
 from app.queries.imports import TABLES, Row, Rows
@@ -132,7 +131,9 @@ class _Maker:
             if free:
                 return given
         if key == published and table == "service":
-            self.reader.note(Healing.ID_TAKEN if published_uuid(published) else Healing.ID_NOT_UUID, published)
+            self.reader.note(
+                Healing.ID_TAKEN if published_uuid(published) else Healing.ID_NOT_UUID, published
+            )
         return made_id(self.feed, table, key)
 
     # Rows
@@ -367,13 +368,13 @@ class _Maker:
             self._put("attribute", row, owner)
 
     def _own_term_id(self, term: PublishedTerm) -> uuid.UUID:
-        return made_id(self.feed, "term", fold(term.taxonomy), fold(term.name) or term.name)
+        return made_id(self.feed, "term", same(term.taxonomy), same(term.name) or term.name)
 
     def _term_id(self, term: PublishedTerm, known: dict[Any, Row]) -> uuid.UUID:
         given, own = published_uuid(term.published), self._own_term_id(term)
         for id_ in (one for one in (given, own) if one is not None):
             row = known.get(id_)
-            if row is not None and (id_ == own or fold(row["name"]) == fold(term.name)):
+            if row is not None and (id_ == own or same(row["name"]) == same(term.name)):
                 return id_
             if row is None:
                 new: Row = {
@@ -394,7 +395,7 @@ class _Maker:
     def _taxonomy(self, name: str) -> uuid.UUID | None:
         if not name:
             return None
-        id_ = made_id(self.feed, "taxonomy", fold(name) or name)
+        id_ = made_id(self.feed, "taxonomy", same(name) or name)
         if id_ not in self.wanted.rows["taxonomy"]:
             self._put("taxonomy", {"id": id_, "name": name}, ("taxonomy", id_))
         return id_

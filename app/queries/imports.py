@@ -147,5 +147,7 @@ def chunks(values: list[Any]) -> Iterable[list[Any]]:
 
 
 def _keyed(name: str, statement: Select[Any]) -> dict[Any, Row]:
-    made = (dict(row) for row in db.session.execute(statement).mappings())
+    result = db.session.execute(statement)
+    names = list(result.keys())
+    made = (dict(zip(names, row, strict=True)) for row in result)
     return {key_of(name, row): row for row in made}

@@ -60,7 +60,7 @@ def link(text: str) -> Link:
     bare = re.sub(r"^(?:https?://)+(https?://)", r"\1", bare, flags=re.IGNORECASE)
     bare = re.sub(
         r"^(?:h?ttps?|htp|htps|hhttps?)://",
-        lambda m: "https://" if "s" in m[0] else "http://",
+        lambda m: "https://" if "s" in m[0].lower() else "http://",
         bare,
         flags=re.IGNORECASE,
     )

@@ -61,12 +61,13 @@ UK_3 = _fields(
     "organization_id funding cost_options contacts attributes",
     organization="id name description email website logo uri parent_organization_id "
     "organization_identifiers attributes",
-    organization_identifier="id organization_id identifier_scheme identifier_type identifier",
+    organization_identifier="id organization_id identifier_scheme identifier_type identifier attributes",
     location="id location_type name description latitude longitude external_identifier "
     "external_identifier_type "
     "addresses accessibility attributes",
     service_at_location="id service_id location_id location service",
-    address="id location_id attention address_1 city region state_province postal_code country address_type",
+    address="id location_id attention address_1 city region state_province postal_code country "
+    "address_type attributes",
     accessibility="id location_id description details url accessibility attributes",
     schedule="id service_id service_at_location_id valid_from valid_to dtstart freq interval byday "
     "bymonthday description "

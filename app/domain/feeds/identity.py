@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import uuid
+from functools import lru_cache
 
 from app.domain.feeds.markup import clean_letters
 from app.domain.places import fold
@@ -21,8 +22,11 @@ MAX = uuid.UUID(int=2**128 - 1)
 
 def published_uuid(value: object) -> uuid.UUID | None:
     """The identifier, when it is a good one: not all noughts, and written as one."""
-    if not isinstance(value, str):
-        return None
+    return _uuid(value) if isinstance(value, str) and 32 <= len(value) < 60 else None
+
+
+@lru_cache(maxsize=100_000)
+def _uuid(value: str) -> uuid.UUID | None:
     text = value.strip().strip("{}").lower().removeprefix("urn:uuid:")
     if not re.fullmatch(r"[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}", text):
         return None
@@ -51,9 +55,15 @@ def digest(*parts: object) -> str:
     return hashlib.sha256(joined.encode("utf-8", "surrogatepass")).hexdigest()[:20]
 
 
+@lru_cache(maxsize=100_000)
+def same(name: str) -> str:
+    """A name as it is compared."""
+    return fold(name)
+
+
 def beginning(text: str) -> str:
     """The first words of a description, folded, to tell two records apart."""
-    return " ".join(fold(text[:2000]).split()[:SAME_WORDS])
+    return " ".join(re.findall(r"\w+", text[:1000].casefold())[:SAME_WORDS])
 
 
 def slug(name: str, longest: int = 70) -> str:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from app.domain.feeds.identity import beginning, digest
+from app.domain.feeds.identity import beginning, digest, same
 from app.domain.feeds.ledger import Healing, Notice
 from app.domain.feeds.reader import Reader
 from app.domain.feeds.record import Listing, Part
 from app.domain.feeds.venues import signature
-from app.domain.places import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,7 @@ def settled(
     _give_keys(reader, left)
     names: set[str] = set()
     for listing in left:
-        folded = fold(listing.name)
+        folded = same(listing.name)
         if folded in names:
             reader.ledger.where = listing.where
             reader.ledger.note(Notice.SAME_NAME)
@@ -62,13 +61,13 @@ def _same_service(listing: Listing) -> object:
     unless the feed gives it twice with the same identifier."""
     columns = listing.columns
     organization = listing.organization
-    owner = fold(str(organization.columns["name"])) or organization.published if organization else ""
+    owner = same(str(organization.columns["name"])) or organization.published if organization else ""
     begins = beginning(columns["description"])
     if columns["name"] == "Unnamed listing" or not (owner or begins):
         return (listing.published, columns["name"], begins) if listing.published else id(listing)
     return (
         owner,
-        fold(columns["name"]) or columns["name"],
+        same(columns["name"]) or columns["name"],
         begins,
         columns["minimum_age"],
         columns["maximum_age"],
@@ -136,7 +135,7 @@ def _give_keys(reader: Reader, listings: list[Listing]) -> None:
         reader.ledger.where = listing.where
         columns, organization = listing.columns, listing.organization
         owner = str(organization.columns["name"]) if organization else ""
-        content = digest(fold(columns["name"]), fold(owner))
+        content = digest(same(columns["name"]), same(owner))
         if listing.published and listing.published not in used:
             key = listing.published
         else:

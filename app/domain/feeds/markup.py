@@ -13,7 +13,8 @@ LONGEST_TEXT = 60_000
 
 MARKED_UP = re.compile(r"</?[a-zA-Z!?][^>]*>|&#?\w{2,8};")
 LEFT_OVER = re.compile(
-    r"</?(?:p|br|div|span|ul|ol|li|strong|em|b|i|u|a|h[1-6]|table|tr|td)\b[^<>]*>", re.IGNORECASE
+    r"(?:<|&lt;)/?(?:p|br|div|span|ul|ol|li|strong|em|b|i|u|a|h[1-6]|table|tr|td)\b[^<>]*(?:>|&gt;)",
+    re.IGNORECASE,
 )
 
 BLOCKS = names(
@@ -43,7 +44,7 @@ _ODD = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\xa0\xad\u200b\u2007\u2028-\u202f\u2060\u2066-\u2069\u3000\ufeff"
     "\ufffe\uffff\ud800-\udfff]"
 )
-_MISREAD = re.compile("â€|Ã[\x80-\xbf¡-ÿ]|Â[£°·\xa0]")
+_MISREAD = re.compile(r"â€|Ã[^\sA-Za-z]|Â[£°·\xa0]")
 
 
 def clean_letters(text: str) -> str:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from app.domain.feeds.identity import digest
+from app.domain.feeds.identity import digest, same
 from app.domain.feeds.record import Part
-from app.domain.places import fold
 
 MOST_PARENTS = 20
 
@@ -31,7 +30,7 @@ class Organizations:
                     known.parts.setdefault(table, parts)
 
     def key(self, part: Part) -> str:
-        name = fold(part.columns["name"]) or part.columns["name"]
+        name = same(part.columns["name"]) or part.columns["name"]
         if not part.published:
             return f"name:{digest(name)}"
         first = self.named.setdefault(part.published, name)

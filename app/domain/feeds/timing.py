@@ -66,19 +66,12 @@ _ORDER = {
 _SPAN = re.compile(
     r"\b(mo|tu|we|th|fr|sa|su)[a-z]*\s*(?:-|–|to|until|through)\s*(mo|tu|we|th|fr|sa|su)[a-z]*\b"
 )
+_ORDERS = r"(?:first|second|third|fourth|last|1st|2nd|3rd|4th)"
 _DAY = re.compile(
-    r"(?:(?P<order>first|second|third|fourth|last|1st|2nd|3rd|4th)\s+|(?P<nth>[+-]?\d{1,2})\s*)?"
-    r"\b(?<![a-z])?(?P<day>mo|tu|we|th|fr|sa|su)(?:n|nday|e|es|esday|ues|d|ds|dnes|dnesday|u|ur|urs|ursday|i|iday|t|turday|nday)?s?\b"
+    rf"(?:(?P<orders>{_ORDERS}(?:\s*(?:,|&|and|\s)\s*{_ORDERS})*)\s+|(?P<nth>[+-]?\d{{1,2}})\s*)?"
+    r"(?<![a-z])(?P<day>mo(?:n|nday)?|tu(?:e|es|esday)?|we(?:d|ds|dnesday)?|th(?:u|ur|urs|ursday)?|"
+    r"fr(?:i|iday)?|sa(?:t|turday)?|su(?:n|nday)?)s?\b"
 )
-_FULL = {
-    "mo": "monday",
-    "tu": "tuesday",
-    "we": "wednesday",
-    "th": "thursday",
-    "fr": "friday",
-    "sa": "saturday",
-    "su": "sunday",
-}
 _SEPARATORS = re.compile(r"[\s,;/&+|.\[\]\"'()]+|\b(?:and|every|each|on|of|the|month)\b")
 
 
@@ -247,12 +240,12 @@ def days_in(text: str) -> str | None:
     low = _SPAN.sub(span, low)
 
     def day(match: re.Match[str]) -> str:
-        word = re.search(r"[a-z]+$", match[0].rstrip("s") if len(match[0]) > 3 else match[0])
-        bare = word[0] if word else ""
-        if not (_FULL[match["day"]].startswith(bare.rstrip("s")) or _FULL[match["day"]].startswith(bare)):
-            return match[0]
-        nth = _ORDER.get(match["order"] or "", 0) or int(match["nth"] or 0)
-        days[f"{nth or ''}{match['day'].upper()}"] = None
+        code = match["day"][:2].upper()
+        nths = [_ORDER[word] for word in re.findall(_ORDERS, match["orders"] or "")] or [
+            int(match["nth"] or 0)
+        ]
+        for nth in nths:
+            days[f"{nth or ''}{code}"] = None
         return " "
 
     low = _DAY.sub(day, low)

@@ -9,13 +9,12 @@ from typing import Any
 
 from app.domain.feeds import labels, people, timing, values
 from app.domain.feeds.fields import Raw, is_empty, with_folded_names
-from app.domain.feeds.identity import published_id
+from app.domain.feeds.identity import published_id, same
 from app.domain.feeds.ledger import Healing
 from app.domain.feeds.reader import Reader
 from app.domain.feeds.record import Listing, Part, Place
 from app.domain.listing import Answer, LocationType, SaidBy
 from app.domain.places import Place as City
-from app.domain.places import fold
 
 ALIASES = {
     "physical_address": "addresses",
@@ -128,12 +127,12 @@ def signature(place: Place) -> tuple[object, ...]:
     """What makes two descriptions one place."""
     columns = place.columns
     address = next(iter(place.parts.get("address", ())), None)
-    line = fold(str(address.columns["address_1"])) if address else ""
+    line = same(str(address.columns["address_1"])) if address else ""
     return (
         place.published,
         place.postcode,
         line,
-        "" if place.postcode and line else fold(str(columns["name"])),
+        "" if place.postcode and line else same(str(columns["name"])),
         None if place.postcode else columns["latitude"],
         None if place.postcode else columns["longitude"],
     )
@@ -299,7 +298,7 @@ def is_citywide(areas: Iterable[Part], city: City | None) -> bool:
     if city is None:
         return False
     names = {
-        fold(name)
+        same(name)
         for name in (
             *city.name.values(),
             *(c.name for c in city.councils),
@@ -309,7 +308,7 @@ def is_citywide(areas: Iterable[Part], city: City | None) -> bool:
     names.discard("")
     for area in areas:
         for text in (area.columns["name"], area.columns["extent"]):
-            words = fold(str(text)[:200])
+            words = same(str(text)[:200])
             if words in names or words in {"city", "citywide", "city wide"}:
                 return True
             if any(
