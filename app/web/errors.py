@@ -7,6 +7,7 @@ import logging
 from flask import Flask, Response, g, make_response, render_template, request
 from flask.globals import request_ctx
 from flask.typing import ResponseReturnValue
+from flask_babel import get_locale
 from markupsafe import Markup
 from sqlalchemy.exc import DBAPIError, OperationalError
 from werkzeug.exceptions import HTTPException
@@ -28,7 +29,8 @@ STATUS_OF: dict[type[Exception], int] = {
 RETRY_AFTER_SECONDS = "30"
 
 BARE = Markup(
-    '<!doctype html><html lang="{language}" dir="auto"><head><title>{title}</title></head>'
+    '<!doctype html><html lang="{locale}" dir="{direction}"><head><meta charset="utf-8"><title>{title}</title>'
+    '<meta name="viewport" content="width=device-width, initial-scale=1"></head>'
     "<body><main><h1>{title}</h1></main></body></html>"
 )
 
@@ -47,7 +49,10 @@ def page(code: int, **extra: object) -> Response:
     """The error page of a status. Needs no database; without a trusted host it has no links either."""
     words = words_for(code)
     if request_ctx.url_adapter is None:
-        return make_response(BARE.format(language=g.get("lang", "en"), title=words.heading), code)
+        locale = get_locale()
+        return make_response(
+            BARE.format(locale=locale.language, direction=locale.text_direction, title=words.heading), code
+        )
     response = make_response(render_template("errors/error.html", code=code, words=words, **extra), code)
     if code in {429, 503}:
         response.headers["Retry-After"] = RETRY_AFTER_SECONDS
@@ -70,14 +75,20 @@ def on_domain_error(error: Exception) -> ResponseReturnValue:
 
 def on_expired_form(error: ExpiredFormError) -> ResponseReturnValue:
     """Offer to send again what was typed, with a fresh token. Nothing is lost."""
-    typed = [(name, value) for name, value in request.form.items(multi=True) if name != tokens.FIELD]
-    return page(400, again=typed, action=request.full_path.rstrip("?"))
+    return page(400, **what_was_sent())
 
 
 def on_busy_database(error: OperationalError) -> ResponseReturnValue:
+    """Locked for too long, full, or away. What was sent can be sent again from the page."""
     db.session.rollback()
     log.error("database not ready", extra={"request_id": g.get("request_id")}, exc_info=error)
-    return page(503)
+    return page(503, **what_was_sent() if request.method == "POST" else {})
+
+
+def what_was_sent() -> dict[str, object]:
+    """The form as it came, for a button that sends it again with a fresh token."""
+    typed = [(name, value) for name, value in request.form.items(multi=True) if name != tokens.FIELD]
+    return {"again": typed, "action": request.full_path.rstrip("?")}
 
 
 def on_crash(error: Exception) -> ResponseReturnValue:

@@ -49,7 +49,7 @@ def odd(app):
     def write(code):
         db.session.add(UnmetSearch(week=dt.date(2026, 11, 23), terms=f"odd-{code}", times=1))
         db.session.flush()
-        return "<!doctype html>", code
+        return {}, code
 
     if "odd" not in app.blueprints:
         app._got_first_request = False
