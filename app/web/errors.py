@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 
+from babel import Locale
 from flask import Flask, Response, g, make_response, render_template, request
 from flask.globals import request_ctx
 from flask.typing import ResponseReturnValue
@@ -28,8 +29,10 @@ STATUS_OF: dict[type[Exception], int] = {
 
 RETRY_AFTER_SECONDS = "30"
 
+ENGLISH = Locale("en", "GB")
 BARE = Markup(
-    '<!doctype html><html lang="{locale}" dir="{direction}"><head><meta charset="utf-8"><title>{title}</title>'
+    '<!doctype html><html lang="{locale}" dir="{direction}">'
+    '<head><meta charset="utf-8"><title>{title}</title>'
     '<meta name="viewport" content="width=device-width, initial-scale=1"></head>'
     "<body><main><h1>{title}</h1></main></body></html>"
 )
@@ -49,7 +52,7 @@ def page(code: int, **extra: object) -> Response:
     """The error page of a status. Needs no database; without a trusted host it has no links either."""
     words = words_for(code)
     if request_ctx.url_adapter is None:
-        locale = get_locale()
+        locale = get_locale() or ENGLISH
         return make_response(
             BARE.format(locale=locale.language, direction=locale.text_direction, title=words.heading), code
         )
