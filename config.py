@@ -33,6 +33,8 @@ class Config:
         False  # decisions.md 2: our own gate checks forms; Flask-WTF's would set a cookie on a GET
     )
     PROXIES = 0
+    BUSY_SECONDS = 10.0
+    """How long a change waits for another one on SQLite, before the page says to send it again."""
     JOBS_THREAD = True
 
     def __init__(self) -> None:

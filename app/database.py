@@ -26,7 +26,6 @@ SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
     "PRAGMA foreign_keys=ON",
-    "PRAGMA busy_timeout=10000",
     "PRAGMA cache_size=-65536",
     "PRAGMA mmap_size=268435456",
     "PRAGMA temp_store=MEMORY",
@@ -75,7 +74,7 @@ else:
     Model = db.Model
 
 
-def prepare_engine(engine: Engine) -> None:
+def prepare_engine(engine: Engine, *, busy_seconds: float) -> None:
     """Set what every SQLite connection needs; PostgreSQL needs nothing."""
     if engine.dialect.name != "sqlite":
         return
@@ -84,7 +83,7 @@ def prepare_engine(engine: Engine) -> None:
     def on_connect(connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:
         connection.isolation_level = None  # we say BEGIN ourselves
         cursor = connection.cursor()
-        for pragma in SQLITE_PRAGMAS:
+        for pragma in (*SQLITE_PRAGMAS, f"PRAGMA busy_timeout={round(busy_seconds * 1000)}"):
             cursor.execute(pragma)
         cursor.close()
 

@@ -29,7 +29,7 @@ def init_app(app: Flask) -> None:
     login_manager.user_loader(nobody)
     limiter.init_app(app)
     with app.app_context():
-        prepare_engine(db.engine)
+        prepare_engine(db.engine, busy_seconds=app.config["BUSY_SECONDS"])
 
 
 def nobody(identifier: str) -> None:
