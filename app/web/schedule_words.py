@@ -203,9 +203,14 @@ def _time_door(language: str, day: dt.date, time: dt.time) -> Door:
             return Door(_("Today"), "12", _say_time(language, time), True)
         clock, half = _english_time(time)
         return Door(_("Today"), clock, half, True)
-    if "h" not in Locale.parse(language).time_formats["short"].pattern:
+    if not _halves_the_day(language):
         return Door(_("Today"), _say_time(language, time), format_date(day, "d MMM", language), True)
-    half = get_period_names("wide", locale=language)["am" if time.hour < 12 else "pm"]
+    in_morning = time.hour < 12
+    half = (
+        get_period_names("wide", locale=language)["am"]
+        if in_morning
+        else format_time(time, "B", locale=language)
+    )
     return Door(_("Today"), format_time(time, "h:mm", locale=language), half, True)
 
 
@@ -243,12 +248,17 @@ def _say_hours(language: str, hours: Hours) -> str:
 
 @lru_cache(maxsize=4096)
 def _say_time(language: str, time: dt.time) -> str:
-    if not language.startswith("en"):
-        said = format_time(time, CLOCKS.get(language, "short"), locale=language)
-        return said.replace(" ", NO_BREAK)
-    if time.minute == 0 and time.hour in {0, 12}:
+    if time.minute == 0 and time.hour in {0, 12} and _halves_the_day(language):
         return _("noon") if time.hour else _("midnight")
-    return "".join(_english_time(time))
+    if language.startswith("en"):
+        return "".join(_english_time(time))
+    said = format_time(time, CLOCKS.get(language, "short"), locale=language)
+    return said.replace(" ", NO_BREAK)
+
+
+def _halves_the_day(language: str) -> bool:
+    """Whether the clock goes to 12 twice a day, so that 12 alone says too little."""
+    return language.startswith("en") or "h" in Locale.parse(language).time_formats["short"].pattern
 
 
 def _english_time(time: dt.time) -> tuple[str, str]:
