@@ -83,7 +83,8 @@ def prepare_engine(engine: Engine, *, busy_seconds: float) -> None:
     def on_connect(connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:
         connection.isolation_level = None  # we say BEGIN ourselves
         cursor = connection.cursor()
-        for pragma in (*SQLITE_PRAGMAS, f"PRAGMA busy_timeout={round(busy_seconds * 1000)}"):
+        cursor.execute(f"PRAGMA busy_timeout={round(busy_seconds * 1000)}")  # the next may have to wait
+        for pragma in SQLITE_PRAGMAS:
             cursor.execute(pragma)
         cursor.close()
 
