@@ -1,4 +1,4 @@
-"""A worker process that dies in the middle of a job: its work is undone, and done after its lease by another."""
+"""A worker that is killed in the middle of a job: its work is undone, and done after its lease by another."""
 
 import os
 import signal
