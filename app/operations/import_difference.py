@@ -13,7 +13,8 @@ from sqlalchemy import Table, bindparam, delete, insert, update
 from app.database import db
 from app.domain.feeds.ledger import shortened
 from app.domain.listing import SaidBy
-from app.operations.import_rows import Owner, Wanted, owner_of
+from app.operations.import_identifiers import Owner, owner_of
+from app.operations.import_rows import Wanted
 from app.queries import imports as queries
 from app.queries.imports import TABLES, Row, Rows
 

@@ -10,18 +10,18 @@ from typing import Any
 
 from sqlalchemy import String, Text
 
-from app.domain.feeds.identity import digest, made_id, published_uuid, same, slug
+from app.domain.feeds.identity import digest, made_id, slug
 from app.domain.feeds.ledger import Healing
 from app.domain.feeds.organizations import Organizations
 from app.domain.feeds.reader import Reader
-from app.domain.feeds.record import Listing, Part, Place, PublishedTerm
+from app.domain.feeds.record import Listing, Part, Place
 from app.domain.feeds.venues import signature
 from app.domain.listing import SaidBy
+from app.operations.import_identifiers import Identifiers, Owner
+from app.operations.import_terms import PublishedTerms
 from app.operations.vocabulary import NAMESPACE as VOCABULARY
 from app.queries import imports as queries
 from app.queries.imports import TABLES, Row, Rows
-
-Owner = tuple[str, uuid.UUID]
 
 LENGTHS: Mapping[str, Mapping[str, int]] = {
     name: {
@@ -61,11 +61,9 @@ class _Maker:
         self.reader = reader
         self.wanted = Wanted()
         self.organizations = Organizations([one.organization for one in listings], lookup)
-        self.by_feed_id = {
-            name: {row["feed_id"]: row for row in existing.get(name, {}).values()}
-            for name in ("service", "organization", "location")
-        }
-        self.elsewhere = self._ids_elsewhere()
+        parts: list[tuple[str, Part]] = [("service", listing) for listing in listings]
+        parts += [("organization", one) for one in self.organizations.all()]
+        self.ids = Identifiers(feed, existing, self.wanted.rows, parts, reader)
         self.joined_pairs = {
             (row["service_id"], row["location_id"]): row
             for row in existing.get("service_at_location", {}).values()
@@ -85,57 +83,6 @@ class _Maker:
         self._terms()
         return self.wanted
 
-    # Identifiers
-
-    def _ids_elsewhere(self) -> dict[str, set[uuid.UUID]]:
-        """Published identifiers that rows from somewhere else have already."""
-        asked: dict[str, set[uuid.UUID]] = defaultdict(set)
-        for listing in self.listings:
-            _ask(asked, "service", listing)
-            for place in listing.places:
-                _ask(asked, "location", place)
-                if (joined := published_uuid(place.joined)) is not None:
-                    asked["service_at_location"].add(joined)
-        for organization in self.organizations.all():
-            _ask(asked, "organization", organization)
-        return {
-            name: queries.ids_in_use(name, {one for one in ids if one not in self.existing.get(name, {})})
-            for name, ids in asked.items()
-        }
-
-    def _id(self, table: str, owner: Owner, published: str, natural: object) -> uuid.UUID:
-        """The row's identifier: the one it has, else the published one while it is free, else one of ours."""
-        rows, taken = self.existing.get(table, {}), self.wanted.rows[table]
-        given = published_uuid(published)
-        own = made_id(self.feed, *owner, table, published or natural)
-        step = 2
-        while own in taken:
-            own, step = made_id(self.feed, *owner, table, published or natural, natural, step), step + 1
-        if given is not None and given not in taken:
-            if given in rows and owner_of(table, rows[given], self.existing) == owner:
-                return given
-            if own in rows:
-                return own
-            if given not in rows and given not in self.elsewhere.get(table, set()):
-                return given
-        return own
-
-    def _top_id(self, table: str, key: str, published: str) -> uuid.UUID:
-        """The identifier of a service, organization or place of this feed."""
-        known = self.by_feed_id[table].get(key)
-        if known is not None:
-            return uuid.UUID(str(known["id"]))
-        given = published_uuid(published) if key == published else None
-        if given is not None and given not in self.elsewhere.get(table, set()):
-            free = given not in self.wanted.rows[table] and given not in self.existing.get(table, {})
-            if free:
-                return given
-        if key == published and table == "service":
-            self.reader.note(
-                Healing.ID_TAKEN if published_uuid(published) else Healing.ID_NOT_UUID, published
-            )
-        return made_id(self.feed, table, key)
-
     # Rows
 
     def _put(self, table: str, row: Row, owner: Owner) -> uuid.UUID:
@@ -150,7 +97,7 @@ class _Maker:
         return uuid.UUID(str(row["id"])) if "id" in row else owner[1]
 
     def _service(self, listing: Listing) -> None:
-        id_ = self._top_id("service", listing.key, listing.published)
+        id_ = self.ids.of_top("service", listing.key, listing.published)
         owner: Owner = ("service", id_)
         row: Row = {"id": id_, **listing.columns, "feed": self.feed, "feed_id": listing.key}
         organization = self.organizations.found(listing.organization)
@@ -183,7 +130,7 @@ class _Maker:
         key = self.organizations.key(part)
         if key in self.organization_ids:
             return self.organization_ids[key]
-        id_ = self.organization_ids[key] = self._top_id("organization", key, part.published)
+        id_ = self.organization_ids[key] = self.ids.of_top("organization", key, part.published)
         owner: Owner = ("organization", id_)
         row: Row = {
             "id": id_,
@@ -199,7 +146,7 @@ class _Maker:
         for table in ("organization_identifier", "contact", "phone", "funding"):
             for at, one in enumerate(part.parts.get(table, ())):
                 mine: Row = {
-                    "id": self._id(table, owner, one.published, at),
+                    "id": self.ids.of_part(table, owner, one.published, at),
                     **one.columns,
                     "organization_id": id_,
                 }
@@ -231,7 +178,11 @@ class _Maker:
                 continue
             known = self.joined_pairs.get((owner[1], location))
             table = "service_at_location"
-            id_ = uuid.UUID(str(known["id"])) if known else self._id(table, owner, place.joined, location)
+            id_ = (
+                uuid.UUID(str(known["id"]))
+                if known
+                else self.ids.of_part(table, owner, place.joined, location)
+            )
             row: Row = {
                 "id": id_,
                 "service_id": owner[1],
@@ -252,7 +203,7 @@ class _Maker:
                 self._fill(id_, place)
                 return id_
         key = shared if not self.places[shared] else f"{shared}#{place.postcode}"
-        id_ = self._top_id("location", key, place.published)
+        id_ = self.ids.of_top("location", key, place.published)
         self.places[shared].append((place, id_))
         row: Row = {"id": id_, **place.columns, "feed": self.feed, "feed_id": key}
         self._put("location", row, ("location", id_))
@@ -287,7 +238,7 @@ class _Maker:
                 return None  # somebody has looked; that stays
             row["id"] = known["id"] if known else made_id(self.feed, *owner, table, part.columns["fact"])
             return row
-        row["id"] = self._id(table, owner, part.published, at)
+        row["id"] = self.ids.of_part(table, owner, part.published, at)
         if table == "language":
             row |= {"service_id": None, "phone_id": None}
         elif table == "phone":
@@ -305,7 +256,7 @@ class _Maker:
             for at, part in enumerate(listing.every(table)):
                 row: Row = {
                     **part.columns,
-                    "id": self._id(table, owner, part.published, at),
+                    "id": self.ids.of_part(table, owner, part.published, at),
                     "service_id": owner[1],
                 }
                 match table:
@@ -342,23 +293,19 @@ class _Maker:
             id_ = made_id(self.feed, schedule_id, *natural)
             self._put("schedule_exception", {"id": id_, **part.columns, "schedule_id": schedule_id}, owner)
 
-    # Published terms
-
     def _terms(self) -> None:
-        """Other people's terms as published: added when new, never changed, shared."""
+        """Other people's terms, as published."""
         pairs = [
             (id_, term) for id_, listing in self.wanted.services.items() for term in listing.published_terms
         ]
-        given = {one for _, term in pairs if (one := published_uuid(term.published)) is not None}
-        ours = {self._own_term_id(term) for _, term in pairs}
-        known = queries.rows_by_id("taxonomy_term", given | ours)
+        terms = PublishedTerms(self.feed, [term for _, term in pairs])
         for service, term in pairs:
             owner: Owner = ("service", service)
-            term_id = self._term_id(term, known)
-            natural = digest(term.name, term.taxonomy, term_id)
             self.reader.ledger.where = self.wanted.services[service].where
+            term_id = terms.id_of(term)
+            natural = digest(term.name, term.taxonomy, term_id)
             row: Row = {
-                "id": self._id("attribute", owner, term.attribute, natural),
+                "id": self.ids.of_part("attribute", owner, term.attribute, natural),
                 "link_id": service,
                 "link_entity": "service",
                 "link_type": term.link_type,
@@ -366,39 +313,9 @@ class _Maker:
                 "value": term.value,
             }
             self._put("attribute", row, owner)
-
-    def _own_term_id(self, term: PublishedTerm) -> uuid.UUID:
-        return made_id(self.feed, "term", same(term.taxonomy), same(term.name) or term.name)
-
-    def _term_id(self, term: PublishedTerm, known: dict[Any, Row]) -> uuid.UUID:
-        given, own = published_uuid(term.published), self._own_term_id(term)
-        for id_ in (one for one in (given, own) if one is not None):
-            row = known.get(id_)
-            if row is not None and (id_ == own or same(row["name"]) == same(term.name)):
-                return id_
-            if row is None:
-                new: Row = {
-                    "id": id_,
-                    "code": term.code,
-                    "name": term.name,
-                    "description": term.description,
-                    "taxonomy_id": self._taxonomy(term.taxonomy),
-                    "taxonomy": term.taxonomy,
-                    "language": term.language,
-                    "term_uri": term.uri,
-                }
-                self._put("taxonomy_term", new, ("taxonomy_term", id_))
-                known[id_] = new
-                return id_
-        return own
-
-    def _taxonomy(self, name: str) -> uuid.UUID | None:
-        if not name:
-            return None
-        id_ = made_id(self.feed, "taxonomy", same(name) or name)
-        if id_ not in self.wanted.rows["taxonomy"]:
-            self._put("taxonomy", {"id": id_, "name": name}, ("taxonomy", id_))
-        return id_
+        for table, rows in (("taxonomy", terms.taxonomies), ("taxonomy_term", terms.terms)):
+            for row in rows:
+                self._put(table, row, (table, row["id"]))
 
 
 _OF_SERVICE = (
@@ -414,32 +331,3 @@ _OF_SERVICE = (
 _NOBODYS_PHONE: Row = dict.fromkeys(
     ("service_id", "organization_id", "location_id", "service_at_location_id", "contact_id")
 )
-
-
-def _ask(asked: dict[str, set[uuid.UUID]], table: str, part: Part) -> None:
-    """Note every published identifier of a part and of what hangs on it."""
-    if (id_ := published_uuid(part.published)) is not None:
-        asked[table].add(id_)
-    for name, parts in part.parts.items():
-        for one in parts:
-            _ask(asked, name, one)
-    if isinstance(part, Listing):
-        given = (published_uuid(term.attribute) for term in part.published_terms)
-        asked["attribute"].update(one for one in given if one is not None)
-
-
-def owner_of(table: str, row: Mapping[str, Any], rows: Rows) -> Owner:
-    """Whose a row is: a service's, an organization's or a place's."""
-    match table:
-        case "service" | "organization" | "location" | "program" | "taxonomy" | "taxonomy_term":
-            return (table, row["id"])
-        case "attribute":
-            return ("service", row["link_id"])
-        case "schedule_exception":
-            schedule = rows.get("schedule", {}).get(row["schedule_id"])
-            return owner_of("schedule", schedule, rows) if schedule else ("schedule", row["schedule_id"])
-        case _:
-            for column in ("service_id", "organization_id", "location_id"):
-                if row.get(column):
-                    return (column.removesuffix("_id"), row[column])
-            return ("", row["id"])

@@ -80,6 +80,10 @@ def merge(main: Listing, other: Listing) -> int:
     """Put what the other record adds on the main one; how many places that are."""
     at: dict[int, int] = {}
     known = {signature(place): index for index, place in enumerate(main.places)}
+    if len(main.places) == 1:
+        _say_where(main)
+    if len(other.places) == 1:
+        _say_where(other)
     added = 0
     for index, place in enumerate(other.places):
         where = known.get(signature(place))
@@ -102,8 +106,6 @@ def merge(main: Listing, other: Listing) -> int:
         here = {_content(part): index for index, part in enumerate(main.every(table))}
         for index, part in enumerate(other.every(table)):
             here_now = at.get(part.place) if part.place is not None else None
-            if table == "schedule" and here_now is None and len(other.places) == 1 and len(main.places) > 1:
-                here_now = at[0]
             part.place = here_now
             part.contact = contacts.get(part.contact) if part.contact is not None else None
             found = here.get(_content(part))
@@ -122,6 +124,12 @@ def merge(main: Listing, other: Listing) -> int:
     ]
     main.organization = main.organization or other.organization
     return added
+
+
+def _say_where(listing: Listing) -> None:
+    """The times of a listing with one place are the times there."""
+    for part in listing.every("schedule"):
+        part.place = 0
 
 
 def _content(part: Part) -> object:

@@ -1,4 +1,4 @@
-"""Other people's labels in our words: terms, ways to take part, venue facts, languages."""
+"""Other people's labels for subjects and people, in terms of our own vocabulary."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from app.domain.feeds.fields import names
-from app.domain.listing import Channel, Kind, Referral, Status, VenueFact
+from app.domain.listing import Kind
 from app.domain.places import fold
 from app.domain.vocabulary import Vocabulary
 
@@ -129,137 +129,6 @@ WHOLE_ONLY = names(
 )
 """Words too general to count when they are only a part of a label."""
 
-CHANNEL_WORDS = (
-    (
-        Channel.HOME,
-        re.compile(r"home visit|at home|in (?:your|the) (?:own )?home|outreach visit|domiciliary"),
-    ),
-    (Channel.ONLINE, re.compile(r"\bon-?line\b|virtual|remote|video|zoom|webinar|\bapp\b|website")),
-    (Channel.PHONE, re.compile(r"\bphone\b|telephone|helpline|text message|by call")),
-    (
-        Channel.IN_PERSON,
-        re.compile(r"in[ -]person|venue|face[ -]to[ -]face|onsite|on-site|physical|drop[ -]?in|\boffice"),
-    ),
-)
-
-STATUSES: Mapping[str, Status] = {
-    "active": Status.ACTIVE,
-    "open": Status.ACTIVE,
-    "live": Status.ACTIVE,
-    "published": Status.ACTIVE,
-    "current": Status.ACTIVE,
-    "true": Status.ACTIVE,
-    "yes": Status.ACTIVE,
-    "inactive": Status.INACTIVE,
-    "draft": Status.INACTIVE,
-    "unpublished": Status.INACTIVE,
-    "archived": Status.INACTIVE,
-    "false": Status.INACTIVE,
-    "suspended": Status.TEMPORARILY_CLOSED,
-    "temporarily closed": Status.TEMPORARILY_CLOSED,
-    "temporarily unavailable": Status.TEMPORARILY_CLOSED,
-    "paused": Status.TEMPORARILY_CLOSED,
-    "defunct": Status.DEFUNCT,
-    "closed": Status.DEFUNCT,
-    "permanently closed": Status.DEFUNCT,
-    "deleted": Status.DEFUNCT,
-}
-
-REFERRALS = (
-    (
-        Referral.EITHER,
-        re.compile(r"self[ -]?refer\w* (?:and|or|/) |refer\w* (?:or|and/or) self|with or without a referral"),
-    ),
-    (
-        Referral.NONE,
-        re.compile(r"^(?:no|none|not needed|self[ -]?referral|drop[ -]?in|no referral needed)\b"),
-    ),
-    (
-        Referral.NEEDED,
-        re.compile(r"^(?:referral|referral only|by referral|professional referral|gp referral|needed|yes)\b"),
-    ),
-)
-
-FACT_WORDS = (
-    (
-        VenueFact.STEP_FREE,
-        re.compile(r"wheelchair|step[ -]?free|\bramp|level access|\blift\b|on one level|ground floor"),
-    ),
-    (
-        VenueFact.TOILET,
-        re.compile(r"(?:accessible|disabled|wheelchair|adapted).{0,20}(?:toilet|wc\b)|changing places"),
-    ),
-    (VenueFact.PARKING, re.compile(r"parking|blue badge")),
-    (VenueFact.HEARING_LOOP, re.compile(r"(?:hearing|induction|audio)[ -]loop|loop system")),
-    (VenueFact.QUIET_SPACE, re.compile(r"quiet (?:space|room|area)|sensory room|calm room")),
-    (VenueFact.BUS, re.compile(r"\bbus (?:stop|route)|near public transport")),
-)
-_DENIED = re.compile(
-    r"\b(?:no|not|without|un\w*|isn.?t|lack\w*|limited|partial\w*|some|only|except|but|please|call|ask)\b"
-)
-MOST_FACT_WORDS = 14
-
-LANGUAGES: Mapping[str, str] = {
-    "arabic": "ar",
-    "bengali": "bn",
-    "bangla": "bn",
-    "british sign language": "bfi",
-    "bsl": "bfi",
-    "bulgarian": "bg",
-    "cantonese": "yue",
-    "chinese": "zh",
-    "mandarin": "zh",
-    "czech": "cs",
-    "dari": "prs",
-    "dutch": "nl",
-    "english": "en",
-    "farsi": "fa",
-    "persian": "fa",
-    "french": "fr",
-    "german": "de",
-    "greek": "el",
-    "gujarati": "gu",
-    "hindi": "hi",
-    "hungarian": "hu",
-    "irish": "ga",
-    "italian": "it",
-    "kurdish": "ku",
-    "sorani": "ckb",
-    "latvian": "lv",
-    "lithuanian": "lt",
-    "mirpuri": "pa",
-    "nepali": "ne",
-    "panjabi": "pa",
-    "punjabi": "pa",
-    "pashto": "ps",
-    "polish": "pl",
-    "portuguese": "pt",
-    "romanian": "ro",
-    "russian": "ru",
-    "slovak": "sk",
-    "somali": "so",
-    "spanish": "es",
-    "swahili": "sw",
-    "sylheti": "bn",
-    "tamil": "ta",
-    "tigrinya": "ti",
-    "turkish": "tr",
-    "ukrainian": "uk",
-    "urdu": "ur",
-    "vietnamese": "vi",
-    "welsh": "cy",
-    "yoruba": "yo",
-}
-THREE_LETTERS: Mapping[str, str] = {
-    "ara": "ar", "ben": "bn", "bul": "bg", "ces": "cs", "cze": "cs", "cym": "cy", "deu": "de", "ell": "el",
-    "eng": "en", "fas": "fa", "fra": "fr", "fre": "fr", "ger": "de", "guj": "gu", "hin": "hi", "hun": "hu",
-    "ita": "it", "kur": "ku", "lav": "lv", "lit": "lt", "nep": "ne", "nld": "nl", "pan": "pa", "pol": "pl",
-    "por": "pt", "pus": "ps", "ron": "ro", "rum": "ro", "rus": "ru", "slk": "sk", "som": "so", "spa": "es",
-    "swa": "sw", "tam": "ta", "tir": "ti", "tur": "tr", "ukr": "uk", "urd": "ur", "vie": "vi", "wel": "cy",
-    "zho": "zh",
-}  # fmt: skip
-NAMES_BY_CODE: Mapping[str, str] = {code: name.title() for name, code in reversed(list(LANGUAGES.items()))}
-
 
 @dataclass(frozen=True)
 class Dictionary:
@@ -339,37 +208,3 @@ def plain(label: str) -> str:
 
 def tidy_label(label: str) -> str:
     return " ".join(label.split()).strip(" ,;:.|")
-
-
-def channels(text: str) -> set[Channel]:
-    """The ways to take part that a text names."""
-    lower = text.lower().replace("_", " ")
-    return {channel for channel, words in CHANNEL_WORDS if words.search(lower)}
-
-
-def referral(text: str) -> Referral | None:
-    lower = " ".join(text.lower().split())
-    return next((state for state, words in REFERRALS if words.search(lower)), None)
-
-
-def venue_facts(text: str) -> set[VenueFact]:
-    """What a short plain line says a building has. A line that limits or denies says nothing here."""
-    found: set[VenueFact] = set()
-    for line in re.split(r"[.;,\n]| and ", text.lower()):
-        if len(line.split()) <= MOST_FACT_WORDS and not _DENIED.search(line):
-            found |= {fact for fact, words in FACT_WORDS if words.search(line)}
-            if VenueFact.TOILET in found and "wheelchair" in line and "toilet" in line:
-                found -= {VenueFact.STEP_FREE} if "access to" not in line else set()
-    return found
-
-
-def language(text: str) -> tuple[str, str]:
-    """Name and code of a language; the code is empty for one we do not know."""
-    bare = " ".join(text.split())
-    low = bare.lower()
-    if low in LANGUAGES:
-        return bare if len(bare) > 3 else NAMES_BY_CODE[LANGUAGES[low]], LANGUAGES[low]
-    code = THREE_LETTERS.get(low, low.partition("-")[0])
-    if code in NAMES_BY_CODE:
-        return NAMES_BY_CODE[code], code
-    return bare, ""

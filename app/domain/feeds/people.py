@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from app.domain.feeds import contact, labels
+from app.domain.feeds import contact
 from app.domain.feeds.fields import Raw, is_empty, with_folded_names
 from app.domain.feeds.identity import published_id
+from app.domain.feeds.languages import language
 from app.domain.feeds.ledger import Healing
 from app.domain.feeds.reader import Reader
 from app.domain.feeds.record import Part
@@ -201,9 +202,9 @@ def languages(reader: Reader, raw: Raw) -> list[Part]:
         text = reader.line(one, "name") or reader.line(one, "code")
         pieces = re.split(r"\s*(?:[,;/&]|\band\b)\s*", text) if text else []
         for at, piece in enumerate(piece for piece in pieces if piece):
-            name, code = labels.language(piece)
+            name, code = language(piece)
             if not code and not is_empty(one.get("code")):
-                code = labels.language(str(one["code"]))[1] or reader.line(one, "code", 20)
+                code = language(str(one["code"]))[1] or reader.line(one, "code", 20)
             part = Part(
                 {"name": name[:255], "code": code[:255], "note": reader.words(one, "note")},
                 published_id(one.get("id")) if at == 0 else "",

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from app.domain.feeds import labels, people, timing, values
+from app.domain.feeds import people, phrases, timing, values
 from app.domain.feeds.fields import Raw, is_empty, with_folded_names
 from app.domain.feeds.identity import published_id, same
 from app.domain.feeds.ledger import Healing
@@ -264,7 +264,7 @@ def _add_accessibility(reader: Reader, place: Place, raw: Raw) -> None:
         columns["details"] = "\n".join(filter(None, (columns["details"], *spare)))
         if any(columns.values()):
             place.add("accessibility", Part(columns, published_id(one.get("id"))))
-            facts |= labels.venue_facts(columns["description"])
+            facts |= phrases.venue_facts(columns["description"])
     for fact in sorted(facts):
         said: dict[str, Any] = {
             "fact": fact,

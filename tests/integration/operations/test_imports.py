@@ -13,6 +13,8 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 from flask import Flask
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from app.database import Base, begin_writing, db
 from app.domain.feeds.ledger import Healing
@@ -32,6 +34,7 @@ from app.models.search import ListingProjection
 from app.operations import imports, index
 from app.operations.imports import Plan
 from tests.fixtures.feeds import council
+from tests.fixtures.feeds.trees import NAMES, TREES
 
 SHARED = Path(__file__).parents[4] / "shared" / "openreferral"
 NOT_COMPARED = {"import_run", "search_version", "search_bitmap"}
@@ -330,3 +333,26 @@ def test_published_tables_come_in_whole(bring: Callable[..., Plan]) -> None:
     plan = bring(list(feeds.read(str(SHARED / "hsds-3.0" / "examples" / "csv"), Bounds())))
     assert (plan.sum.given, plan.sum.new, plan.sum.refused) == (1, 1, 0)
     assert the("Community Counselling").phones[0].number == "+44 1234 234567"
+
+
+@settings(
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[
+        HealthCheck.too_slow,
+        HealthCheck.function_scoped_fixture,
+        HealthCheck.data_too_large,
+    ],
+)
+@given(given_=st.lists(st.dictionaries(st.sampled_from(NAMES), TREES, max_size=8), min_size=1, max_size=8))
+def test_any_objects_come_in_whole_and_once(ground: index.Ground, given_: list[dict[str, Any]]) -> None:
+    db.session.rollback()
+    before = db.session.scalar(sa.select(sa.func.count()).select_from(Service)) or 0
+    assert before == 0
+    first = imports.plan([Document("f", given_)], feed="any", ground=ground)
+    assert first.sum.refused == 0
+    imports.apply(first, ground)
+    second = imports.plan([Document("f", given_)], feed="any", ground=ground)
+    assert (second.sum.new, second.sum.changed, second.difference.rows) == (0, 0, 0)
+    assert second.sum.unchanged == first.sum.new
+    db.session.rollback()

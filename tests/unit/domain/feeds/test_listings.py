@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 
-from app.domain.feeds.labels import Dictionary, language, referral, venue_facts
+from app.domain.feeds.labels import Dictionary
+from app.domain.feeds.languages import language
 from app.domain.feeds.ledger import Healing, Ledger, Notice
+from app.domain.feeds.phrases import referral, venue_facts
 from app.domain.feeds.record import Listing
 from app.domain.listing import Referral, Status, VenueFact
 

@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from app.domain import vocabulary
 from app.domain.feeds import fields, joining, listings, shapes
@@ -20,6 +19,7 @@ from app.domain.feeds.reader import Reader
 from app.domain.feeds.shapes import Other, Shape, found_in
 from app.domain.feeds.sums import Sum, SumError
 from config import ROOT
+from tests.fixtures.feeds.trees import TREES
 from tests.unit.domain.feeds.conftest import TODAY
 
 SHARED = Path(__file__).parents[5] / "shared" / "openreferral"
@@ -121,22 +121,6 @@ def test_sum_that_does_not_add_up_is_an_error() -> None:
 
 # Any tree
 
-NAMES = sorted(
-    fields.READ_ON_SERVICE | {"id", "name", "contents", "location", "services.csv", "taxonomy_term", "amount"}
-)
-PLAIN = st.one_of(
-    st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=20),
-    st.sampled_from(["", "N/A", "2024-01-01", "9am", "TU", "<p>x</p>", "LS9 7UF"]),
-    st.sampled_from(["0113 496 0000", "\ud800", "a@b.org"]),
-)  # fmt: skip
-TREES = st.recursive(
-    PLAIN,
-    lambda inner: (
-        st.lists(inner, max_size=4)
-        | st.dictionaries(st.one_of(st.sampled_from(NAMES), st.text(max_size=8)), inner, max_size=6)
-    ),
-    max_leaves=25,
-)
 WORDS = Dictionary.of(
     vocabulary.read(tomllib.loads((ROOT / "places" / "vocabulary.toml").read_text("utf-8")))
 )
