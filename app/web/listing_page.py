@@ -102,6 +102,7 @@ def context(found: ListingPage) -> dict[str, Any]:
         "dates_in_words": days_in_words([] if closed else [one.day for one in found.coming]),
         "translation": translation_words(found),
         "text_lang": "" if card.language == current_language() else card.language,
+        "is_gathering": card.in_person and not card.sensitive,
         "own": attribute(found.written_in),
         "story_lang": "" if found.story_language == current_language() else found.story_language,
     }

@@ -186,8 +186,8 @@ def test_a_keyboard_goes_everywhere_and_one_sees_where(open_page: OpenPage, addr
         assert stop["ring"] and stop["inView"], stop["name"]
 
 
-def test_the_sheet_is_one_page_of_a4(open_page: OpenPage) -> None:
+def test_the_sheet_is_one_page_of_a4_and_the_card_one_of_a5(open_page: OpenPage) -> None:
     page = open_page()
-    page.goto(f"{PUFF}/print")
-    sheet = page.pdf(format="A4")
-    assert len(re.findall(rb"/Type\s*/Page\b", sheet)) == 1
+    for size, paper in (("a4", "A4"), ("a5", "A5")):
+        page.goto(f"{PUFF}/print?size={size}")
+        assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(format=paper))) == 1, size

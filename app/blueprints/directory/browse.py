@@ -22,7 +22,7 @@ LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0"
 
 
 class Row(NamedTuple):
-    """One thing to choose, with how many there are. Without any it is not a link."""
+    """One thing to choose, with how many there are."""
 
     words: str
     many: int
@@ -37,6 +37,7 @@ def needs() -> ResponseReturnValue:
     found = [
         Row(first_person(terms[row.key]), row.count, chosen(row.key), terms[row.key].drawing)
         for row in directory.needs(vocabulary())
+        if row.count
     ]
     things = [
         Row(term_words(row.key), row.count, chosen(row.key)) for row in directory.terms(vocabulary(), "do")

@@ -10,7 +10,6 @@ from app.blueprints.directory.blueprint import bp
 from app.domain.near import Located
 from app.domain.search import Criteria, criteria
 from app.operations import unmet
-from app.operations import unmet
 from app.queries import directory
 from app.web import search_words
 from app.web.access import public
@@ -53,7 +52,6 @@ def home() -> ResponseReturnValue:
 @public
 def search() -> ResponseReturnValue:
     found = directory.search(asked_for(), place=place(), vocabulary=vocabulary(), lang=current_language())
-    unmet.count(found)
     unmet.count(found)
     context = search_page.context(found, everything=search_page.MORE in request.args)
     return render_template("directory/search.html", title=search_page.title(found), **context)

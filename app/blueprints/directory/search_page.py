@@ -89,7 +89,7 @@ def context(results: Results, everything: bool) -> dict[str, Any]:
         "near_note": search_words.near_note(results.where),
         "perhaps": list(perhaps(results, to)),
         "faults": [search_words.fault_words(fault) for fault in results.faults],
-        "notes": [note_view(note, to) for note in results.notes],
+        "notes": [note_view(note, to) for note in results.notes] if results.total else [],
         "did_you_mean": (
             Link(results.did_you_mean.words, to(results.did_you_mean.search))
             if results.did_you_mean
