@@ -236,6 +236,8 @@ def translation_words(found: ListingPage) -> str:
         return _(
             "The people who run this wrote it in %(language)s.", language=language_name(found.card.language)
         )
+    if found.translation and found.translated_on:
+        return _("Translated by a person on %(day)s.", day=full_date(found.translated_on))
     return _("A person translated these words.") if found.translation else ""
 
 

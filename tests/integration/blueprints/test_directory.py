@@ -323,7 +323,7 @@ def test_the_page_of_a_listing_leads_with_its_facts(demo_client: FlaskClient) ->
     for fact in (
         "Places free",
         "Next Today, Tuesday 24 November, 2pm to 3:30pm Then every Tuesday, not on bank holidays",
-        "Where Tulip Hall , 14 Larkspur Row, Harehills, LS9 7XX",
+        "Where Tulip Hall, 14 Larkspur Row, Harehills, LS9 7XX",
         "Cost Free, tea and biscuits too",
         "Not for Anybody in the first 6 weeks after a heart attack",
         "How to join Just turn up",
