@@ -84,7 +84,13 @@ def detail_of(service: Service, schedules: Sequence[Schedule], phones: Sequence[
     data: Json = {
         "story": service.description,
         "texts": {
-            text.language: dropping_empty({"story": text.description, "method": text.method.value})
+            text.language: dropping_empty(
+                {
+                    "story": text.description,
+                    "method": text.method.value,
+                    "on": text.translated_on.isoformat() if text.translated_on else "",
+                }
+            )
             for text in service.texts
         },
         "quote": service.quote,

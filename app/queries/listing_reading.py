@@ -34,6 +34,7 @@ def listing_page(
         story_language=lang if words.get("story") else shown_language(detail, shown),
         written_in=shown_language(detail, shown),
         translation=TranslationMethod(words["method"]) if words.get("method") else None,
+        translated_on=day(words.get("on")),
         quote=detail.get("quote", ""),
         quote_by=detail.get("quote_by", ""),
         for_whom=detail.get("for_whom", ""),

@@ -80,6 +80,7 @@ class ListingPage:
     """Language of what is never translated: who it is for, how to join, directions and the like."""
     translation: TranslationMethod | None
     """How the words shown were translated; None for the original."""
+    translated_on: dt.date | None
     quote: str
     quote_by: str
     for_whom: str
