@@ -48,3 +48,38 @@ def test_decision_records_are_in_order_and_whole():
 def test_links_lead_somewhere():
     dead = {str(path.relative_to(ROOT)): dead_links(path, path.read_text()) for path in papers()}
     assert {name: links for name, links in dead.items() if links} == {}
+
+
+PLACE_IN_CODE = re.compile(
+    r"`(?P<path>[\w*./-]+\.(?:py|html|toml|md|scss|csv|txt|css|js|json)|(?:app|tests|places|docs|tools|styles)/[\w*./-]*/)"
+    r"(?::{1,2} ?(?P<name>\w+))?(?:\(\))?`"
+)
+"""A file, a folder, or a file and a name in it: `app/clock.py: now`."""
+
+
+def gone(text):
+    """Files that are not there, and names that their file does not define."""
+    for found in PLACE_IN_CODE.finditer(text):
+        paths = list(ROOT.glob(found["path"]))
+        if not paths:
+            yield found["path"]
+        elif found["name"] and not any(defines(path.read_text(), found["name"]) for path in paths):
+            yield f"{found['path']}: {found['name']}"
+
+
+def defines(source, name):
+    return re.search(rf"^\s*(?:(?:async )?def|class) {name}\b|^{name}\b.*=", source, re.MULTILINE)
+
+
+def test_a_file_or_name_that_is_gone_is_seen():
+    assert list(gone("`app/clock.py: now` `app/domain/` `places/pages/*.md` `flask jobs run`")) == []
+    assert list(gone("`app/clock.py: then` and `app/clocks.py`")) == ["app/clock.py: then", "app/clocks.py"]
+    assert list(gone("`tests/rules/test_docs.py::test_nothing`")) == [
+        "tests/rules/test_docs.py: test_nothing"
+    ]
+
+
+def test_papers_name_what_is_there():
+    papers_of_code = [ROOT / "docs" / "reading-the-code.md", *RECORDS.glob("*.md")]
+    missing = {path.name: list(gone(path.read_text())) for path in papers_of_code if path.exists()}
+    assert {name: names for name, names in missing.items() if names} == {}
