@@ -18,6 +18,7 @@ from app.web import (
     listing_words,
     logging,
     navigation,
+    parts,
     place,
     reading,
     saving,
@@ -38,6 +39,7 @@ def init_app(app: Flask) -> None:
     filters.init_app(app)
     forms.init_app(app)
     navigation.init_app(app)
+    parts.init_app(app)
     reading.init_app(app)
     saving.init_app(app)
     labels.init_app(app)

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from functools import lru_cache, partial
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from babel.lists import format_list
-from flask import url_for
+from flask import current_app, render_template, url_for
 from flask_babel import gettext as _
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
+from app.domain.lru import Lru
 from app.domain.near import Located, NotLocated
 from app.domain.places import Point
 from app.domain.search import PARAMETERS, WITHIN, Criteria, Sort
 from app.queries.results import Facet, FacetValue, Results
 from app.web import paging, search_words, ward_picture
-from app.web.i18n import locale
+from app.web.i18n import current_language, locale
 from app.web.place import place
 from app.web.terms import group_words, term_words
 from app.web.ward_picture import Picture, WardCount
@@ -26,16 +27,15 @@ IN_PANEL = ("access", "who", "day", "part", "cost", "how", "lang", "do", "need",
 """Groups offered as boxes to tick, in this order. Wards are chosen on the map and its list."""
 FOLDED = frozenset({"do", "need", "support", "kind"})
 """Long lists, opened by those who want them."""
-BOX = Markup('<label><input type="checkbox" name="{0}" value="{1}"{2}>{3} <small>({4})</small></label>\n')
 MORE = "more"
 """The parameter that asks for every filter."""
 MOST_BOXES = 5
 """A longer group shows those with most, and leads to all of them."""
 NEVER_SHORTENED = frozenset({"day", "part", "cost", "how"})
+PANELS = "ginnel_panels"
+PANEL_BYTES = 8 * 1024 * 1024
 WIDE_PAGE = 720
 """The narrowest a whole map is shown beside nothing else. Units: CSS pixels."""
-CHECKED = Markup(" checked")
-NOT_CHECKED = Markup("")
 
 
 class Link(NamedTuple):
@@ -80,7 +80,6 @@ def context(results: Results, everything: bool) -> dict[str, Any]:
     to = partial(address, base)
     asked = results.criteria
     near_fault = search_words.near_error(results.where)
-    counts = ward_counts(results, to)
     return {
         "results": results,
         "action": base,
@@ -107,17 +106,38 @@ def context(results: Results, everything: bool) -> dict[str, Any]:
         "looser": Link(search_words.looser_words(results.looser, asked), to(results.looser.search))
         if results.looser
         else None,
+        "kept_by_words": list(kept(asked, {"q", "near", "page", "ignore"})),
+        "panel": panel(results, everything, base),
+        "version": results.version,
+        "has_errors": bool(near_fault),
+    }
+
+
+def panel(results: Results, everything: bool, base: str) -> Markup:
+    """The map and the filters, which are half of the page's work, kept while the index is the same."""
+    kept_panels: Lru[Hashable, Markup] = current_app.extensions.setdefault(PANELS, Lru(PANEL_BYTES))
+    asked = results.criteria.at_page(1)
+    key = (results.version, base, asked, everything, results.today, ward_picture.ward_picture_url())
+    found = kept_panels.get(key)
+    if found is None:
+        words = render_template("directory/_panel.html", **panel_context(results, everything, base))
+        found = kept_panels.put(key, Markup(words), 2 * len(words))  # noqa: S704 - our own template
+    return found
+
+
+def panel_context(results: Results, everything: bool, base: str) -> dict[str, Any]:
+    to, asked = partial(address, base), results.criteria.at_page(1)
+    counts = ward_counts(results, to)
+    return {
+        "action": base,
         "groups": list(groups(results.facets, everything)),
         "everything": everything,
         "more_url": more_address(to(asked)) if not everything and is_shortened(results.facets) else "",
         "distances": distances(results),
-        "kept_by_words": list(kept(asked, {"q", "near", "page", "ignore"})),
         "kept_by_filters": list(kept(asked, {"page", "within", *IN_PANEL})),
         "wards": counts,
         "picture": picture(results, counts),
         "map_url": to(asked).replace(base, url_for("directory.map"), 1),
-        "version": getattr(results, "version", None),
-        "has_errors": bool(near_fault),
     }
 
 
@@ -165,17 +185,22 @@ def is_shortened(facets: Iterable[Facet]) -> bool:
 
 def boxes(group: str, values: Iterable[FacetValue]) -> Markup:
     """The group's boxes in one go: a macro for each would cost more than the search."""
-    name = PARAMETERS.get(group, group)
-    return Markup("").join(
-        BOX.format(
-            name,
-            value.key.partition(":")[2],
-            CHECKED if value.chosen else NOT_CHECKED,
-            term_words(value.key),
-            value.count,
+    language = current_language()
+    said = []
+    for value in values:
+        start, words = box_parts(value.key, language)
+        said.append(
+            f"{start}{' checked' if value.chosen else ''}>{words} <small>({value.count})</small></label>\n"
         )
-        for value in values
-    )
+    return Markup("".join(said))  # noqa: S704 - box_parts escapes
+
+
+@lru_cache(maxsize=2048)
+def box_parts(key: str, language: str) -> tuple[str, str]:
+    """What comes before and after the tick of a term's box. `language` is that of its words."""
+    group, _colon, name = key.partition(":")
+    start = f'<label><input type="checkbox" name="{PARAMETERS.get(group, group)}" value="{escape(name)}"'
+    return start, str(escape(term_words(key)))
 
 
 def distances(results: Results) -> list[Choice]:
@@ -200,8 +225,10 @@ def kept(asked: Criteria, but: set[str]) -> Iterator[tuple[str, str]]:
 
 def ward_counts(results: Results, to: Any) -> list[WardCount]:
     """Wards with something in them, the most first, then by name."""
+    everywhere = to(results.criteria.without_group("ward"))
+    joined = f"{everywhere}{'&' if '?' in everywhere else '?'}ward="
     found = [
-        WardCount(ward.code, ward.name, ward.count, to(ward.choose)) for ward in results.wards if ward.count
+        WardCount(one.code, one.name, one.count, joined + one.code) for one in results.wards if one.count
     ]
     return sorted(found, key=lambda ward: (-ward.count, ward.name))
 
