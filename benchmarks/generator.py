@@ -28,7 +28,8 @@ COMMON = "support group friendly local weekly welcome people help free community
 TOPICS = (
     "walking singing gardening cooking dementia memory breathing diabetes football swimming yoga chess "
     "knitting computers english benefits debt housing carers babies toddlers grief sleep anxiety dancing "
-    "painting cycling reading history pottery allotment lunch breakfast homework boxing darts sewing photography poetry bingo"
+    "painting cycling reading history pottery allotment lunch breakfast homework boxing darts sewing "
+    "photography poetry bingo"
 ).split()
 CHECKED = ("2026-11", "2026-10", "2026-08", "2026-05", "2025-12", "2024-03", "never")
 BROAD = "support"
@@ -127,6 +128,7 @@ class Maker:
             rng.choice(self.terms["kind"]),
             f"lang:{rng.choice(('en', 'en', 'en', 'pl', 'ur', 'ar', 'pa', 'ro'))}",
             "listed:yes",
+            f"letter:{name[0].lower()}",
             f"whole:{rng.choice((0, 1, 2, 2))}",
             f"checked:{rng.choice(CHECKED)}",
         }

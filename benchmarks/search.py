@@ -1,8 +1,8 @@
-"""Searching, measured as ratios in one run: `python benchmarks/search.py [--quick] [--only sqlite|postgresql]`.
+"""Searching, measured as ratios in one run: `python benchmarks/search.py`, with --quick or --only DATABASE.
 
 Makes 10,000 and 100,000 listings on each database (kept under the temporary folder for the next run), serves
-the application and a bare Flask hello with granian, the same options, in turns, and writes benchmarks/RESULTS.md.
- Needs `wrk`. Only the ratios mean anything: the machine is shared.
+the application and a bare Flask hello with granian, the same options, in turns, and writes RESULTS.md beside
+this file. Needs `wrk`. Only the ratios mean anything: the machine is shared.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import gzip
+import logging
 import os
 import platform
 import re
@@ -22,6 +23,7 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from importlib import metadata
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -63,6 +65,15 @@ done = function(summary, latency, requests)
   io.write(string.format("ERRORS %d P95 %.3f\\n", summary.errors.status + summary.errors.connect
     + summary.errors.read + summary.errors.timeout, latency:percentile(95.0) / 1000))
 end
+"""
+
+HEAD = """# Searching, measured
+
+{day}, Python {python}, granian {granian} with 1 worker of 1 thread, 2 connections, {cores} cores shared with
+the load and with other work; median of {rounds} rounds, taking turns. 120 different searches one after the
+other; hello is a bare Flask view on the same server with the same options. Made by
+`python benchmarks/search.py`. Only the ratios mean anything.
+
 """
 
 Say = Callable[[str], None]
@@ -166,6 +177,7 @@ def in_process(kind: str, url: str, paths: Sequence[str], rounds: int) -> dict[s
     """CPU a request: hello, warm, cold; and a cold broad search over the bare ranked query."""
     app, hello = application(url), Flask("hello")
     hello.add_url_rule("/", "hello", lambda: "hello")
+    logging.disable(logging.CRITICAL)
     ours, bare = app.test_client(), hello.test_client()
 
     def get_all() -> None:
@@ -185,6 +197,7 @@ def in_process(kind: str, url: str, paths: Sequence[str], rounds: int) -> dict[s
     warm, cold, plain, broad, ranked = [], [], [], [], []
     for _ in range(rounds):
         plain.append(spent_on(kind, get_hello) / 600)
+        get_all()
         warm.append(spent_on(kind, get_all) / len(paths))
         cold.append(spent_on(kind, get_all_cold) / len(paths))
         with app.app_context():
@@ -202,7 +215,7 @@ def in_process(kind: str, url: str, paths: Sequence[str], rounds: int) -> dict[s
 
 
 def forget(app: Flask) -> None:
-    """Drop every cache of answers; the bitmaps stay, as they do for a new search in a running worker."""
+    """Drop every cache of answers; bitmaps and days stay, as for a new search in a running worker."""
     with app.app_context():
         held = search_index.snapshot()
         for cache in (held.texts, held.circles, held.answers, held.cards):
@@ -377,18 +390,16 @@ def main() -> None:
             say("   " + ", ".join(f"{name} {value:.4g}" for name, value in measured.items()))
     result = table(found)
     say(result)
-    day = dt.datetime.now(dt.UTC).date().isoformat()
-    granian = subprocess.run(
-        [str(Path(sys.executable).parent / "granian"), "--version"],
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout.strip()
     (ROOT / "benchmarks" / "RESULTS.md").write_text(
-        f"# Searching, measured\n\n{day}, Python {platform.python_version()}, {granian}, 1 worker with 1 thread,\n"
-        f"2 connections, {os.cpu_count()} cores shared with the load. 120 different searches in turn;\nhello is a "
-        "bare Flask view on the same server.\nMade by `python benchmarks/search.py`. Only the ratios mean "
-        f"anything.\n\n{result}\n"
+        HEAD.format(
+            day=dt.datetime.now(dt.UTC).date().isoformat(),
+            python=platform.python_version(),
+            granian=metadata.version("granian"),
+            cores=os.cpu_count(),
+            rounds=rounds,
+        )
+        + result
+        + "\n"
     )
 
 

@@ -9,16 +9,18 @@ from __future__ import annotations
 import threading
 from array import array
 from bisect import bisect_left
-from collections import OrderedDict
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Generic, Protocol, TypeVar
+from itertools import repeat
+from typing import Any, Protocol
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Engine, select
 
 from app.database import db
+from app.domain.lru import Lru
 from app.domain.words import stem
 from app.gateways import search_index_postgresql, search_index_sqlite
 from app.models.search import SearchBitmap, SearchVersion
@@ -28,46 +30,12 @@ TEXT_BYTES = 24 * 1024 * 1024
 CIRCLE_BYTES = 24 * 1024 * 1024
 ANSWER_BYTES = 12 * 1024 * 1024
 CARD_BYTES = 16 * 1024 * 1024
+VIEW_BYTES = 8 * 1024 * 1024
+ONE = ord("1")
+TENS_A_ROOT = 1.1132e-3
+"""From the root of a dialect's square to tens of metres."""
 FAR = 65_535
 """Further than anything. Units: tens of metres."""
-
-K = TypeVar("K")
-V = TypeVar("V")
-
-
-class Lru(Generic[K, V]):
-    """The most recently used values, bounded by the bytes their makers say they take."""
-
-    def __init__(self, most_bytes: int) -> None:
-        self.most_bytes = most_bytes
-        self._held: OrderedDict[K, tuple[V, int]] = OrderedDict()
-        self._bytes = 0
-        self._lock = threading.Lock()
-
-    def get(self, key: K) -> V | None:
-        with self._lock:
-            found = self._held.get(key)
-            if found is None:
-                return None
-            self._held.move_to_end(key)
-            return found[0]
-
-    def put(self, key: K, value: V, size: int) -> V:
-        with self._lock:
-            before = self._held.pop(key, None)
-            if before:
-                self._bytes -= before[1]
-            if size <= self.most_bytes:
-                self._held[key] = (value, size)
-                self._bytes += size
-            while self._bytes > self.most_bytes:
-                self._bytes -= self._held.popitem(last=False)[1][1]
-        return value
-
-    def clear(self) -> None:
-        with self._lock:
-            self._held.clear()
-            self._bytes = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +71,13 @@ class Circle:
 
 
 class Dialect(Protocol):
-    def matching(self, connection: Connection, words: Sequence[str]) -> Iterable[tuple[int, int, int]]: ...
+    def matching(
+        self, connection: Connection, words: Sequence[tuple[str, bool]]
+    ) -> Iterable[tuple[int, int, Iterable[int]]]: ...
 
     def within(
         self, connection: Connection, latitude: int, longitude: int, metres: int
-    ) -> Sequence[tuple[int, int]]: ...
+    ) -> Iterable[tuple[int, int]]: ...
 
 
 DIALECTS: Mapping[str, Dialect] = {"sqlite": search_index_sqlite, "postgresql": search_index_postgresql}
@@ -125,6 +95,8 @@ class Snapshot:
     texts: Lru[str, Matches] = field(default_factory=lambda: Lru(TEXT_BYTES))
     circles: Lru[tuple[int, int, int], Circle] = field(default_factory=lambda: Lru(CIRCLE_BYTES))
     answers: Lru[Any, Any] = field(default_factory=lambda: Lru(ANSWER_BYTES))
+    views: Lru[Any, Any] = field(default_factory=lambda: Lru(VIEW_BYTES))
+    """What depends on the day and not on a search."""
     cards: Lru[Any, Any] = field(default_factory=lambda: Lru(CARD_BYTES))
 
     @cached_property
@@ -166,19 +138,13 @@ class Snapshot:
         found = {word: held for word in words if (held := self.texts.get(word)) is not None}
         missing = [word for word in dict.fromkeys(words) if word not in found]
         if missing:
-            size = self.top // 8 + 1
-            packed: list[list[bytearray]] = [[bytearray(size) for _ in range(4)] for _ in missing]
-            for at, level, number in _dialect().matching(db.session.connection(), missing):
-                if number < self.top:
-                    packed[at][level][number >> 3] |= 1 << (number & 7)
-            for word, levels in zip(missing, packed, strict=True):
-                title, head, anywhere, beginning = (int.from_bytes(bits, "little") for bits in levels)
-                made = Matches(
-                    title & self.listed,
-                    (title | head) & self.listed,
-                    (title | head | anywhere) & self.listed,
-                    beginning & self.listed,
-                )
+            levels = dict.fromkeys(((at, level) for at in range(len(missing)) for level in range(4)), 0)
+            asked = [(word, " " not in word and stem(word) not in self.stems) for word in missing]
+            for at, level, numbers in _dialect().matching(db.session.connection(), asked):
+                levels[at, level] = bits_of(numbers, self.top) & self.listed
+            for at, word in enumerate(missing):
+                title, head, anywhere, beginning = (levels[at, level] for level in range(4))
+                made = Matches(title, head | title, anywhere | head | title, beginning)
                 found[word] = self.texts.put(word, made, made.size)
         return found
 
@@ -192,15 +158,13 @@ class Snapshot:
         return held
 
     def _draw(self, key: tuple[int, int, int]) -> Circle:
+        near = [row for row in _dialect().within(db.session.connection(), *key) if row[1] < self.top]
+        numbers = [number for _, number in near]
+        tens = [min(int(square**0.5 * TENS_A_ROOT), FAR - 1) for square, _ in near]
         away = array("H", [FAR]) * (self.top + 1)
-        packed = bytearray(self.top // 8 + 1)
-        numbers = array("I")
-        for number, tens in _dialect().within(db.session.connection(), *key):
-            if number < self.top and away[number] == FAR:
-                away[number] = min(tens, FAR - 1)
-                packed[number >> 3] |= 1 << (number & 7)
-                numbers.append(number)
-        return Circle(int.from_bytes(packed, "little") & self.listed, numbers, away)
+        do_all(map(away.__setitem__, reversed(numbers), reversed(tens)))  # of two places the nearer stays
+        ordered = array("I", dict.fromkeys(numbers))
+        return Circle(bits_of(ordered, self.top) & self.listed, ordered, away)
 
     def on_day(self, date: str, after: int = -1) -> Iterator[int]:
         """Listing numbers by the time they start that day, of what ends later than a minute of the day."""
@@ -210,10 +174,7 @@ class Snapshot:
 
     def still_on(self, date: str, after: int) -> int:
         """The listings with a time that day that ends later than a minute of it."""
-        packed = bytearray(self.top // 8 + 1)
-        for number in self.on_day(date, after):
-            packed[number >> 3] |= 1 << (number & 7)
-        return int.from_bytes(packed, "little")
+        return bits_of(self.on_day(date, after), self.top)
 
 
 _held: WeakKeyDictionary[Engine, Snapshot] = WeakKeyDictionary()
@@ -243,6 +204,19 @@ def _load() -> Snapshot:
 
 def _dialect() -> Dialect:
     return DIALECTS[db.engine.dialect.name]
+
+
+def bits_of(numbers: Iterable[int], size: int) -> int:
+    """A bitmap of listing numbers below a size; the loops are C's."""
+    flags, wanted = bytearray(b"0") * (size + 1), list(numbers)
+    if wanted and max(wanted) > size:  # written since the bitmaps were read
+        wanted = [number for number in wanted if number <= size]
+    do_all(map(flags.__setitem__, wanted, repeat(ONE)))
+    return int(flags[::-1], 2)
+
+
+def do_all(calls: Iterable[object]) -> None:
+    deque(calls, maxlen=0)
 
 
 def numbers_in(bits: int) -> Iterator[int]:

@@ -9,11 +9,8 @@ from sqlalchemy import delete, insert
 
 from app import clock
 from app.database import db
-from app.domain.words import fold
 from app.models.search import ListingProjection, Occurrence, SearchDocument, SearchPoint, SearchTerm
-from app.operations.projection import Projection
-
-ARTICLES = frozenset({"the", "a", "an"})
+from app.operations.projection import Projection, sort_name
 
 
 def write(made: Sequence[Projection], numbers: Sequence[int], version: int) -> None:
@@ -73,13 +70,6 @@ def insert_projections(made: Sequence[Projection], version: int) -> None:
         ),
     )
     put_rows(Occurrence, (row for one in listed for row in occurrence_rows(one.number, one.times)))
-
-
-def sort_name(name: str) -> str:
-    """As a list puts it: The Long Table stands under L."""
-    folded = fold(name)
-    first, _, rest = folded.partition(" ")
-    return rest if first in ARTICLES and rest else folded
 
 
 def occurrence_rows(number: int, times: Iterable[Any]) -> Iterator[dict[str, Any]]:

@@ -31,6 +31,7 @@ PART_STARTS = (0, 12 * 60, 17 * 60, 24 * 60)
 LONGEST_MINUTES = 4095
 ENOUGH_OF_A_PART = 60
 """What reaches into another part of the day for this long belongs to it too. Units: minutes."""
+ARTICLES = frozenset({"the", "a", "an"})
 LISTED = frozenset({Status.ACTIVE, Status.TEMPORARILY_CLOSED})
 
 
@@ -185,6 +186,7 @@ def terms_of(service: Service, vocabulary: Vocabulary, points: frozenset[tuple[i
     terms.update(f"lang:{spoken.code.lower()}" for spoken in service.languages if spoken.code)
     terms.add(f"kind:{service.kind.value}")
     terms.add("listed:yes")
+    terms.add(f"letter:{letter_of(service.name)}")
     terms.add("checked:" + (service.checked_on.strftime("%Y-%m") if service.checked_on else "never"))
     terms.add(f"whole:{completeness(service, price)}")
     if points:
@@ -194,6 +196,19 @@ def terms_of(service: Service, vocabulary: Vocabulary, points: frozenset[tuple[i
     if service.status is Status.TEMPORARILY_CLOSED:
         terms.add("state:closed")
     return terms
+
+
+def sort_name(name: str) -> str:
+    """As a list puts it: The Long Table stands under L."""
+    folded = fold(name)
+    first, _, rest = folded.partition(" ")
+    return rest if first in ARTICLES and rest else folded
+
+
+def letter_of(name: str) -> str:
+    """The letter of the A to Z it stands under; 0 for figures and other alphabets."""
+    first = sort_name(name)[:1]
+    return first if "a" <= first <= "z" else "0"
 
 
 def usual_price(service: Service) -> int | None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from itertools import islice
+from string import ascii_uppercase
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from app import clock
 from app.database import db
@@ -14,7 +15,7 @@ from app.domain.search import Criteria, Sort
 from app.domain.vocabulary import Vocabulary
 from app.domain.words import fold
 from app.gateways.search_index import snapshot
-from app.models.search import ListingProjection
+from app.models.search import ListingProjection, SearchTerm
 from app.queries import finding, ranking
 from app.queries.days import days
 from app.queries.held_cards import cards_for
@@ -50,29 +51,29 @@ def areas(place: Place) -> tuple[AreaCount, ...]:
 
 def a_to_z(letter: str = "") -> AToZ:
     """Listings whose name begins so; the first letter that has any, where none is asked for."""
-    initial = func.substr(ListingProjection.sort_name, 1, 1)
-    counts: dict[str, int] = {}
-    for first, count in db.session.execute(
-        select(initial, func.count()).where(ListingProjection.is_listed).group_by(initial)
-    ):
-        counts[_letter(first)] = counts.get(_letter(first), 0) + count
-    letters = tuple(sorted(counts.items(), key=lambda held: (held[0] == OTHERS, held[0])))
-    shown = _letter(fold(letter)[:1]) if letter else next((name for name, _ in letters), "A")
-    names = select(
-        ListingProjection.slug,
-        ListingProjection.name,
-        ListingProjection.card["organization"].as_string().label("organization"),
-    ).where(ListingProjection.is_listed)
-    if shown == OTHERS:
-        names = names.where(initial.not_between("a", "z"))
-    else:
-        names = names.where(initial == shown.lower())
-    rows = db.session.execute(names.order_by(ListingProjection.sort_name, ListingProjection.number))
+    snap = snapshot()
+    letters = tuple(
+        (name, count)
+        for name in (*ascii_uppercase, OTHERS)
+        if (count := snap.term(f"letter:{name.lower()}").bit_count())
+    )
+    first = fold(letter)[:1].upper()
+    shown = (
+        (first if first and first in ascii_uppercase else OTHERS)
+        if letter
+        else next((n for n, _ in letters), "A")
+    )
+    rows = db.session.execute(
+        select(
+            ListingProjection.slug,
+            ListingProjection.name,
+            ListingProjection.card["organization"].as_string().label("organization"),
+        )
+        .join(SearchTerm, SearchTerm.number == ListingProjection.number)
+        .where(SearchTerm.term == f"letter:{shown.lower()}")
+        .order_by(ListingProjection.sort_name, ListingProjection.number)
+    )
     return AToZ(shown, letters, tuple(Entry(row.slug, row.name, row.organization or "") for row in rows))
-
-
-def _letter(first: str) -> str:
-    return first.upper() if first.isascii() and first.isalpha() else OTHERS
 
 
 def today_near(near: str, *, place: Place, lang: str = "en", most: int = 3) -> TodayNear:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
 from app.domain.listing import Answer, Capacity, CheckedBy, Kind, Status
@@ -13,6 +14,7 @@ from app.domain.places import Point
 from app.domain.schedule import PLACE_ZONE, Calendar, Hours, Occurrence, Rule, upcoming
 from app.domain.schedule_json import rule_from_json
 
+MOST_TIMES = 5
 FAR_AWAY = 1e9
 STALE_DAYS = 365
 """Longer unchecked than this is said, and never comes first."""
@@ -111,6 +113,7 @@ def card(
     lang: str,
     now: dt.datetime,
     calendar: Calendar,
+    most_times: int = MOST_TIMES,
 ) -> Card:
     """The card of a projection's data, in a language where it has one, as of a moment."""
     words: Mapping[str, str] = data.get("texts", {}).get(lang) or {}
@@ -125,7 +128,7 @@ def card(
         kind=Kind(data["kind"]),
         organization=data.get("organization", ""),
         drawing=data.get("drawing", ""),
-        times=Times(times_from(data, now, calendar), data.get("when_text", "")),
+        times=Times(times_from(data, now, calendar, most_times), data.get("when_text", "")),
         rules=tuple(rule_from_json(rule) for rule in data.get("rules", ())),
         spots=spots_from(data.get("spots", ())),
         miles=None,
@@ -175,10 +178,12 @@ def nearest_first(spots: tuple[Spot, ...], here: Point) -> tuple[tuple[Spot, ...
     return tuple(spots[at] for at in order), round(away[order[0]], 1)
 
 
-def times_from(data: Mapping[str, Any], now: dt.datetime, calendar: Calendar) -> tuple[Occurrence, ...]:
+def times_from(
+    data: Mapping[str, Any], now: dt.datetime, calendar: Calendar, most: int
+) -> tuple[Occurrence, ...]:
     """The next times held; worked out from the rules only when all of those held are over."""
     held = data.get("times", ())
-    coming = tuple(one for one in map(_occurrence, held) if one.over_at > now)
+    coming = tuple(islice((one for one in map(_occurrence, held) if one.over_at > now), most))
     if held and not coming:
         rules = [rule_from_json(rule) for rule in data.get("rules", ())]
         return tuple(upcoming(rules, calendar, now, 3))

@@ -39,10 +39,10 @@ def days(snap: Snapshot, now: dt.datetime) -> Days:
     """The days ahead, seen from a local moment."""
     minute = (now.hour * 60 + now.minute) // STEP * STEP
     key = ("days", now.date(), minute)
-    held: Days | None = snap.answers.get(key)
+    held: Days | None = snap.views.get(key)
     if held is None:
         held = _days(snap, now.date(), minute)
-        snap.answers.put(key, held, 300 + 30 * snap.top // 7)
+        snap.views.put(key, held, 300 + 30 * snap.top // 7)
     return held
 
 

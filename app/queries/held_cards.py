@@ -29,7 +29,8 @@ def cards_for(
     here: Point | None = None,
 ) -> tuple[Card, ...]:
     """The cards in the order of the numbers. One statement when some are not held."""
-    held = {number: found for number in numbers if (found := snap.cards.get((number, lang, now.date())))}
+    hour = f"{now:%Y-%m-%dT%H}"
+    held = {number: found for number in numbers if (found := snap.cards.get((number, lang, hour)))}
     missing = [number for number in numbers if number not in held]
     if missing:
         calendar = calendar_of(place)
@@ -40,7 +41,7 @@ def cards_for(
         )
         for number, data in rows:
             made = card(number, data, lang=lang, now=now, calendar=calendar)
-            held[number] = snap.cards.put((number, lang, now.date()), made, CARD_BYTES)
+            held[number] = snap.cards.put((number, lang, hour), made, CARD_BYTES)
     return tuple(seen_from(held[number], now, here) for number in numbers if number in held)
 
 

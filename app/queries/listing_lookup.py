@@ -22,7 +22,7 @@ from app.models.search import ListingProjection
 from app.queries import ranking
 from app.queries.cards import Card, card, nearest_first
 from app.queries.held_cards import cards_for
-from app.queries.listing_reading import listing_page
+from app.queries.listing_reading import TIMES_SHOWN, listing_page
 from app.queries.listings import Gone, ListingPage
 from app.queries.places import locate, with_terms
 
@@ -47,7 +47,7 @@ def listing(name: str, *, place: Place, lang: str = "en", near: str = "") -> Lis
     if row is None:
         raise NotThereError
     now, calendar = clock.local_now(), calendar_of(with_terms(place))
-    held = card(row.number, row.card, lang=lang, now=now, calendar=calendar)
+    held = card(row.number, row.card, lang=lang, now=now, calendar=calendar, most_times=TIMES_SHOWN)
     if not row.is_listed:
         points = [spot.point for spot in held.spots if spot.point]
         around = _around(snapshot(), points, held, place=place, lang=lang, most=6)

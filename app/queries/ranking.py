@@ -58,10 +58,10 @@ class Tiers:
 
 def tiers(snap: Snapshot, today: dt.date) -> Tiers:
     key = ("tiers", today.year, today.month)
-    held: Tiers | None = snap.answers.get(key)
+    held: Tiers | None = snap.views.get(key)
     if held is None:
         held = _tiers(snap, today)
-        snap.answers.put(key, held, sum(bits.bit_length() // 7 for bits in held.bits) + 300)
+        snap.views.put(key, held, sum(bits.bit_length() // 7 for bits in held.bits) + 300)
     return held
 
 
