@@ -68,7 +68,7 @@ def gone(text):
 
 
 def defines(source, name):
-    return re.search(rf"^\s*(?:(?:async )?def|class) {name}\b|^{name}\b.*=", source, re.MULTILINE)
+    return re.search(rf"^\s*(?:(?:async )?def|class) {name}\b|^\s*{name}\b.*=", source, re.MULTILINE)
 
 
 def test_a_file_or_name_that_is_gone_is_seen():
