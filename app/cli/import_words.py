@@ -216,7 +216,7 @@ def _kinds(
 
 def _example(example: Example) -> str:
     where = example.where[:60]
-    match bool(example.before), bool(example.after):
+    match bool(example.before) and example.before != where, bool(example.after) and example.after != where:
         case True, True:
             return f"{where}: {example.before} → {example.after}"
         case True, False:
@@ -232,7 +232,7 @@ def _fields(plan: Plan) -> Iterator[str]:
     if unknown:
         yield from _heading("Fields we do not know, not read", len(unknown))
         shown = unknown.most_common(20)
-        yield "  " + ", ".join(f"{name} ({count} times)" for name, count in shown)
+        yield "  " + ", ".join(f"{name} (in {count})" for name, count in shown)
         yield from _more(len(unknown), 20)
 
 

@@ -207,7 +207,9 @@ ALIASES: Mapping[str, str] = {
 }
 """Other names for what stands on a service."""
 
-READ_ON_SERVICE = UK_1["service"] | UK_3["service"] | HSDS_3["service"] | frozenset(ALIASES)
+READ_ON_SERVICE = (
+    UK_1["service"] | UK_3["service"] | HSDS_3["service"] | frozenset(ALIASES) | frozenset(ALIASES.values())
+)
 
 _STEPS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|[\s\-.]+")
 

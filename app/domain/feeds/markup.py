@@ -188,6 +188,8 @@ def html_to_text(text: str) -> str:
 
 def tidy(text: str) -> str:
     """Single spaces, no blank line more than one, none at the ends."""
+    if "\n" not in text and "\r" not in text:
+        return " ".join(text.split())
     lines = [" ".join(line.split()) for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
     kept: list[str] = []
     for line in lines:

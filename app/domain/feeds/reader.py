@@ -73,9 +73,9 @@ class Reader:
 
     def words(self, raw: Raw, name: str) -> str:
         """A text of one or more paragraphs."""
-        value = raw.get(name)
-        if value is None and name not in raw:
+        if name not in raw:
             return ""
+        value = raw[name]
         text = self.clean(self.raw_text(value), name)
         if not text:
             if is_empty(value) or isinstance(value, str):
@@ -185,7 +185,7 @@ class Reader:
 
     def email(self, raw: Raw, name: str, spare: list[str]) -> str:
         """A good address; one that is none is put among the spare words."""
-        text = self.line(raw, name, 500)
+        text = "" if isinstance(raw.get(name), bool) else self.line(raw, name, 500)
         if not text:
             return ""
         if good := contact.email(text):
@@ -202,7 +202,7 @@ class Reader:
 
     def link(self, raw: Raw, name: str, spare: list[str]) -> str:
         """A good web address; one that is none is put among the spare words."""
-        text = self.line(raw, name, contact.LONGEST_LINK)
+        text = "" if isinstance(raw.get(name), bool) else self.line(raw, name, contact.LONGEST_LINK)
         if not text:
             return ""
         found = contact.link(text)
