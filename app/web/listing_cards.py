@@ -41,6 +41,8 @@ class CardView(NamedTuple):
     """Empty where the words are in the language of the page."""
     summary: str
     when: str
+    when_lang: str
+    """Language of the organiser's own words about when; empty for ours."""
     facts: list[str | Markup]
     states: list[State]
     checked: str
@@ -94,14 +96,16 @@ def rendered(card: Card, today: dt.date, level: int, save: bool) -> Markup:
 
 
 def view_of(card: Card, today: dt.date) -> CardView:
-    date = door(card, today)
+    date, when = door(card, today), when_words(card, today)
+    foreign = "" if card.language == current_language() else card.language
     return CardView(
         slug=card.slug,
         url=url_for("directory.listing", slug=card.slug),
         name=card.name,
-        text_lang="" if card.language == current_language() else card.language,
+        text_lang=foreign,
         summary=card.summary,
-        when=when_words(card, today),
+        when=when,
+        when_lang=foreign if when and when == card.times.when_text else "",
         facts=facts(card),
         states=[state for state in (card_state(card), stale_state(card)) if state],
         checked="" if card.is_stale else checked_words(card),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 from flask import Response, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -17,7 +17,7 @@ from app.domain.listing import ReportReason
 from app.domain.search import LONGEST_NEAR
 from app.queries import directory, short_addresses
 from app.queries.listings import Gone, ListingPage
-from app.web import listing_page
+from app.web import addresses, listing_page
 from app.web.access import public
 from app.web.calendar_file import CalendarEntry, calendar_file
 from app.web.i18n import current_language
@@ -148,9 +148,9 @@ def answer(found: ListingPage, template: str, **context: Any) -> Response:
 
 def came_from() -> str:
     """The search this page was opened from, if it was: its query."""
-    asked = urlsplit(request.referrer or "")
-    of_ours = asked.netloc == request.host and asked.path.endswith(url_for(".search"))
-    return asked.query if of_ours else ""
+    referrer = request.referrer or ""
+    asked = addresses.parts_of(referrer)
+    return asked.query if addresses.is_ours(referrer) and asked.path.endswith(url_for(".search")) else ""
 
 
 def back_to_search() -> str:
