@@ -12,7 +12,7 @@ def pieces(answer, name):
 @pytest.mark.parametrize(
     ("address", "name", "line", "story"),
     [
-        ("/ar/activities/yasmin-thread", "خيط الياسمين", "ترجمها إنسان في", "نعدّ الإبر"),
+        ("/ar/activities/yasmin-thread", "خيط الياسمين", "ترجمه شخص في", "نعدّ الإبر"),
         ("/pl/activities/tin-lane-pantry", "Spiżarnia na Tin Lane", "Przetłumaczone przez", "brzoskwinie"),
     ],
 )
