@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any, TypeVar
-from urllib.parse import urlsplit
 
 from flask import current_app, request
 from werkzeug.exceptions import Forbidden
 
 from app.domain.errors import ExpiredFormError
-from app.web import tokens
+from app.web import addresses, tokens
 from app.web.transaction import SAFE_METHODS
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -55,4 +54,4 @@ def is_from_own_page() -> bool:
     if request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
         return False
     origin = request.headers.get("Origin")
-    return origin is None or urlsplit(origin).netloc == request.host
+    return origin is None or addresses.is_ours(origin)

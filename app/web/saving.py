@@ -9,6 +9,7 @@ from flask import Flask, current_app, request
 from werkzeug.wrappers import Response
 
 from app.domain import saved_list
+from app.web import addresses
 
 COOKIE = "my_list"
 LASTS = 180 * 24 * 60 * 60
@@ -61,8 +62,7 @@ def notice() -> str:
     said = request.args.get(NOTICE, "")
     if COOKIE in request.cookies:
         return said
-    came_from_us = urlsplit(request.referrer or "").netloc == request.host
-    return REFUSED if said == SAVED_FIRST and came_from_us else ""
+    return REFUSED if said == SAVED_FIRST and addresses.is_ours(request.referrer or "") else ""
 
 
 def just_saved(slug: str) -> str:
