@@ -91,7 +91,7 @@ def calendar(slug: str) -> ResponseReturnValue:
     entry = CalendarEntry(
         key=found.card.id,
         title=found.card.name,
-        rules=found.rules,
+        rules=() if found.card.is_closed_now else found.rules,
         details=found.card.summary,
         where=listing_page.one_line_address(found),
         url=url_for(".listing", slug=slug, _external=True),
@@ -99,7 +99,7 @@ def calendar(slug: str) -> ResponseReturnValue:
     file = calendar_file([entry], calendar_of_place(), name=found.card.name)
     response = Response(file, mimetype="text/calendar")
     response.headers["Content-Disposition"] = f"attachment; filename={slug}.ics"
-    return response
+    return kept_nowhere_if_sensitive(found, response)
 
 
 @bp.get("/p/<int:number>")
@@ -129,7 +129,7 @@ def canonical(name: str) -> ResponseReturnValue | None:
 
 
 def answer(found: ListingPage, template: str, **context: Any) -> Response:
-    """The page; of a sensitive topic nothing is kept by the browser, and its title gives nothing away."""
+    """The page; that of a sensitive topic has a title that gives nothing away."""
     title = _("Help and things to do") if found.card.sensitive else found.card.name
     response = make_response(
         render_template(
@@ -141,6 +141,11 @@ def answer(found: ListingPage, template: str, **context: Any) -> Response:
             **context,
         )
     )
+    return kept_nowhere_if_sensitive(found, response)
+
+
+def kept_nowhere_if_sensitive(found: ListingPage, response: Response) -> Response:
+    """Of a sensitive topic the browser keeps nothing."""
     if found.card.sensitive:
         response.headers["Cache-Control"] = "no-store"
     return response

@@ -477,6 +477,17 @@ def test_the_calendar_file_recurs_and_leaves_out_the_exception(demo_client: Flas
     assert "20261229T140000" in event["EXDATE"].to_ical().decode()
 
 
+def test_the_calendar_file_of_what_is_closed_sends_nobody_there(demo_client: FlaskClient) -> None:
+    change("puff-and-natter", status=Status.TEMPORARILY_CLOSED)
+    file = icalendar.Calendar.from_ical(demo_client.get(f"{PUFF}/calendar.ics").data)
+    assert not file.walk("VEVENT")
+
+
+def test_the_calendar_file_of_a_sensitive_topic_is_not_kept(demo_client: FlaskClient) -> None:
+    change("puff-and-natter", sensitive=True)
+    assert demo_client.get(f"{PUFF}/calendar.ics").headers["Cache-Control"] == "no-store"
+
+
 # Is this right?
 
 
