@@ -24,8 +24,6 @@ LOCALES = {"en": "en_GB"}
 ONE_LANGUAGE = frozenset({"assets", "health", "static", "pages.robots"})
 """Blueprints and endpoints whose addresses have no language."""
 
-babel = Babel()
-
 
 @dataclass(frozen=True, slots=True)
 class Alternate:
@@ -37,7 +35,7 @@ class Alternate:
 
 
 def init_app(app: Flask) -> None:
-    babel.init_app(
+    Babel().init_app(  # one an app: it keeps the catalogues it has read
         app,
         default_locale="en_GB",
         default_timezone="Europe/London",

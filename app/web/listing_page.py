@@ -32,7 +32,10 @@ from app.web.listing_words import (
 )
 from app.web.schedule_words import Door, date_door, say_next_six, say_rule, say_then, say_when
 from app.web.terms import language_name
+from app.web.times_by_place import has_own_times, held_at, times_of_places, venue_of
 
+MOST_TIMES_TOLD = 2
+"""Units: patterns a place in a message."""
 OLDEST = 120
 """Units: years. A highest age above this says nothing."""
 
@@ -48,6 +51,8 @@ SAID = {
 class DateView(NamedTuple):
     door: Door
     words: str
+    where: str
+    """The place, where it is not the same for every time."""
 
 
 class FactView(NamedTuple):
@@ -82,10 +87,14 @@ def context(found: ListingPage) -> dict[str, Any]:
         "checked": "" if card.is_stale else checked_words(card),
         "next_words": "" if closed else when_words(card, today),
         "after_words": after_words(found, today),
-        "patterns": patterns(found.rules, today),
+        "patterns": all_times(found, today),
+        "has_own_times": has_own_times(found),
         "dates": []
         if closed
-        else [DateView(date_door(one, today, show_time=False), say_when(one, today)) for one in found.coming],
+        else [
+            DateView(date_door(one, today, show_time=False), say_when(one, today), held_at(found, one.rule))
+            for one in found.coming
+        ],
         "dates_note": say_next_six(found.coming, found.off, today),
         "venues": [venue_view(venue, found, today) for venue in found.venues],
         "costs": cost_lines(found),
@@ -99,7 +108,9 @@ def context(found: ListingPage) -> dict[str, Any]:
         "organization_website": safe_address(found.organization_website),
         "channels": channel_words(found),
         "time_notes": notes(found.rules),
-        "dates_in_words": days_in_words([] if closed else [one.day for one in found.coming]),
+        "dates_in_words": days_in_words(
+            [] if closed else [(one.day, held_at(found, one.rule)) for one in found.coming]
+        ),
         "translation": translation_words(found),
         "text_lang": "" if card.language == current_language() else card.language,
         "is_gathering": card.in_person and not card.sensitive,
@@ -119,6 +130,11 @@ def after_words(found: ListingPage, today: dt.date) -> str:
     if found.card.times.next is None or not said:
         return ""
     return say_then(said[0]) if len(said) == 1 else ". ".join(patterns(found.rules, today))
+
+
+def all_times(found: ListingPage, today: dt.date) -> list[str]:
+    """Every pattern, under the name of its place where each place has its own."""
+    return times_of_places(found, today) if has_own_times(found) else patterns(found.rules, today)
 
 
 def patterns(rules: Sequence[Rule], today: dt.date) -> list[str]:
@@ -144,10 +160,11 @@ def channel_words(found: ListingPage) -> str:
     return ". ".join(words for words in (said, everywhere) if words)
 
 
-def days_in_words(days: Sequence[dt.date]) -> str:
-    """Shape: `24 November, 1 December and 8 December`."""
+def days_in_words(days: Sequence[tuple[dt.date, str]]) -> str:
+    """Shape: `24 November and 1 December`; with the place of each where they differ."""
     language = locale().replace("-", "_")
-    return str(format_list([format_date(day, "d MMMM", rebase=False) for day in days], locale=language))
+    said = [format_date(day, "d MMMM", rebase=False) + (f" ({held})" if held else "") for day, held in days]
+    return str(format_list(said, locale=language))
 
 
 def venue_view(venue: Venue, found: ListingPage, today: dt.date) -> VenueView:
@@ -248,8 +265,19 @@ def safe_address(address: str) -> str:
 
 def one_line_address(found: ListingPage) -> str:
     """The nearest venue as plain text; empty where there is none or it is kept private."""
-    venue = found.venues[0] if found.venues else None
-    if venue is None or venue.undisclosed:
+    return address_line(found.venues[0]) if found.venues else ""
+
+
+def address_by_rule(found: ListingPage) -> tuple[str, ...]:
+    """The address of each rule's times, in the order of the rules; empty where places share their times."""
+    if not has_own_times(found):
+        return ()
+    held = (venue_of(found, at) for at in range(len(found.rules)))
+    return tuple(address_line(venue) if venue else "" for venue in held)
+
+
+def address_line(venue: Venue) -> str:
+    if venue.undisclosed:
         return ""
     parts = dict.fromkeys(
         part for part in (venue.name, *venue.address, venue.locality, venue.postcode) if part
@@ -265,8 +293,8 @@ def text_to_copy(found: ListingPage, address: str) -> str:
         card.name,
         card.summary,
         when_words(card, clock.today()),
-        *patterns(found.rules, clock.today())[:2],
-        one_line_address(found),
+        *all_times(found, clock.today())[: MOST_TIMES_TOLD * max(1, len(found.venues))],
+        *map(address_line, found.venues if has_own_times(found) else found.venues[:1]),
         *cost_lines(found)[:1],
         _("Ring %(number)s", number=ring) if ring else "",
         address,

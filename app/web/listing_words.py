@@ -69,9 +69,14 @@ def init_app(app: Flask) -> None:
 
 
 def when_words(card: Card, today: dt.date) -> str:
-    """Shape: `Today, Tuesday 24 November, 2pm to 3:30pm`; a pattern where no date is known."""
+    """Shape: `Today, Tuesday 24 November, 2pm to 3:30pm`; a pattern where no date is known.
+
+    With the place after it where the next time is not at the nearest one: `..., 2pm to 3:30pm (Morley)`.
+    """
     if card.times.next and not card.is_closed_now:
-        return say_when(card.times.next, today)
+        words = say_when(card.times.next, today)
+        elsewhere = elsewhere_words(card)
+        return f"{words} ({elsewhere})" if elsewhere else words
     if pattern := rules_words(card.rules, today):
         return pattern
     if card.times.when_text:
@@ -79,6 +84,14 @@ def when_words(card: Card, today: dt.date) -> str:
     if card.at_home and not card.in_person:
         return _("At your home, a time that suits you")
     return ""
+
+
+def elsewhere_words(card: Card) -> str:
+    """The place of the next time, when another one is nearer; empty where its address is kept private."""
+    spot = card.next_elsewhere
+    if spot is None or card.spot is None or spot.undisclosed:
+        return ""
+    return spot.locality if spot.locality and spot.locality != card.spot.locality else spot.venue
 
 
 def rules_words(rules: Sequence[Rule], today: dt.date, most: int = MOST_PATTERNS) -> str:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from babel import Locale, UnknownLocaleError
 from flask import Flask, current_app
 from flask_babel import gettext as _
+from markupsafe import escape
 
+from app.domain.search import PARAMETERS
 from app.domain.vocabulary import Term, Vocabulary, said
 from app.gateways import vocabulary_file
 from app.web.i18n import current_language, locale
@@ -58,3 +62,11 @@ def language_name(code: str) -> str:
     except (UnknownLocaleError, ValueError):
         name = None
     return str(name or Locale.parse(locale().replace("-", "_")).languages.get(code, code))
+
+
+@lru_cache(maxsize=2048)
+def box_parts(key: str, language: str) -> tuple[str, str]:
+    """What comes before and after the tick of a term's box. `language` is that of its words."""
+    group, _colon, name = key.partition(":")
+    start = f'<label><input type="checkbox" name="{PARAMETERS.get(group, group)}" value="{escape(name)}"'
+    return start, str(escape(term_words(key)))

@@ -4,7 +4,9 @@ Every page a reader can reach in one language is fetched in a made-up one. What 
 must be data of the place or of a listing (which says its own language), a number, a date or a name.
 """
 
+import functools
 import re
+import sys
 import tomllib
 from collections import Counter
 from urllib.parse import parse_qsl, urldefrag, urlsplit
@@ -125,15 +127,26 @@ def test_every_string_reaches_the_made_up_language():
     assert pseudo_locale.pseudo("Near %(place)s <b>now</b>") == "⟦Ńéáŕ %(place)s <b>ńów</b>⟧"
 
 
+def forget_words():
+    """Sentences that app.web remembers by language, said before in the real one."""
+    for name, module in list(sys.modules.items()):
+        if name.startswith("app.web"):
+            for value in vars(module).values():
+                if isinstance(value, functools._lru_cache_wrapper):
+                    value.cache_clear()
+
+
 @pytest.fixture
 def reader(demo_ready, tmp_path):
     """A client of the demo in the made-up language."""
     pseudo_locale.write(tmp_path)
+    forget_words()
     config = TestConfig(demo_ready.database.url, KEPT / "data")
     config.BABEL_TRANSLATION_DIRECTORIES = str(tmp_path)
     app = create_app(config)
     app.test_client_class = Client
     yield app.test_client()
+    forget_words()
     with app.app_context():
         templates.close(app)
 

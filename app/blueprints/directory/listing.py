@@ -94,6 +94,7 @@ def calendar(slug: str) -> ResponseReturnValue:
         rules=() if found.card.is_closed_now else found.rules,
         details=found.card.summary,
         where=listing_page.one_line_address(found),
+        wheres=listing_page.address_by_rule(found),
         url=url_for(".listing", slug=slug, _external=True),
     )
     file = calendar_file([entry], calendar_of_place(), name=found.card.name)

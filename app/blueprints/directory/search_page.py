@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Sequence
-from functools import lru_cache, partial
+from functools import partial
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from babel.lists import format_list
 from flask import current_app, render_template, url_for
 from flask_babel import gettext as _
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from app.domain.lru import Lru
 from app.domain.near import Located, NotLocated
@@ -20,7 +20,7 @@ from app.queries.results import Facet, FacetValue, Results
 from app.web import paging, search_words, ward_picture
 from app.web.i18n import current_language, locale
 from app.web.place import place
-from app.web.terms import group_words, term_words
+from app.web.terms import box_parts, group_words
 from app.web.ward_picture import Picture, WardCount
 
 IN_PANEL = ("access", "who", "day", "part", "cost", "how", "lang", "do", "need", "support", "kind")
@@ -193,14 +193,6 @@ def boxes(group: str, values: Iterable[FacetValue]) -> Markup:
             f"{start}{' checked' if value.chosen else ''}>{words} <small>({value.count})</small></label>\n"
         )
     return Markup("".join(said))  # noqa: S704 - box_parts escapes
-
-
-@lru_cache(maxsize=2048)
-def box_parts(key: str, language: str) -> tuple[str, str]:
-    """What comes before and after the tick of a term's box. `language` is that of its words."""
-    group, _colon, name = key.partition(":")
-    start = f'<label><input type="checkbox" name="{PARAMETERS.get(group, group)}" value="{escape(name)}"'
-    return start, str(escape(term_words(key)))
 
 
 def distances(results: Results) -> list[Choice]:
