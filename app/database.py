@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import JSON, DateTime, Dialect, Engine, MetaData, event
+from sqlalchemy import JSON, Connection, DateTime, Dialect, Engine, MetaData, event
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.orm import DeclarativeBase
@@ -30,6 +32,9 @@ SQLITE_PRAGMAS = (
     "PRAGMA mmap_size=268435456",
     "PRAGMA temp_store=MEMORY",
 )
+
+ASIDE_MILLISECONDS = 100
+"""How long a record that may be let go waits for another writer."""
 
 
 class Base(DeclarativeBase):
@@ -97,3 +102,30 @@ def prepare_engine(engine: Engine, *, busy_seconds: float) -> None:
 def begin_writing() -> None:
     """Start the session's transaction as a writer: on SQLite it takes the write lock at once."""
     db.session.connection(execution_options={"write": True})
+
+
+@contextmanager
+def writing_aside() -> Iterator[Connection]:
+    """A short transaction of its own, for a record that may be let go: it hardly waits for another writer.
+
+    Raises: OperationalError where somebody else is writing for longer.
+    """
+    with db.engine.connect().execution_options(write=True) as own, hardly_waiting(own), own.begin():
+        yield own
+
+
+@contextmanager
+def hardly_waiting(connection: Connection) -> Iterator[None]:
+    """Give a SQLite connection little patience for a while. PostgreSQL locks rows, which are soon free."""
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    cursor = connection.connection.cursor()
+    cursor.execute("PRAGMA busy_timeout")
+    (usual,) = cursor.fetchone() or (0,)
+    cursor.execute(f"PRAGMA busy_timeout={ASIDE_MILLISECONDS}")
+    try:
+        yield
+    finally:
+        cursor.execute(f"PRAGMA busy_timeout={usual}")
+        cursor.close()

@@ -13,7 +13,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import OperationalError
 
 from app import clock
-from app.database import db
+from app.database import db, writing_aside
 from app.domain.near import Located
 from app.models.work import UnmetSearch
 from app.queries.results import Results
@@ -40,7 +40,7 @@ def count(results: Results) -> None:
         index_elements=["week", "terms", "ward_code"], set_={"times": UnmetSearch.times + 1}
     )
     try:
-        with db.engine.connect().execution_options(write=True) as own, own.begin():
+        with writing_aside() as own:
             own.execute(counted)
     except OperationalError:
         log.warning("a search that found nothing was not counted")

@@ -3,6 +3,7 @@
 import html
 import re
 import sqlite3
+import time
 from contextlib import closing
 
 import pytest
@@ -126,3 +127,18 @@ def test_full_disk_asks_to_be_sent_again_and_keeps_the_database_whole(busy, page
     assert db.session.execute(sa.text("PRAGMA integrity_check")).scalar() == "ok"
     db.session.rollback()
     assert client.get(page).status_code == 200
+
+
+def test_a_search_in_vain_does_not_wait_to_be_counted(busy, lock):
+    @event.listens_for(db.engine, "connect")
+    def be_patient(connection, record):
+        connection.execute("PRAGMA busy_timeout=60000")
+
+    templates.close(busy)
+    lock.execute("BEGIN IMMEDIATE")
+    before = time.monotonic()
+    assert busy.test_client().get("/activities?q=xqzzyv").status_code == 200
+    assert time.monotonic() - before < 20
+    with db.engine.connect() as one, db.engine.connect() as other:
+        waits = [held.exec_driver_sql("PRAGMA busy_timeout").scalar() for held in (one, other)]
+    assert waits == [60_000, 60_000]
