@@ -83,11 +83,16 @@ def live(live_server: Live, demo_ready: Any) -> Iterator[Live]:
     assert not live_server.watched.faults, "; ".join(live_server.watched.faults)
 
 
+def executable() -> str | None:
+    """Where Chromium is."""
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
+
+
 @pytest.fixture(scope="session")
 def chromium() -> str:
     """Where Chromium is. A missing browser fails the journeys: a skipped journey proves nothing."""
-    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
+    found = executable()
     if not found:
         pytest.fail("No Chromium. Install it (Debian: apt-get install chromium) or name it in CHROMIUM.")
     return found
