@@ -177,14 +177,17 @@ class Snapshot:
         return bits_of(self.on_day(date, after), self.top)
 
 
+TOKEN = select(SearchVersion.__table__.c.token).where(SearchVersion.__table__.c.id == 1)
+
 _held: WeakKeyDictionary[Engine, Snapshot] = WeakKeyDictionary()
 _lock = threading.Lock()
 
 
 def snapshot() -> Snapshot:
     """The index as it stands. One statement, and one more when it has changed."""
-    token = db.session.scalar(select(SearchVersion.token).where(SearchVersion.id == 1)) or ""
-    engine = db.engine
+    connection = db.session.connection()
+    token = connection.execute(TOKEN).scalar() or ""
+    engine = connection.engine
     held = _held.get(engine)
     if held is None or held.token != token:
         held = _load()

@@ -10,6 +10,7 @@ from functools import cached_property
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
+from app import clock
 from app.domain.near import Located, NotLocated
 from app.domain.places import Place
 from app.domain.search import GROUPS, WITHIN, Criteria, Sort
@@ -64,7 +65,7 @@ def read(criteria: Criteria, snap: Snapshot, place: Place, vocabulary: Vocabular
         if criteria.q
         else Understood()
     )
-    where = locate(criteria.near or meaning.near, place) if criteria.near or meaning.near else None
+    where = located(snap, criteria.near or meaning.near, place)
     parts, corrected, unknown = _spelt(
         meaning.parts, snap, book, can_correct="spelling" not in criteria.ignore
     )
@@ -76,6 +77,18 @@ def read(criteria: Criteria, snap: Snapshot, place: Place, vocabulary: Vocabular
         corrected=corrected,
         unknown=unknown,
     )
+
+
+def located(snap: Snapshot, near: str, place: Place) -> Located | NotLocated | None:
+    """Where that is. Known places are kept for the minute, so that new postcodes are soon believed."""
+    if not near:
+        return None
+    key = ("where", near, f"{clock.now():%H:%M}")
+    held: Located | None = snap.views.get(key)
+    if held is not None:
+        return held
+    found = locate(near, place)
+    return snap.views.put(key, found, 1000) if isinstance(found, Located) else found
 
 
 def _spelt(
