@@ -104,7 +104,7 @@ def project(
         point for joined in service.at_locations if (point := point_of(joined.location)) is not None
     )
     terms = terms_of(service, vocabulary, points)
-    card = card_of(service, terms, rules, coming)
+    card = card_of(service, terms, rules, coming, schedules)
     detail = detail_of(service, schedules, attached.phones)
     return Projection(
         number=service.number,

@@ -17,8 +17,15 @@ from app.models.directory import Location, Phone, Schedule, Service, ServiceAtLo
 Json = dict[str, Any]
 
 
-def card_of(service: Service, terms: set[str], rules: Sequence[Rule], coming: list[list[Any]]) -> Json:
+def card_of(
+    service: Service,
+    terms: set[str],
+    rules: Sequence[Rule],
+    coming: list[list[Any]],
+    schedules: Sequence[Schedule] = (),
+) -> Json:
     """What a card shows; only what is there, so that many cards read fast."""
+    places = rule_places(service, schedules)
     data: Json = {
         "id": str(service.id),
         "slug": service.slug,
@@ -45,7 +52,9 @@ def card_of(service: Service, terms: set[str], rules: Sequence[Rule], coming: li
         "languages": [spoken.code for spoken in service.languages if spoken.code],
         "rules": [rule_to_json(rule) for rule in rules],
         "times": coming,
-        "spots": [spot_of(joined.location) for joined in service.at_locations],
+        "spots": [
+            spot_of(joined.location, held_at(places, at)) for at, joined in enumerate(service.at_locations)
+        ],
         "texts": {
             text.language: {"name": text.name, "summary": text.summary} for text in service.texts if text.name
         },
@@ -53,7 +62,18 @@ def card_of(service: Service, terms: set[str], rules: Sequence[Rule], coming: li
     return dropping_empty(data, keep=("name", "summary", "how", "pence"))
 
 
-def spot_of(location: Location) -> Json:
+def rule_places(service: Service, schedules: Sequence[Schedule]) -> list[int | None]:
+    """By rule, the position of the place it is held at; None where nobody said."""
+    position: dict[Any, int] = {joined.id: at for at, joined in enumerate(service.at_locations)}
+    return [position.get(one.service_at_location_id) for one in schedules]
+
+
+def held_at(places: Sequence[int | None], at: int) -> list[int]:
+    """Positions of the rules of one place; empty where every rule is of one and the same place or of none."""
+    return [rule for rule, place in enumerate(places) if place == at] if len(set(places)) > 1 else []
+
+
+def spot_of(location: Location, rules: Sequence[int] = ()) -> Json:
     """A place in brief. Facts keep their answer only."""
     point = point_of(location)
     return dropping_empty(
@@ -63,6 +83,7 @@ def spot_of(location: Location) -> Json:
             "ward": location.ward_code,
             "point": [point[0] / 1e5, point[1] / 1e5] if point else None,
             "undisclosed": location.undisclosed,
+            "rules": rules,
             "access": {}
             if location.undisclosed
             else {
@@ -77,7 +98,6 @@ def spot_of(location: Location) -> Json:
 def detail_of(service: Service, schedules: Sequence[Schedule], phones: Sequence[Phone]) -> Json:
     """What a listing's page shows besides its card."""
     organization = service.organization
-    position: dict[Any, int] = {joined.id: at for at, joined in enumerate(service.at_locations)}
     lines = [*service.phones, *phones]
     if not lines and organization is not None:
         lines = list(organization.phones)
@@ -103,7 +123,7 @@ def detail_of(service: Service, schedules: Sequence[Schedule], phones: Sequence[
         "referral": service.referral.value,
         "referral_note": service.referral_note,
         "costs": [cost_words(option) for option in service.cost_options],
-        "rule_places": [position.get(one.service_at_location_id) for one in schedules],
+        "rule_places": rule_places(service, schedules),
         "venues": [venue_of(joined) for joined in service.at_locations],
         "phones": [phone_of(phone) for phone in lines if phone.number],
         "contacts": [

@@ -32,6 +32,8 @@ class Spot:
     undisclosed: bool
     access: Mapping[str, Answer]
     """Venue facts that somebody told us, such as `{"step-free": Answer.YES}`."""
+    rules: tuple[int, ...] = ()
+    """Positions of the rules held here, where each place has times of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,14 @@ class Card:
     def spot(self) -> Spot | None:
         """The nearest place, else the first."""
         return self.spots[0] if self.spots else None
+
+    @cached_property
+    def next_elsewhere(self) -> Spot | None:
+        """Where the next time is, when it is not at the nearest place."""
+        following = self.times.next
+        if following is None or self.spot is None or following.rule in self.spot.rules:
+            return None
+        return next((spot for spot in self.spots if following.rule in spot.rules), None)
 
     @cached_property
     def is_free(self) -> bool:
@@ -162,6 +172,7 @@ def spots_from(rows: Sequence[Mapping[str, Any]]) -> tuple[Spot, ...]:
             point=Point(*row["point"]) if row.get("point") else None,
             undisclosed=row.get("undisclosed", False),
             access={fact: Answer(answer) for fact, answer in row.get("access", {}).items()},
+            rules=tuple(row.get("rules", ())),
         )
         for row in rows
     )

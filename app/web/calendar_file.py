@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
 from typing import Any
@@ -37,6 +37,8 @@ class CalendarEntry:
     rules: tuple[Rule, ...]
     details: str = ""
     where: str = ""
+    wheres: tuple[str, ...] = ()
+    """By rule, for a listing whose places have times of their own."""
     url: str = ""
 
 
@@ -61,6 +63,8 @@ def calendar_file(entries: Iterable[CalendarEntry], calendar: Calendar, *, name:
 
 def _events(entry: CalendarEntry, rule: Rule, position: int, calendar: Calendar) -> list[icalendar.Event]:
     today = clock.today()
+    if entry.wheres:
+        entry = replace(entry, where=entry.wheres[position - 1])
     events = []
     kept = _kept_days(rule, calendar, today)
     if kept:

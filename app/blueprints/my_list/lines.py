@@ -20,6 +20,7 @@ from app.queries.saved_lists import Item, ListView
 from app.web.calendar_file import CalendarEntry, calendar_file
 from app.web.filters import money
 from app.web.labels import label
+from app.web.listing_page import address_by_rule
 from app.web.listing_words import State, card_state, door, drawing, when_words
 from app.web.navigation import find_url
 from app.web.place import calendar, place
@@ -192,5 +193,6 @@ def _calendar_entry(line: Line, listing: ListingPage) -> CalendarEntry:
         rules=() if listing.card.is_closed_now else listing.rules,
         details="\n".join(filter(None, told)),
         where=line.wheres[0] if len(line.wheres) == 1 else "",
+        wheres=address_by_rule(listing),
         url=request.url_root.rstrip("/") + line.url,
     )
