@@ -78,7 +78,8 @@ def test_syllables(word, beats):
 
 
 def test_blocks_keep_line_numbers_and_skip_tables_quotes_code_and_front_matter():
-    page = "---\ntitle: x\n---\n# Head\n\nOne\ntwo.\n\n- item\n- next\n\n> The law\n| a | b |\n\n```\ncode\n```\nlast\n"
+    page = "---\ntitle: x\n---\n# Head\n\nOne\ntwo.\n\n- item\n- next\n\n"
+    page += "> The law\n| a | b |\n\n```\ncode\n```\nlast\n"
     assert list(blocks(page)) == [(4, "Head"), (6, "One two."), (9, "item"), (10, "next"), (18, "last")]
 
 
