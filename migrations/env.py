@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from alembic import context
 from flask import current_app
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 import app.models  # noqa: F401  (registers every table)
 from app.database import UTCDateTime, db
@@ -33,11 +36,7 @@ def in_plain_types(kind: str, item: object, context: object) -> str | bool:
 
 def run() -> None:
     engine: Engine = current_app.extensions["migrate"].db.engine
-    is_sqlite = engine.dialect.name == "sqlite"
-    with engine.connect() as connection:
-        if is_sqlite:  # batch migrations rebuild tables; the keys are checked again at the end
-            connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
-            connection.commit()
+    with engine.connect() as connection, rebuilding_tables(connection):
         context.configure(
             connection=connection,
             target_metadata=db.metadata,
@@ -49,12 +48,28 @@ def run() -> None:
         )
         with context.begin_transaction():
             context.run_migrations()
-        if is_sqlite:
-            broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
-            if broken:
-                raise RuntimeError(f"foreign keys broken in {sorted({row[0] for row in broken})}")
-            connection.exec_driver_sql("PRAGMA foreign_keys=ON")
-            connection.commit()
+
+
+@contextmanager
+def rebuilding_tables(connection: Connection) -> Iterator[None]:
+    """A batch migration drops a SQLite table and makes it again: what hangs on its rows must not go too.
+
+    The keys are checked at the end. SQLite hears the pragma only outside a transaction, hence the cursor.
+    """
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    cursor = connection.connection.cursor()
+    cursor.execute("PRAGMA foreign_keys=OFF")
+    try:
+        yield
+        broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+        if broken:
+            raise RuntimeError(f"foreign keys broken in {sorted({row[0] for row in broken})}")
+    finally:
+        connection.rollback()
+        cursor.execute("PRAGMA foreign_keys=ON")
+        cursor.close()
 
 
 run()

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+import shutil
 import uuid
 
 import pytest
@@ -98,6 +99,34 @@ def test_up_down_up_with_rows(on_empty, name):
     assert set(tables().tables) >= set(filled)
     kept = counts()
     assert {table for table in lower & set(filled) if kept[table] < filled[table]} == set(), "rows were lost"
+
+
+REBUILD = """
+from alembic import op
+
+revision, down_revision = "9999_rebuild", {head!r}
+
+
+def upgrade():
+    with op.batch_alter_table("service", recreate="always"):
+        pass
+
+
+def downgrade():
+    pass
+"""
+
+
+@pytest.mark.sqlite
+def test_a_table_rebuilt_keeps_the_rows_that_hang_on_it(on_empty, tmp_path):
+    folder = shutil.copytree(FOLDER, tmp_path / "migrations")
+    (folder / "versions" / "9999_rebuild.py").write_text(REBUILD.format(head=names()[-1]))
+    upgrade(directory=str(folder), revision=names()[-1])
+    filled = fill_tables()
+    upgrade(directory=str(folder))
+    assert counts() == filled
+    with db.engine.connect() as connection, pytest.raises(sa.exc.IntegrityError):
+        connection.execute(sa.text("UPDATE schedule SET service_id = :nobody"), {"nobody": uuid.uuid4().hex})
 
 
 def tables():
