@@ -18,12 +18,14 @@ COUNT = 100_000
 FILL_SQLITE = (
     f"""CREATE TEMP TABLE n AS WITH RECURSIVE counted(i) AS
         (SELECT 1 UNION ALL SELECT i + 1 FROM counted WHERE i < {COUNT}) SELECT i FROM counted""",
-    """INSERT INTO search_document SELECT i, 'kettle ' || i, 'k' || (i % 50), 'tea and company ' || (i % 997),
+    """INSERT INTO search_document SELECT i, substr('kettle lamp', 1 + (i % 9 > 0) * 7, 6) || ' ' || i,
+        'k' || (i % 50), substr('tea and company singing', 1 + (i % 7 > 0) * 16, 15) || ' ' || (i % 997),
         CASE WHEN i % 2 THEN 'support ' ELSE '' END || 'word' || (i % 5003) FROM n""",
     """INSERT INTO search_point
         SELECT 5365000 + (i * 7919) % 30000, -180000 + (i * 104729) % 40000, i FROM n""",
     """INSERT INTO search_term SELECT i, 'letter:' || char(97 + i % 26) FROM n""",
     """INSERT INTO search_term SELECT i, 'need:' || (i % 20) FROM n""",
+    """INSERT INTO occurrence SELECT i, '2026-11-24 10:00:00', NULL, '2026-11-24', 1, 600, 660 FROM n""",
     """INSERT INTO listing_projection SELECT i, printf('%032x', i), 'made-' || i, 'Made ' || i,
         'made ' || i, 1, '{"organization":"x"}', '{}', 1, '2026-11-24 10:00:00' FROM n""",
     "ANALYZE",
@@ -31,13 +33,15 @@ FILL_SQLITE = (
 FILL_POSTGRESQL = (
     "SET session_replication_role = replica",
     f"CREATE TEMP TABLE n AS SELECT i FROM generate_series(1, {COUNT}) AS i",
-    """INSERT INTO search_document (number, title, keywords, summary, body) SELECT i, 'kettle ' || i,
-        'k' || (i % 50), 'tea and company ' || (i % 997),
+    """INSERT INTO search_document (number, title, keywords, summary, body) SELECT i,
+        CASE WHEN i % 9 = 0 THEN 'kettle ' ELSE 'lamp ' END || i, 'k' || (i % 50),
+        CASE WHEN i % 7 = 0 THEN 'tea and company ' ELSE 'singing ' END || (i % 997),
         CASE WHEN i % 2 = 1 THEN 'support ' ELSE '' END || 'word' || (i % 5003) FROM n""",
     """INSERT INTO search_point
         SELECT 5365000 + (i * 79::bigint) % 30000, -180000 + (i * 1047::bigint) % 40000, i FROM n""",
     "INSERT INTO search_term SELECT i, 'letter:' || chr(97 + i % 26) FROM n",
     "INSERT INTO search_term SELECT i, 'need:' || (i % 20) FROM n",
+    "INSERT INTO occurrence SELECT i, '2026-11-24 10:00Z', NULL, '2026-11-24', 1, 600, 660 FROM n",
     """INSERT INTO listing_projection SELECT i, lpad(to_hex(i), 32, '0')::uuid, 'made-' || i, 'Made ' || i,
         'made ' || i, true, '{"organization":"x"}', '{}', 1, now() FROM n""",
     "ANALYZE",
