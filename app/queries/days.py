@@ -37,13 +37,17 @@ class Days:
 
 def days(snap: Snapshot, now: dt.datetime) -> Days:
     """The days ahead, seen from a local moment."""
-    minute = (now.hour * 60 + now.minute) // STEP * STEP
-    key = ("days", now.date(), minute)
+    key = ("days", *step_of(now))
     held: Days | None = snap.views.get(key)
     if held is None:
-        held = _days(snap, now.date(), minute)
+        held = _days(snap, *step_of(now))
         snap.views.put(key, held, 300 + 30 * snap.top // 7)
     return held
+
+
+def step_of(now: dt.datetime) -> tuple[dt.date, int]:
+    """The day and the minute that counts are kept under: every ten minutes what is over falls out of them."""
+    return now.date(), (now.hour * 60 + now.minute) // STEP * STEP
 
 
 def _days(snap: Snapshot, today: dt.date, minute: int) -> Days:

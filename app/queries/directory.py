@@ -26,6 +26,7 @@ from app.domain.vocabulary import Vocabulary
 from app.gateways.search_index import snapshot
 from app.queries import finding, ranking
 from app.queries.browsing import a_to_z, areas, how_many, needs, terms, today_near
+from app.queries.days import step_of
 from app.queries.held_cards import cards_for
 from app.queries.listing_lookup import also_near, cards_of, listing
 from app.queries.results import (
@@ -158,10 +159,10 @@ def _ranked(asked: finding.Asked, found_in: finding.Field, let_go: Sequence[Take
 
 
 def _counts(found: _Found, criteria: Criteria, place: Place, vocabulary: Vocabulary) -> _Counts:
-    """Kept for the same search, whatever its page and order."""
+    """Kept for the same search, whatever its page and order, until some of today's times are over."""
     snap = found.selection.field.snap
     same = replace(criteria, page=1, sort=Sort.BEST, faults=())
-    key = ("counts", same, found.taken, found.selection.field.now.date(), found.selection.base)
+    key = ("counts", same, found.taken, step_of(found.selection.field.now), found.selection.base)
     held: _Counts | None = snap.answers.get(key)
     if held is None:
         held = _Counts(

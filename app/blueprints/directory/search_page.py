@@ -117,12 +117,18 @@ def panel(results: Results, everything: bool, base: str) -> Markup:
     """The map and the filters, which are half of the page's work, kept while the index is the same."""
     kept_panels: Lru[Hashable, Markup] = current_app.extensions.setdefault(PANELS, Lru(PANEL_BYTES))
     asked = results.criteria.at_page(1)
-    key = (results.version, base, asked, everything, results.today, ward_picture.ward_picture_url())
+    key = (results.version, base, asked, everything, counts_of(results), ward_picture.ward_picture_url())
     found = kept_panels.get(key)
     if found is None:
         words = render_template("directory/_panel.html", **panel_context(results, everything, base))
         found = kept_panels.put(key, Markup(words), 2 * len(words))  # noqa: S704 - our own template
     return found
+
+
+def counts_of(results: Results) -> tuple[int, ...]:
+    """Every number in the panel: they fall while the day goes by."""
+    values = (value.count for facet in results.facets for value in facet.values)
+    return (*values, *(ward.count for ward in results.wards))
 
 
 def panel_context(results: Results, everything: bool, base: str) -> dict[str, Any]:

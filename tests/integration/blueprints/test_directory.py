@@ -219,6 +219,17 @@ def test_a_changed_listing_is_shown_changed(demo_client: FlaskClient) -> None:
     )
 
 
+def test_what_is_over_is_counted_no_more(demo_client: FlaskClient, clock: Any) -> None:
+    box = re.compile(r'name="day" value="today">[^<]*<small>\((\d+)\)')
+    (morning,) = box.findall(demo_client.get("/activities?more=1").text)
+    clock.set("2026-11-24T19:30")
+    (evening,) = box.findall(demo_client.get("/activities?more=1").text)
+    assert int(evening) < int(morning)
+    found = demo_client.get("/activities?day=today")
+    assert heading(found).startswith(f"{evening} places")
+    assert f'value="today" checked>Today <small>({evening})' in found.text
+
+
 # Bad input
 
 NASTY = [
