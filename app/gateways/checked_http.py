@@ -59,11 +59,23 @@ def fetch(address: str, *, most_bytes: int, seconds: float, loopback: bool = Fal
             connection.close()
         if isinstance(answer, Answer):
             return answer
-        onward = urljoin(address, answer)
-        if parts.scheme == "https" and urlsplit(onward).scheme == "http":
-            raise FetchError(Why.NOT_ALLOWED, "sent on from a safe address to an unsafe one")
-        address = onward
+        address = _onward(address, answer)
     raise FetchError(Why.BAD_ANSWER, "sent on too many times")
+
+
+def _onward(address: str, answer: str) -> str:
+    """Where an address is sent on to; looked at like any other when it is asked.
+
+    Raises: FetchError.
+    """
+    try:
+        onward = urljoin(address, answer)
+        schemes = urlsplit(address).scheme, urlsplit(onward).scheme
+    except ValueError as error:
+        raise FetchError(Why.NOT_ALLOWED, "sent on to what is not a web address") from error
+    if schemes == ("https", "http"):
+        raise FetchError(Why.NOT_ALLOWED, "sent on from a safe address to an unsafe one")
+    return onward
 
 
 def checked(address: str) -> SplitResult:

@@ -17,6 +17,7 @@ from app.gateways.feed_documents import Bounds, Deadline, Document, Piece, json_
 
 SUFFIXES = frozenset((".json", ".jsonl", ".ndjson", ".geojson", ".txt"))
 ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+PAGE_NUMBER = re.compile(r"[0-9]{1,9}")
 
 MOST_FAILED = 3
 NO_PAGE = shapes.Page()
@@ -208,7 +209,10 @@ def _answer(address: str, bounds: Bounds, deadline: Deadline) -> Answer | Refuse
 def _next_address(address: str, base: str, page: shapes.Page) -> str:
     """Where the next page is; empty after the last."""
     if page.next_link:
-        parts = urlsplit(page.next_link)
+        try:
+            parts = urlsplit(page.next_link)
+        except ValueError:
+            return ""
         if not parts.scheme and not parts.netloc:
             here = urlsplit(address)
             return urlunsplit((here.scheme, here.netloc, parts.path or here.path, parts.query, ""))
@@ -216,7 +220,7 @@ def _next_address(address: str, base: str, page: shapes.Page) -> str:
     if page.is_last or (page.number is None and page.pages is None):
         return ""
     asked = dict(parse_qsl(urlsplit(address).query)).get("page", "")
-    number = int(asked) if asked.isdigit() else 1 if page.number is None else page.number
+    number = int(asked) if PAGE_NUMBER.fullmatch(asked) else 1 if page.number is None else page.number
     if page.pages is not None and number >= page.pages:
         return ""
     return _numbered(base, number + 1)

@@ -293,6 +293,18 @@ def test_server_that_repeats_its_page_is_left(server: Server) -> None:
     assert len(server.asked) == 2
 
 
+@pytest.mark.parametrize("link", ["http://[x", "//[x", "http://]"])
+def test_odd_link_to_the_next_page_leads_nowhere(server: Server, link: str) -> None:
+    server.pages["/services"] = {"contents": services(0, 3), "next": link}
+    assert ids(read(f"{server.base}/services")) == ["0", "1", "2"]
+
+
+@pytest.mark.parametrize("number", ["%C2%B2", "9" * 5000])
+def test_odd_number_of_a_page_is_passed_over(server: Server, number: str) -> None:
+    server.pages["/services"] = {"page_number": 1, "total_pages": 2, "contents": services(0, 3)}
+    assert ids(read(f"{server.base}/services?page={number}")) == ["0", "1", "2"]
+
+
 def test_pages_over_the_bound_are_not_read(server: Server) -> None:
     server.pages["/services"] = paged(100)
     pieces = read(f"{server.base}/services", Bounds(loopback=True, pages=3))
@@ -446,6 +458,11 @@ def test_odd_address_is_refused(address: str) -> None:
     with pytest.raises(FetchError) as error:
         checked(address)
     assert error.value.why is Why.NOT_ALLOWED
+
+
+def test_redirect_to_an_odd_address_is_refused(server: Server) -> None:
+    server.pages["/from"] = lambda handler, query: handler.answer(302, b"", Location="http://[x")
+    assert why(read(f"{server.base}/from")) == [Why.NOT_ALLOWED]
 
 
 def test_redirect_is_followed_and_checked_again(server: Server) -> None:
