@@ -28,8 +28,8 @@ SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
     "PRAGMA foreign_keys=ON",
-    "PRAGMA cache_size=-65536",
-    "PRAGMA mmap_size=268435456",
+    "PRAGMA cache_size=-16384",
+    "PRAGMA mmap_size=0",
     "PRAGMA temp_store=MEMORY",
 )
 
