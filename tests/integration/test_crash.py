@@ -132,8 +132,8 @@ def test_what_was_acknowledged_outlives_kill_9(tmp_path, database_kind):
         assert {cookie: slugs for cookie, slugs in lost.items() if slugs} == {}
 
     with Served(data) as server:
-        assert server.get("/").status == 200
-        assert server.get("/activities?near=LS9&q=tea").status == 200
+        addresses = ["/", "/activities?near=LS9&q=tea", "/my-list"]
+        assert {address: server.get(address).status for address in addresses} == dict.fromkeys(addresses, 200)
         cookie, wanted = next(iter(told.saved.items()))
         mine = server.get("/my-list", cookie).text
         assert [slug for slug in wanted if f"/activities/{slug}" not in mine] == []
