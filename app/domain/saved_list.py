@@ -6,7 +6,6 @@ import datetime as dt
 import hashlib
 import re
 import secrets
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
@@ -27,10 +26,6 @@ CODE_GROUPS = (5, 5, 4)
 
 KEY_BYTES = 32
 KEY_SHAPE = re.compile(r"[A-Za-z0-9_-]{43}")
-
-LINE_BREAKS = re.compile(r"\r\n?|[\u2028\u2029\x0b\x0c\x85]")
-MANY_BLANK_LINES = re.compile(r"\n{3,}")
-BIDI_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 Item = TypeVar("Item")
 
@@ -82,28 +77,6 @@ def moved(order: Sequence[Item], item: Item, to: int) -> list[Item]:
     others = [other for other in order if other != item]
     others.insert(max(0, min(to, len(others))), item)
     return others
-
-
-def clean_note(typed: str) -> str:
-    """What was typed without what no paper shows: controls, trailing space, a run of blank lines."""
-    lines = (line.rstrip() for line in _plain(LINE_BREAKS.sub("\n", typed)).split("\n"))
-    return MANY_BLANK_LINES.sub("\n\n", "\n".join(lines)).strip()
-
-
-def clean_title(typed: str) -> str:
-    return " ".join(_plain(LINE_BREAKS.sub(" ", typed)).split())
-
-
-def _plain(text: str) -> str:
-    """Without controls, unpaired surrogates and marks that turn the text around them."""
-    return unicodedata.normalize(
-        "NFC",
-        "".join(
-            sign
-            for sign in text.replace("\t", " ")
-            if sign == "\n" or (unicodedata.category(sign) not in {"Cc", "Cs"} and sign not in BIDI_CONTROLS)
-        ),
-    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ import uuid
 from app import clock
 from app.database import db
 from app.domain.listing import ReportReason
+from app.domain.typed_text import clean_lines
 from app.models.directory import ListingReport
 
 MOST_WORDS = 1000
@@ -18,7 +19,7 @@ def report(listing: uuid.UUID, *, reason: ReportReason, words: str = "", languag
     made = ListingReport(
         service_id=listing,
         reason=reason,
-        words=words.replace("\x00", "").strip()[:MOST_WORDS],
+        words=clean_lines(words)[:MOST_WORDS],
         language=language,
         reported_at=clock.now(),
     )

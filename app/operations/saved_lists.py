@@ -20,6 +20,7 @@ from app.domain import saved_list as rules
 from app.domain.errors import NotAllowedError, NotThereError
 from app.domain.listing import Status
 from app.domain.saved_list import ListFullError
+from app.domain.typed_text import clean_line, clean_lines
 from app.models.directory import Service
 from app.models.work import SavedItem, SavedList
 
@@ -93,13 +94,13 @@ def move(item_id: int, *, to: int, key: str | None) -> None:
 def write_note(item_id: int, note: str, *, key: str | None) -> None:
     """Keep a note on an item; an empty one takes it away."""
     saved, item = _item_of(item_id, key)
-    item.note = rules.clean_note(note)[: rules.LONGEST_NOTE]
+    item.note = clean_lines(note)[: rules.LONGEST_NOTE]
     _touch(saved)
 
 
 def name(title: str, *, key: str | None) -> None:
     saved = _opened(key)
-    saved.title = rules.clean_title(title)[: rules.LONGEST_TITLE]
+    saved.title = clean_line(title)[: rules.LONGEST_TITLE]
     _touch(saved)
 
 

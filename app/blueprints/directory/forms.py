@@ -7,9 +7,15 @@ from wtforms import RadioField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from app.domain.listing import ReportReason
+from app.domain.typed_text import clean_lines
 from app.operations.reports import MOST_WORDS
 from app.web.forms import Form, choice
 from app.web.labels import WORDS
+
+
+def cleaned(typed: str | None) -> str | None:
+    """As it will be kept: a browser sends every line break as two letters."""
+    return typed and clean_lines(typed)
 
 
 class ReportForm(Form):
@@ -21,6 +27,7 @@ class ReportForm(Form):
     words = TextAreaField(
         _l("Anything else? You can leave this empty"),
         description=_l("Do not write your name, or anything about yourself or somebody else."),
+        filters=[cleaned],
         validators=[Length(max=MOST_WORDS, message=_l("Use 1,000 letters or fewer"))],
         render_kw={"maxlength": MOST_WORDS, "rows": 4},
     )

@@ -7,7 +7,8 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, Field, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
-from app.domain.saved_list import LONGEST_NOTE, LONGEST_TITLE, clean_note, clean_title
+from app.domain.saved_list import LONGEST_NOTE, LONGEST_TITLE
+from app.domain.typed_text import clean_line, clean_lines
 from app.web.filters import number
 from app.web.forms import Form
 
@@ -20,7 +21,7 @@ class NoteForm(Form):
     )
 
     def validate_note(self, field: Field) -> None:
-        length = len(clean_note(field.data or ""))
+        length = len(clean_lines(field.data or ""))
         if length > LONGEST_NOTE:
             raise ValidationError(
                 _(
@@ -39,7 +40,7 @@ class NameForm(Form):
     )
 
     def validate_title(self, field: Field) -> None:
-        length = len(clean_title(field.data or ""))
+        length = len(clean_line(field.data or ""))
         if length > LONGEST_TITLE:
             raise ValidationError(
                 _(

@@ -533,6 +533,13 @@ def test_what_is_missing_is_said_and_what_was_typed_is_kept(
     assert values.get("words", "") in answer.text
 
 
+def test_a_thousand_letters_on_several_lines_fit(demo_client: FlaskClient) -> None:
+    typed = "\r\n".join(["x" * 99] * 9 + ["e\u0301" + "x" * 98 + "\u202e"])
+    assert demo_client.post(f"{PUFF}/right", data=form(reason="other", words=typed)).status_code == 303
+    (kept,) = db.session.scalars(select(ListingReport))
+    assert kept.words == "\n".join(["x" * 99] * 9 + ["\u00e9" + "x" * 98])
+
+
 def test_an_unknown_reason_is_refused(demo_client: FlaskClient) -> None:
     assert demo_client.post(f"{PUFF}/right", data=form(reason="<script>")).status_code == 422
 

@@ -79,26 +79,6 @@ def test_a_move_sent_twice_moves_once() -> None:
     assert rules.moved(once, "c", 1) == once
 
 
-def test_a_note_keeps_its_lines_and_loses_what_no_paper_shows() -> None:
-    assert (
-        rules.clean_note("  Ask for Bev \r\n\r\n\r\n\r\nBring\tthe\x00 letter\u202e \n")
-        == "Ask for Bev\n\nBring the letter"
-    )
-
-
-def test_a_note_survives_half_a_letter() -> None:
-    assert rules.clean_note("ask \ud83d for") == "ask  for"
-    rules.clean_note("ask \ud83d for").encode("utf-8")
-
-
-def test_a_title_is_one_line() -> None:
-    assert rules.clean_title(" For\nMum \u2028 and  me\x07") == "For Mum and me"
-
-
-def test_joiners_of_other_scripts_stay() -> None:
-    assert rules.clean_note("می‌روم") == "می‌روم"
-
-
 def test_plain_text_is_numbered_and_parted() -> None:
     said = rules.plain_text(
         "For Mum",
