@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from urllib.parse import quote
 
 from flask import Flask
 from flask_babel import format_date, format_decimal, ngettext
@@ -18,6 +19,7 @@ BLANK_LINES = re.compile(r"\n\s*\n+")
 def init_app(app: Flask) -> None:
     app.jinja_env.filters.update(
         phone=phone,
+        email=email,
         text_number=text_number,
         ltr=ltr,
         postcode=postcode,
@@ -45,6 +47,11 @@ def phone(value: str, classes: str = "govuk-link") -> Markup:
 def text_number(value: str, classes: str = "govuk-link") -> Markup:
     """A number to send a text to."""
     return Markup('<a class="{}" href="sms:{}">{}</a>').format(classes, dialled(value), ltr(value))
+
+
+def email(value: str) -> Markup:
+    """An address to write to. What it holds of an address's own marks cannot add to the letter."""
+    return Markup('<a class="govuk-link" href="mailto:{}">{}</a>').format(quote(value, "@+"), ltr(value))
 
 
 def dialled(value: str) -> str:

@@ -112,8 +112,7 @@ def relay() -> Markup:
 
 
 def email() -> Markup:
-    address = place().help_line.email
-    return Markup('<a class="govuk-link" href="mailto:{}">{}</a>').format(address, filters.ltr(address))
+    return filters.email(place().help_line.email)
 
 
 def councils() -> str:

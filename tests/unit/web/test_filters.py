@@ -29,6 +29,15 @@ def test_a_number_that_holds_markup_is_escaped():
     assert "<script>" not in filters.phone("0113 <script>")
 
 
+def test_email_opens_a_letter_to_that_address_and_says_nothing_else_in_it():
+    shown = filters.email("ask+me@kettle-on.example")
+    assert shown == (
+        '<a class="govuk-link" href="mailto:ask+me@kettle-on.example">'
+        '<bdi dir="ltr">ask+me@kettle-on.example</bdi></a>'
+    )
+    assert 'href="mailto:a%3Fbcc%3Db@c.example"' in filters.email("a?bcc=b@c.example")
+
+
 @pytest.mark.parametrize(
     ("written", "shown"), [("ls97uf", "LS9 7UF"), (" LS9  7uf ", "LS9 7UF"), ("LS9", "LS9"), ("ls12", "LS12")]
 )
