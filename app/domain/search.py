@@ -1,4 +1,4 @@
-"""What somebody looks for, as plain values read from an address. Junk becomes a fault to say, never an error."""
+"""What somebody looks for, as plain values read from an address. Junk is a fault to say, never an error."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ LONGEST_WORDS = 200
 LONGEST_NEAR = 60
 LONGEST_TYPED = 60
 MOST_CHOSEN = 40
-PER_PAGE = 20
+PER_PAGE = 10
 LAST_PAGE = 100_000
 
 WITHIN = (0.5, 1.0, 3.0, 5.0, 10.0)

@@ -95,7 +95,7 @@ class SearchBitmap(Model):
     term: Mapped[str] = mapped_column(String(80), primary_key=True)
     """A term; `at:DAY:PART` for times; `order:DAY`, a day's listings by time; `token`, the version's."""
     bits: Mapped[bytes] = mapped_column(LargeBinary)
-    """Little-endian: bit i is listing number i. Of `order`: 64 bits each, start (20 bits), end (12), number."""
+    """Little-endian: bit i is listing number i. Of `order`, 64 bits each: start (20), end (12), number."""
 
 
 class SearchWord(Model):

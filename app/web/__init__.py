@@ -13,6 +13,7 @@ from app.web import (
     forms,
     headers,
     i18n,
+    kept_pages,
     labels,
     listing_cards,
     listing_words,
@@ -34,6 +35,7 @@ def init_app(app: Flask) -> None:
     headers.init_app(app)
     place.init_app(app)
     i18n.init_app(app)
+    kept_pages.init_app(app)
     assets.init_app(app)
     demo.init_app(app)
     filters.init_app(app)

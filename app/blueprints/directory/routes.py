@@ -14,6 +14,7 @@ from app.queries import directory
 from app.web import search_words
 from app.web.access import public
 from app.web.i18n import current_language
+from app.web.kept_pages import kept_for_a_minute, leave_out
 from app.web.place import place
 from app.web.terms import first_person, vocabulary
 
@@ -23,6 +24,7 @@ URGENT = frozenset({"999", "111", "samaritans"})
 
 @bp.get("/")
 @public
+@kept_for_a_minute
 def home() -> ResponseReturnValue:
     near = asked_for().near
     today = directory.today_near(near, place=place(), lang=current_language())
@@ -50,15 +52,19 @@ def home() -> ResponseReturnValue:
 
 @bp.get("/activities")
 @public
+@kept_for_a_minute
 def search() -> ResponseReturnValue:
     found = directory.search(asked_for(), place=place(), vocabulary=vocabulary(), lang=current_language())
     unmet.count(found)
+    if not found.total:
+        leave_out()
     context = search_page.context(found, everything=search_page.MORE in request.args)
     return render_template("directory/search.html", title=search_page.title(found), **context)
 
 
 @bp.get("/map")
 @public
+@kept_for_a_minute
 def map() -> ResponseReturnValue:  # noqa: A001 - the endpoint is the name of the page
     found = directory.search(asked_for(), place=place(), vocabulary=vocabulary(), lang=current_language())
     return render_template("directory/map.html", **search_page.map_context(found))

@@ -47,7 +47,7 @@ def test_everything_is_found_when_nothing_is_asked(search):
     listed = db.session.query(ListingProjection).filter_by(is_listed=True).count()
     assert found.total == listed
     assert len(every_page(search)) == listed
-    assert len(found.cards) == 20
+    assert len(found.cards) == 10
 
 
 def test_pages_never_repeat_or_lose_a_listing(search):
