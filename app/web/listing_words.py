@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
@@ -23,6 +24,8 @@ from app.web.terms import term_words
 
 SHORT = 28
 """Units: characters. Longer words about the cost do not fit in a row of facts."""
+FIRST_WORDS = re.compile(r"[^,.;]+(?:\.\d[^,.;]*)*")
+SUM = re.compile(r"£(\d+(?:\.\d+)?)")
 MOST_FACTS = 4
 MOST_PATTERNS = 2
 
@@ -118,10 +121,24 @@ def drawing(card: Card) -> str:
 
 
 def cost_words(card: Card) -> str:
-    """What it costs in a word or two; empty when nobody said."""
+    """What it costs in a word or two; empty when nobody said.
+
+    The sum of one time, unless the organiser's words ask another: £30 for a course is not said as £5.
+    """
     if card.pence is not None:
-        return money(card.pence)
+        first = FIRST_WORDS.match(card.cost)
+        words = first[0] if first and len(first[0]) <= SHORT else ""
+        return words if words and asks_more(card) else money(card.pence)
     return card.cost if len(card.cost) <= SHORT else ""
+
+
+def asks_more(card: Card) -> bool:
+    """Whether the organiser's words name a sum that is not the one of one time."""
+    sums = SUM.findall(card.cost)
+    first = FIRST_WORDS.match(card.cost)
+    if card.pence == 0:
+        return bool(sums) and first is not None and " " in first[0]
+    return bool(sums) and round(float(sums[0]) * 100) != card.pence
 
 
 def where_words(card: Card) -> Markup | str:

@@ -26,12 +26,17 @@ def held_at(found: ListingPage, rule: int) -> str:
     return (venue.name or venue.locality) if venue else ""
 
 
+def venue_times(found: ListingPage, venue: Venue, today: dt.date) -> list[str]:
+    """The patterns of one place."""
+    rules = [found.rules[at] for at in venue.rules if at < len(found.rules)]
+    return [words for one in phrases(rules) if (words := say_rule(one, today))]
+
+
 def times_of_places(found: ListingPage, today: dt.date) -> list[str]:
     """Shape: `Spindle Hall: First Tuesday of the month, 10am to noon`, the nearest place first."""
     said = []
     for venue in found.venues:
-        rules = [found.rules[at] for at in venue.rules if at < len(found.rules)]
-        patterns = ". ".join(words for one in phrases(rules) if (words := say_rule(one, today)))
+        patterns = ". ".join(venue_times(found, venue, today))
         name = venue.name or venue.locality
         said.append(f"{name}: {patterns}" if name and patterns else patterns)
     return [line for line in said if line]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
@@ -25,6 +25,7 @@ from app.web.listing_words import State, card_state, door, drawing, when_words
 from app.web.navigation import find_url
 from app.web.place import calendar, place
 from app.web.schedule_words import Door, say_then
+from app.web.times_by_place import has_own_times, venue_times
 
 NEXT_FIRST = "next"
 A_WEEK = dt.timedelta(days=7)
@@ -120,7 +121,7 @@ def _line(item: Item, listing: ListingPage, *, lasting: bool) -> Line:
         drawing=drawing(card),
         when=_when(card, following.day - A_WEEK if following and lasting else today),
         then=_then(listing) if following else "",
-        wheres=tuple(filter(None, map(where, listing.venues))),
+        wheres=tuple(wheres(listing, today)),
         how=tuple(label(channel) for channel in _channels(card)),
         cost=_cost(card),
         join=label(Referral.NEEDED) if listing.referral is Referral.NEEDED else listing.join,
@@ -150,13 +151,21 @@ def where(venue: Venue) -> str:
     return ", ".join(dict.fromkeys(part for part in parts if part)) or venue.locality
 
 
+def wheres(listing: ListingPage, today: dt.date) -> Iterator[str]:
+    """Every address; with its own days after it where they are not the same at each."""
+    own = has_own_times(listing)
+    for venue in listing.venues:
+        said = [where(venue), *(venue_times(listing, venue, today) if own else ())]
+        yield ". ".join(words for words in said if words)
+
+
 def _channels(card: Card) -> list[Channel]:
     held = ((Channel.ONLINE, card.online), (Channel.PHONE, card.by_phone), (Channel.HOME, card.at_home))
     return [channel for channel, is_so in held if is_so]
 
 
 def _cost(card: Card) -> str:
-    if card.pence is not None and (card.is_free or not card.cost):
+    if card.pence is not None and (not card.cost or (card.is_free and "£" not in card.cost)):
         return money(card.pence)
     return card.cost or _("Ask what it costs")
 

@@ -13,6 +13,8 @@ import icalendar
 import pytest
 from flask.testing import FlaskClient
 
+from app.web import tokens
+
 SONG = "/activities/second-verse"
 
 
@@ -64,3 +66,23 @@ def test_the_calendar_puts_each_time_at_its_own_place(demo_client: FlaskClient) 
 
 def test_places_that_share_their_times_keep_the_row_of_doors(demo_client: FlaskClient) -> None:
     assert "gin-dates" in demo_client.get("/activities/puff-and-natter").text
+
+
+def test_a_saved_list_names_the_days_of_each_address(demo_client: FlaskClient) -> None:
+    demo_client.post("/my-list/add", data={"form_token": tokens.form_token(), "listing": "second-verse"})
+    page = text(demo_client.get("/my-list").text)
+    assert "Pergola Road, Oakwood, LS8 2XX. Second Tuesday of the month" in page
+
+
+@pytest.mark.parametrize(
+    ("slug", "said"),
+    [
+        ("steady-on-beeston", "Free for twelve weeks"),
+        ("awake-again", "£30 for the course"),
+        ("dads-on-wheels", "Free"),
+    ],
+)
+def test_a_card_never_says_less_than_it_costs(demo_client: FlaskClient, slug: str, said: str) -> None:
+    page = demo_client.get("/activities", query_string={"q": slug.replace("-", " ")}).text
+    card = next(one for one in page.split('<li class="gin-card">') if f"/activities/{slug}" in one)
+    assert f"<li>{said}</li>" in card
