@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections import Counter
 
 import pytest
 from jinja2 import Environment, nodes
@@ -64,6 +65,23 @@ def test_a_view_renders_templates_of_its_own_folder():
             if not name.startswith((f"{path.parent.name}/", *SHARED)):
                 strangers.append(f"{path.parent.name}: {name}")
     assert strangers == []
+
+
+def unused_macros(sources):
+    """Macros that no template calls or imports, and no Python renders by name."""
+    said = Counter(word for source in sources for word in re.findall(r"\w+", source))
+    macros = [name for source in sources for name in re.findall(r"\{%-?\s*macro\s+(\w+)", source)]
+    return sorted({name for name in macros if said[name] == 1})
+
+
+def test_a_macro_nobody_calls_is_seen():
+    assert unused_macros(["{% macro a() %}{% endmacro %}{% macro b() %}{% endmacro %}", "{{ b() }}"]) == ["a"]
+
+
+def test_every_macro_is_used():
+    sources = [(TEMPLATES / name).read_text(encoding="utf-8") for name in NAMES]
+    python = [path.read_text() for path in (ROOT / "app" / "web").glob("*.py")]
+    assert unused_macros([*sources, *python]) == []
 
 
 def test_every_template_is_used():
