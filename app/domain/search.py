@@ -26,9 +26,6 @@ GROUPS = ("need", "do", "support", "who", "access", "cost", "day", "part", "how"
 PARAMETERS = {"lang": "spoken"}
 """The name in the address, where it differs from the group's: `lang` there is the language of the page."""
 
-OPEN_GROUPS = ("lang", "ward")
-"""Groups whose values the vocabulary does not list."""
-
 
 class Sort(StrEnum):
     BEST = "best"

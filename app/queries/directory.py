@@ -26,7 +26,7 @@ from app.domain.vocabulary import Vocabulary
 from app.gateways.search_index import snapshot
 from app.queries import finding, ranking
 from app.queries.browsing import a_to_z, areas, how_many, needs, terms, today_near
-from app.queries.days import step_of
+from app.queries.days import PARTS, WEEKDAYS, step_of
 from app.queries.held_cards import cards_for
 from app.queries.listing_lookup import also_near, cards_of, listing
 from app.queries.results import (
@@ -248,9 +248,7 @@ def _another_day(criteria: Criteria, found: _Found, group: str) -> Looser | None
     chosen = criteria.of_group(group)
     if not chosen:
         return None
-    names = (
-        ("mo", "tu", "we", "th", "fr", "sa", "su") if group == "day" else ("morning", "afternoon", "evening")
-    )
+    names = WEEKDAYS if group == "day" else PARTS
     counts = dict(found.selection.counts(group, [f"{group}:{name}" for name in names]))
     key, total = max(counts.items(), key=lambda item: item[1])
     if not total:

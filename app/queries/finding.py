@@ -19,7 +19,7 @@ from app.domain.vocabulary import Vocabulary
 from app.domain.words import fold
 from app.gateways.search_index import Circle, Snapshot
 from app.queries import ranking
-from app.queries.days import Days, days
+from app.queries.days import WEEKDAYS, Days, days
 from app.queries.places import locate
 from app.queries.ranking import Ranked, Tiers
 from app.queries.results import Facet, FacetValue, Note, NoteKind, WardCount
@@ -36,7 +36,7 @@ _books: dict[tuple[int, int], tuple[Place, Vocabulary, Phrasebook]] = {}
 
 
 def phrasebook(vocabulary: Vocabulary, place: Place) -> Phrasebook:
-    """One a place and vocabulary, kept while they live."""
+    """One a place and vocabulary, kept for good with them."""
     key = (id(place), id(vocabulary))
     held = _books.get(key)
     if held is None or held[0] is not place or held[1] is not vocabulary:
@@ -289,7 +289,7 @@ def _wanted_days(selection: Selection) -> Iterator[Iterator[int]]:
     for date in selection.field.days.dates:
         day = dt.date.fromisoformat(date)
         called = {
-            ("mo", "tu", "we", "th", "fr", "sa", "su")[day.weekday()],
+            WEEKDAYS[day.weekday()],
             "weekend" if day.weekday() > 4 else "weekdays",
             {0: "today", 1: "tomorrow"}.get((day - today).days, ""),
         }

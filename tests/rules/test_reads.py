@@ -5,7 +5,6 @@ import ast
 from config import ROOT
 
 CHANGES = {"add", "add_all", "delete", "commit", "flush", "merge", "begin_writing", "insert", "update"}
-HARMLESS = {"set", "dict", "frozenset"}
 TIMES = {
     ("datetime", "now"),
     ("datetime", "utcnow"),

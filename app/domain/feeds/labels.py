@@ -204,7 +204,3 @@ def plain(label: str) -> str:
         for word in fold(label).split()
     ]
     return " ".join(words)
-
-
-def tidy_label(label: str) -> str:
-    return " ".join(label.split()).strip(" ,;:.|")
