@@ -1,22 +1,22 @@
 """Whole public answers, kept packed for a minute: many ask the same, and drawing it is what costs.
 
-Only what is the same for everybody is kept: a GET without a cookie. A change to any listing ends
-every page kept.
+Only what is the same for everybody is kept: a GET without a cookie, that says nothing of what was just
+saved. A change to any listing ends every page kept.
 """
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from functools import wraps
-from threading import Lock
 from typing import NamedTuple
 
 from flask import Flask, Response, current_app, g, make_response, request
 from flask.typing import ResponseReturnValue
 
 from app import clock
+from app.domain.lru import Lru
 from app.gateways.search_index import snapshot
+from app.web import saving
 from app.web.compression import pack
 
 KEPT = "ginnel_pages"
@@ -29,38 +29,8 @@ class Answer(NamedTuple):
     headers: tuple[tuple[str, str], ...]
 
 
-class Store:
-    """The answers given last, bounded by bytes. Safe for several threads."""
-
-    def __init__(self) -> None:
-        self.lock = Lock()
-        self.pages: OrderedDict[tuple[object, ...], Answer] = OrderedDict()
-        self.bytes = 0
-
-    def get(self, key: tuple[object, ...]) -> Answer | None:
-        with self.lock:
-            answer = self.pages.get(key)
-            if answer is not None:
-                self.pages.move_to_end(key)
-            return answer
-
-    def put(self, key: tuple[object, ...], answer: Answer) -> None:
-        with self.lock:
-            before = self.pages.pop(key, None)
-            self.pages[key] = answer
-            self.bytes += len(answer.body) - (len(before.body) if before else 0)
-            while self.bytes > MOST_BYTES:
-                _, oldest = self.pages.popitem(last=False)
-                self.bytes -= len(oldest.body)
-
-    def clear(self) -> None:
-        with self.lock:
-            self.pages.clear()
-            self.bytes = 0
-
-
 def init_app(app: Flask) -> None:
-    app.extensions[KEPT] = Store()
+    app.extensions[KEPT] = Lru(MOST_BYTES)
 
 
 def leave_out() -> None:
@@ -73,12 +43,12 @@ def kept_for_a_minute(view: Callable[[], ResponseReturnValue]) -> Callable[[], R
 
     @wraps(view)
     def answer() -> ResponseReturnValue:
-        if request.cookies or request.method != "GET":
+        if request.cookies or request.method != "GET" or saving.OURS & request.args.keys():
             return view()
-        store: Store = current_app.extensions[KEPT]
+        store: Lru[Hashable, Answer] = current_app.extensions[KEPT]
         key = (
             request.full_path,
-            request.host_url,
+            request.url_root,
             request.accept_encodings.best_match(["br", "gzip"]),
             clock.local_now().strftime("%Y-%m-%d %H:%M"),
             snapshot().token,
@@ -88,7 +58,8 @@ def kept_for_a_minute(view: Callable[[], ResponseReturnValue]) -> Callable[[], R
             return Response(known.body, headers=list(known.headers))
         response = pack(make_response(view()))
         if response.status_code == 200 and not g.get("is_left_out"):
-            store.put(key, Answer(response.get_data(), tuple(response.headers)))
+            body = response.get_data()
+            store.put(key, Answer(body, tuple(response.headers)), len(body) + len(request.full_path))
         return response
 
     return answer

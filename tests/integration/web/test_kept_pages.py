@@ -6,7 +6,6 @@ from sqlalchemy import func, select, update
 from app.database import db
 from app.models.search import SearchVersion
 from app.models.work import UnmetSearch
-from app.web.kept_pages import Answer, Store
 
 
 @pytest.fixture(autouse=True)
@@ -70,11 +69,8 @@ def test_every_search_in_vain_is_counted(demo_app, demo_client):
     assert db.session.scalar(select(func.sum(UnmetSearch.times))) == 2
 
 
-def test_the_store_lets_the_oldest_go_when_it_is_full(monkeypatch):
-    monkeypatch.setattr("app.web.kept_pages.MOST_BYTES", 25)
-    store = Store()
-    for name in "abc":
-        store.put((name,), Answer(b"x" * 10, ()))
-    assert store.get(("a",)) is None
-    assert store.get(("c",)) is not None
-    assert store.bytes == 20
+def test_what_one_browser_is_told_of_its_cookies_is_not_kept_for_others(demo_client):
+    address = "/activities?q=bleep&notice=saved-first&listing=bleep-bowls"
+    told = demo_client.get(address, headers={"Referer": "http://localhost/activities?q=bleep"}).text
+    assert "does not keep cookies" in told
+    assert "does not keep cookies" not in demo_client.get(address).text
