@@ -128,6 +128,7 @@ def card(
     """The card of a projection's data, in a language where it has one, as of a moment."""
     words: Mapping[str, str] = data.get("texts", {}).get(lang) or {}
     checked_on = _date(data.get("checked_on"))
+    status = status_on(now.date(), Status(data.get("status", "active")), _date(data.get("back_on")))
     return Card(
         number=number,
         id=data["id"],
@@ -152,8 +153,8 @@ def card(
         pence=data.get("pence"),
         capacity=Capacity(data.get("capacity", "unknown")),
         waiting_weeks=data.get("waiting_weeks"),
-        status=Status(data.get("status", "active")),
-        closed_note=data.get("closed_note", ""),
+        status=status,
+        closed_note=data.get("closed_note", "") if status is not Status.ACTIVE else "",
         back_on=_date(data.get("back_on")),
         checked_on=checked_on,
         checked_by=CheckedBy(data.get("checked_by", "nobody")),
@@ -161,6 +162,12 @@ def card(
         terms=tuple(data.get("terms", ())),
         languages=tuple(data.get("languages", ())),
     )
+
+
+def status_on(day: dt.date, status: Status, back_on: dt.date | None) -> Status:
+    """What was closed until a day is open again from that day, as its times count from then."""
+    is_back = status is Status.TEMPORARILY_CLOSED and back_on is not None and back_on <= day
+    return Status.ACTIVE if is_back else status
 
 
 def spots_from(rows: Sequence[Mapping[str, Any]]) -> tuple[Spot, ...]:
