@@ -14,7 +14,7 @@ from app.domain.feeds.identity import digest, made_id, slug
 from app.domain.feeds.ledger import Healing
 from app.domain.feeds.organizations import Organizations
 from app.domain.feeds.reader import Reader
-from app.domain.feeds.record import Listing, Part, Place
+from app.domain.feeds.record import OF_LISTING, Listing, Part, Place
 from app.domain.feeds.venues import signature
 from app.domain.listing import SaidBy
 from app.operations.import_identifiers import Identifiers, Owner
@@ -252,7 +252,7 @@ class _Maker:
             return joined[part.place] if part.place is not None and part.place < len(joined) else None
 
         contacts: list[uuid.UUID] = []
-        for table in _OF_SERVICE:
+        for table in OF_LISTING:
             for at, part in enumerate(listing.every(table)):
                 row: Row = {
                     **part.columns,
@@ -318,16 +318,6 @@ class _Maker:
                 self._put(table, row, (table, row["id"]))
 
 
-_OF_SERVICE = (
-    "contact",
-    "phone",
-    "schedule",
-    "language",
-    "cost_option",
-    "service_area",
-    "funding",
-    "required_document",
-)
 _NOBODYS_PHONE: Row = dict.fromkeys(
     ("service_id", "organization_id", "location_id", "service_at_location_id", "contact_id")
 )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from app.domain.feeds.identity import beginning, digest, same
 from app.domain.feeds.ledger import Healing, Notice
 from app.domain.feeds.reader import Reader
-from app.domain.feeds.record import Listing, Part
+from app.domain.feeds.record import OF_LISTING, Listing, Part
 from app.domain.feeds.venues import signature
 
 
@@ -93,16 +93,7 @@ def merge(main: Listing, other: Listing) -> int:
             added += 1
         at[index] = where
     contacts: dict[int, int] = {}
-    for table in (
-        "contact",
-        "phone",
-        "schedule",
-        "language",
-        "cost_option",
-        "service_area",
-        "funding",
-        "required_document",
-    ):
+    for table in OF_LISTING:
         here = {_content(part): index for index, part in enumerate(main.every(table))}
         for index, part in enumerate(other.every(table)):
             here_now = at.get(part.place) if part.place is not None else None

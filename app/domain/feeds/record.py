@@ -8,6 +8,18 @@ from typing import Any
 
 Columns = dict[str, Any]
 
+OF_LISTING = (
+    "contact",
+    "phone",
+    "schedule",
+    "language",
+    "cost_option",
+    "service_area",
+    "funding",
+    "required_document",
+)
+"""The tables of a listing's parts. Contacts come before the phones that point at them."""
+
 
 @dataclass(slots=True)
 class Part:
