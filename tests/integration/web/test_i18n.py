@@ -33,7 +33,7 @@ def test_a_page_that_is_not_there_speaks_the_readers_language(client):
 
 def test_a_prefix_alone_leads_to_the_first_page(client):
     answer = client.get("/pl")
-    assert answer.status_code == 404 or answer.location == "/pl/"
+    assert answer.location.endswith("/pl/")
 
 
 def test_the_switcher_keeps_the_page_and_what_was_searched(client):

@@ -8,7 +8,10 @@ from app.domain import vocabulary
 ROOT = Path(__file__).resolve().parents[3]
 SMALL = {
     "groups": {"need": {"en": "Need", "pl": "Potrzeba"}},
-    "need": {"lonely": {"en": "Loneliness", "typed": ["alone"], "front": 2}, "food": {"en": "Food", "front": 1}},
+    "need": {
+        "lonely": {"en": "Loneliness", "typed": ["alone"], "front": 2},
+        "food": {"en": "Food", "front": 1},
+    },
 }
 
 
