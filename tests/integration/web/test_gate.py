@@ -177,3 +177,8 @@ def test_readyz_names_what_is_missing(app, client):
     answer = client.get("/readyz")
     assert answer.status_code == 503
     assert answer.json["missing"] == ["search"]
+
+
+def test_no_page_may_use_the_camera_or_ask_where_the_reader_is(client):
+    allowed = client.get("/healthz").headers["Permissions-Policy"].split(", ")
+    assert {"camera=()", "microphone=()", "geolocation=()"} <= set(allowed)
