@@ -97,11 +97,19 @@ def run(source: str, *, name: str | None, apply_it: bool, report_file: str | Non
     ground = index.ground(current_app.config["PLACE_DATA"], current_app.config["ROOT"])
     deadline = Deadline(bounds.seconds)
     pieces = list(feeds.read(source, bounds, ticker.reading))
-    if apply_it:
-        begin_writing()
-    made = imports.plan(pieces, feed=feed_key(name, source), ground=ground, deadline=deadline, say=ticker.say)
+
+    def plan() -> imports.Plan:
+        key = feed_key(name, source)
+        return imports.plan(pieces, feed=key, ground=ground, deadline=deadline, say=ticker.say)
+
+    standing = imports.standing()
+    made = plan()
     rows = 0
     if apply_it:
+        db.session.rollback()  # planning reads only, so that nobody who saves meanwhile has to wait
+        begin_writing()
+        if imports.standing() != standing:
+            made = plan()
         rows = imports.apply(made, ground, ticker.say)
         db.session.commit()
     else:

@@ -22,6 +22,7 @@ from app.domain.feeds.record import Listing, Part
 from app.domain.feeds.sums import Refused, Sum, Why
 from app.gateways.feed_documents import Deadline, Document, Piece, Table
 from app.models.directory import ImportRun, TaxonomyTerm
+from app.models.search import SearchVersion
 from app.operations import index, vocabulary
 from app.operations.import_difference import Difference, changed_services, difference, put
 from app.operations.import_rows import wanted_rows
@@ -138,10 +139,16 @@ def plan(
     )
 
 
+def standing() -> str:
+    """A mark that changes with every change to a listing; a plan holds while it stays the same."""
+    return db.session.scalar(select(SearchVersion.token)) or ""
+
+
 def apply(made: Plan, ground: index.Ground, say: Say | None = None) -> int:
     """Do what the plan says, in the caller's transaction; how many rows that touched.
 
-    The plan must have been made in the same writing transaction. Where nothing differs, nothing is written.
+    The plan must still hold: `standing()` has not changed since before it was made. Where nothing
+    differs, nothing is written.
     """
     rows = made.difference.rows
     if not rows:

@@ -22,6 +22,7 @@ from app.domain.feeds.ledger import Healing, Notice
 from app.domain.feeds.shapes import Other
 from app.domain.feeds.sums import Why
 from app.models.directory import ImportRun, Service
+from app.operations import imports
 from tests.fixtures.feeds import council
 
 Run = Callable[..., Result]
@@ -73,6 +74,32 @@ def test_apply_does_it_and_a_second_time_changes_nothing(run: Run, feed: Path) -
     assert f"{count:>9}  unchanged" in second.output
     assert "The directory says all of this already. Nothing was changed." in second.output
     assert db.session.scalar(sa.select(sa.func.count()).select_from(ImportRun)) == 1
+
+
+def test_planning_leaves_others_free_to_write(run: Run, feed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    began: list[bool] = []
+    plan = imports.plan
+
+    def watched(*given: Any, **named: Any) -> imports.Plan:
+        began.append(db.session.connection().get_execution_options().get("write", False))
+        return plan(*given, **named)
+
+    monkeypatch.setattr(imports, "plan", watched)
+    run("feed", feed, "--apply")
+    assert began == [False]
+
+
+def test_plan_is_made_again_when_somebody_changed_listings_meanwhile(
+    run: Run, feed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    marks = iter(("before", "after"))
+    planned: list[int] = []
+    plan = imports.plan
+    monkeypatch.setattr(imports, "standing", lambda: next(marks))
+    monkeypatch.setattr(imports, "plan", lambda *a, **k: planned.append(1) or plan(*a, **k))
+    assert run("feed", feed, "--apply").exit_code == 0
+    assert len(planned) == 2
+    assert db.session.scalar(sa.select(sa.func.count()).select_from(Service))
 
 
 def test_counts_in_the_report_add_up(run: Run, feed: Path) -> None:
