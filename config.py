@@ -10,7 +10,14 @@ ROOT = Path(__file__).resolve().parent
 
 
 class MissingSettingError(RuntimeError):
-    """A required setting is not there; the message is its name."""
+    """A required setting is not there, or is not what it must be; the message is its name."""
+
+
+def whole(name: str, value: str) -> int:
+    """The setting as a whole number. Raises: MissingSettingError."""
+    if not value.isdecimal():
+        raise MissingSettingError(f"{name} must be a whole number")
+    return int(value)
 
 
 class Config:
@@ -43,7 +50,7 @@ class Config:
         self.SQLALCHEMY_DATABASE_URI = database_url(self.DATA)
         self.TRUSTED_HOSTS = hosts()
         self.SECRET_KEY = self.secret("secret-key")
-        self.PROXIES = int(os.environ.get("GINNEL_PROXIES") or 0)
+        self.PROXIES = whole("GINNEL_PROXIES", os.environ.get("GINNEL_PROXIES") or "0")
         self.HTTPS = self.PREFERRED_URL_SCHEME == "https"
         self.SESSION_COOKIE_SECURE = self.HTTPS
 
@@ -72,7 +79,7 @@ class ProductionConfig(Config):
     JOBS_THREAD = False
 
     def __init__(self) -> None:
-        for name in ("GINNEL_DATABASE_URL", "GINNEL_HOSTS", "GINNEL_SECRET_KEY"):
+        for name in ("GINNEL_DATABASE_URL", "GINNEL_HOSTS", "GINNEL_SECRET_KEY", "GINNEL_PROXIES"):
             if not os.environ.get(name):
                 raise MissingSettingError(name)
         super().__init__()
