@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from app.jobs import occurrences, saved_lists
+from app.jobs import occurrences, reports, saved_lists
 
 Handler = Callable[[Mapping[str, object]], None]
 
 HANDLERS: dict[str, Handler] = {
     occurrences.KIND: occurrences.run,
+    reports.KIND: reports.run,
     saved_lists.KIND: saved_lists.run,
 }
 """Kind of job -> what does it. Runs inside the transaction that marks the job done."""
 
-DAILY: tuple[str, ...] = (occurrences.KIND, saved_lists.KIND)
+DAILY: tuple[str, ...] = (occurrences.KIND, reports.KIND, saved_lists.KIND)
 """Kinds that run once each day, by the place's calendar."""

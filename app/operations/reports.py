@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
+
+from sqlalchemy import update
 
 from app import clock
 from app.database import db
@@ -12,6 +15,9 @@ from app.models.directory import ListingReport
 
 MOST_WORDS = 1000
 """Units: characters. Longer words are cut there."""
+
+WORDS_LAST = dt.timedelta(days=365)
+"""People sometimes name people, whatever we ask. What they chose stays; their words go."""
 
 
 def report(listing: uuid.UUID, *, reason: ReportReason, words: str = "", language: str) -> ListingReport:
@@ -26,3 +32,16 @@ def report(listing: uuid.UUID, *, reason: ReportReason, words: str = "", languag
     db.session.add(made)
     db.session.flush()
     return made
+
+
+def forget_words(*, now: dt.datetime) -> int:
+    """Empty the words of old reports; how many had any."""
+    emptied = db.session.execute(
+        update(ListingReport)
+        .where(ListingReport.reported_at < now - WORDS_LAST, ListingReport.words != "")
+        .values(words="")
+        .returning(ListingReport.id)
+        .execution_options(synchronize_session=False)
+    ).all()
+    db.session.flush()
+    return len(emptied)
