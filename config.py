@@ -43,6 +43,8 @@ class Config:
     BUSY_SECONDS = 10.0
     """How long a change waits for another one on SQLite, before the page says to send it again."""
     JOBS_THREAD = True
+    SEARCH_TRUSTED_FOR = 1.0
+    """A worker asks this often whether listings have changed (decisions.md 24). Units: seconds."""
 
     def __init__(self) -> None:
         self.DATA = Path(os.environ.get("GINNEL_DATA") or ROOT / "var").resolve()
@@ -95,6 +97,7 @@ class TestConfig(Config):
     ENVIRONMENT = "test"
     TESTING = True
     JOBS_THREAD = False
+    SEARCH_TRUSTED_FOR = 0.0
 
     def __init__(self, database: str, data: Path, place: str = "leeds") -> None:
         self.SQLALCHEMY_DATABASE_URI = database

@@ -8,6 +8,7 @@ from flask_login import LoginManager
 from flask_migrate import Migrate
 
 from app.database import db, prepare_engine
+from app.gateways import search_index
 
 migrate = Migrate()
 login_manager = LoginManager()
@@ -30,6 +31,7 @@ def init_app(app: Flask) -> None:
     limiter.init_app(app)
     with app.app_context():
         prepare_engine(db.engine, busy_seconds=app.config["BUSY_SECONDS"])
+        search_index.trust(db.engine, app.config["SEARCH_TRUSTED_FOR"])
 
 
 def nobody(identifier: str) -> None:

@@ -7,6 +7,7 @@ has its own, so that several applications in one process keep apart.
 from __future__ import annotations
 
 import threading
+import time
 from array import array
 from bisect import bisect_left
 from collections import deque
@@ -180,19 +181,34 @@ class Snapshot:
 TOKEN = select(SearchVersion.__table__.c.token).where(SearchVersion.__table__.c.id == 1)
 
 _held: WeakKeyDictionary[Engine, Snapshot] = WeakKeyDictionary()
+_trust: WeakKeyDictionary[Engine, float] = WeakKeyDictionary()
+_until: WeakKeyDictionary[Engine, float] = WeakKeyDictionary()
 _lock = threading.Lock()
 
 
+def trust(engine: Engine, seconds: float) -> None:
+    """For how long a snapshot is believed before its version is asked for again; at once where not said."""
+    _trust[engine] = seconds
+
+
+def look_again(engine: Engine) -> None:
+    """Believe no snapshot without asking: this process is about to change the index."""
+    with _lock:
+        _until.pop(engine, None)
+
+
 def snapshot() -> Snapshot:
-    """The index as it stands. One statement, and one more when it has changed."""
-    connection = db.session.connection()
-    token = connection.execute(TOKEN).scalar() or ""
-    engine = connection.engine
+    """The index as it stands, or stood a moment ago. One statement, and one more when it has changed."""
+    engine = db.engine
     held = _held.get(engine)
+    if held is not None and time.monotonic() < _until.get(engine, 0.0):
+        return held
+    token = db.session.connection().execute(TOKEN).scalar() or ""
     if held is None or held.token != token:
         held = _load()
-        with _lock:
-            _held[engine] = held
+    with _lock:
+        _held[engine] = held
+        _until[engine] = time.monotonic() + _trust.get(engine, 0.0)
     return held
 
 

@@ -20,7 +20,7 @@ from app.database import db
 from app.domain.places import Place
 from app.domain.schedule import calendar_of
 from app.domain.vocabulary import Vocabulary
-from app.gateways import vocabulary_file
+from app.gateways import search_index, vocabulary_file
 from app.models.directory import (
     Location,
     Organization,
@@ -185,6 +185,7 @@ def close_version(version: SearchVersion, held: tuple[dt.date, dt.date] | None =
     if held:
         version.held_from, version.held_until = held
     db.session.flush()
+    search_index.look_again(db.engine)
 
 
 def _batches(ids: Sequence[uuid.UUID]) -> Iterator[Sequence[uuid.UUID]]:

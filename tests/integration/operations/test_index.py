@@ -11,6 +11,7 @@ from sqlalchemy import select, text, update
 
 from app.database import db
 from app.domain.listing import Status
+from app.gateways import search_index
 from app.gateways.search_index import snapshot
 from app.models.directory import Location, Schedule, Service, ServiceTerm
 from app.models.search import (
@@ -197,3 +198,23 @@ def test_full_text_stays_whole_through_changes():
 
 def test_the_version_row_is_one():
     assert db.session.query(SearchVersion).count() == 1
+
+
+def test_a_worker_that_trusts_its_snapshot_asks_again_in_time_and_at_once_after_its_own_change(
+    monkeypatch, count_statements
+):
+    engine, moment = db.engine, [1000.0]
+    monkeypatch.setattr(search_index.time, "monotonic", lambda: moment[0])
+    monkeypatch.setitem(search_index._trust, engine, 1.0)
+    search_index.look_again(engine)
+    held = snapshot()
+    with count_statements() as seen:
+        assert snapshot() is held
+    assert seen == []
+    moment[0] += 1.0
+    with count_statements() as seen:
+        assert snapshot() is held
+    assert len(seen) == 1
+    index.index([services("chip-pan-choir")[0].id], ground())
+    assert snapshot().token != held.token
+    search_index.look_again(engine)
