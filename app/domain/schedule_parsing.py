@@ -187,17 +187,18 @@ def _with_pattern(read: _Reader, rule: Rule) -> Rule:
         freq = Freq.WEEKLY if days else Freq.MONTHLY
         read.fault("freq", FaultKind.HEALED, freq)
     unreadable_dates = bool(read.text("bymonthday")) and not rule.bymonthday
+    without = replace(rule, bymonthday=())
     if freq is None or interval is None or unreadable_dates or not (days or all_read):
-        return rule
+        return without
     if freq in {Freq.DAILY, Freq.WEEKLY} and any(day.nth for day in days):
         if interval > 1 or not all(day.nth for day in days):
             read.fault("byday", FaultKind.NOT_SUPPORTED, read.text("byday"))
-            return rule
+            return without
         freq = Freq.MONTHLY
         read.fault("freq", FaultKind.HEALED, freq)
     if freq in {Freq.MONTHLY, Freq.WEEKLY} and any(abs(day.nth) > 5 for day in days):
         read.fault("byday", FaultKind.OUT_OF_RANGE, read.text("byday"))
-        return rule
+        return without
     if freq is Freq.ONCE and rule.dtstart is None and rule.valid_from == rule.valid_to:
         return replace(rule, freq=freq, dtstart=rule.valid_from)
     return replace(rule, freq=freq, interval=interval, byday=days)

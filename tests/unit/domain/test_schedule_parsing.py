@@ -8,7 +8,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from app.domain.schedule import NO_CALENDAR, ByDay, ExtraDate, Freq, Rule, is_known, occurrences
@@ -133,6 +133,7 @@ odd = (
 exception = st.dictionaries(st.sampled_from(["day", "happens", "opens_at", "closes_at"]), odd)
 
 
+@example({"freq": None, "interval": False, "bymonthday": 1}, None)
 @settings(max_examples=500, deadline=None)
 @given(st.dictionaries(st.sampled_from(ROW_FIELDS), odd), st.lists(exception | odd, max_size=3) | odd)
 def test_no_imported_value_breaks_anything(source: dict[str, Any], exceptions: object) -> None:
