@@ -84,7 +84,7 @@ class _Reader:
     def text(self, name: str) -> str:
         value = self.source.get(name)
         if isinstance(value, list | tuple):
-            return ",".join(str(one) for one in value)
+            return ",".join(str(one).strip() for one in value)
         return "" if value is None else str(value).strip()
 
     def date(self, name: str, value: object = None) -> dt.date | None:

@@ -134,6 +134,7 @@ exception = st.dictionaries(st.sampled_from(["day", "happens", "opens_at", "clos
 
 
 @example({"freq": None, "interval": False, "bymonthday": 1}, None)
+@example({"freq": None, "notes": [" "]}, None)
 @settings(max_examples=500, deadline=None)
 @given(st.dictionaries(st.sampled_from(ROW_FIELDS), odd), st.lists(exception | odd, max_size=3) | odd)
 def test_no_imported_value_breaks_anything(source: dict[str, Any], exceptions: object) -> None:
