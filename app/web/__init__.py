@@ -6,6 +6,7 @@ from flask import Flask
 
 from app.web import (
     assets,
+    catalogues,
     compression,
     demo,
     errors,
@@ -35,6 +36,7 @@ def init_app(app: Flask) -> None:
     headers.init_app(app)
     place.init_app(app)
     i18n.init_app(app)
+    catalogues.init_app(app)
     kept_pages.init_app(app)
     assets.init_app(app)
     demo.init_app(app)
