@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import MutableMapping
+from typing import Any
+
 from flask import Flask, Response
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
+from flask.templating import Environment
 
 from app.web import access, transaction
+
+
+class OneSetOfGlobals(Environment):
+    """Every template sees the environment's own globals, with no layer of its own over them: each import
+    of a macro compares the two, name by name."""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        return super().make_globals(d) if d else self.globals
 
 
 class QuietSessions(SecureCookieSessionInterface):
@@ -21,6 +33,7 @@ class Ginnel(Flask):
     so that every error on the way reaches the typed error handlers."""
 
     session_interface = QuietSessions()
+    jinja_environment = OneSetOfGlobals
 
     def dispatch_request(self) -> Response:
         access.decide()
