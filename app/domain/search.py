@@ -41,6 +41,7 @@ class FaultCode(StrEnum):
     UNKNOWN_SORT = "unknown_sort"
     UNKNOWN_PAGE = "unknown_page"
     WORDS_CUT = "words_cut"
+    NO_WORDS = "no_words"
     NEAR_CUT = "near_cut"
     NEAR_WANTED = "near_wanted"
     """Sorted by nearest, or within a distance, but of what place?"""
@@ -143,6 +144,8 @@ def criteria(
     """The search an address asks for: `criteria(request.args.to_dict(flat=False), ...)`."""
     faults: list[Fault] = []
     q, near = _text(given, "q"), _text(given, "near")
+    if q and not any(character.isalnum() for character in q):
+        faults.append(Fault(FaultCode.NO_WORDS, q[:LONGEST_TYPED]))
     if len(q) > LONGEST_WORDS:
         q = q[:LONGEST_WORDS].rstrip()
         faults.append(Fault(FaultCode.WORDS_CUT))

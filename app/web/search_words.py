@@ -36,6 +36,9 @@ FAULTS = {
     FaultCode.UNKNOWN_SORT: _l("We cannot sort by “%(typed)s”, so the best match comes first."),
     FaultCode.UNKNOWN_PAGE: _l("There is no page “%(typed)s”, so this is the first page."),
     FaultCode.WORDS_CUT: _l("That was more than we can look for. We used the first words only."),
+    FaultCode.NO_WORDS: _l(
+        "There is no word in “%(typed)s”, so this is everything. Say what you would like."
+    ),
     FaultCode.NEAR_CUT: _l("That is too long for a place. We used the first part only."),
     FaultCode.NEAR_WANTED: _l("Say where you are, and we can tell you what is nearest."),
     FaultCode.PAGE_PAST_END: _l("There are not so many pages. This is the last one."),

@@ -111,3 +111,10 @@ def test_changing_anything_goes_back_to_the_first_page(vocabulary):
 def test_leaving_the_place_leaves_the_distance_and_its_order(vocabulary):
     asked = read(vocabulary, near="LS9", within="3", sort="nearest").without("near")
     assert (asked.near, asked.within, asked.sort) == ("", None, Sort.BEST)
+
+
+@pytest.mark.parametrize("q", ["😀", '"', "* ( ) --", "…"])
+def test_what_holds_no_word_is_said(vocabulary: Vocabulary, q: str) -> None:
+    asked = criteria({"q": [q]}, vocabulary)
+    assert [fault.code for fault in asked.faults] == [FaultCode.NO_WORDS]
+    assert asked.q == q
