@@ -33,10 +33,18 @@ def init_app(app: Flask) -> None:
     domain = KeptDomain()
     vars(app.extensions["babel"].instance)["domain_instance"] = domain
 
+    whole: dict[tuple[str, str], Markup] = {}  # bounded: a template's sentences are written in it
+
     @pass_eval_context
     def sentence(context: EvalContext, words: str, /, **given: Any) -> str:
         """A sentence in the reader's language; what fills its gaps is escaped where the page is markup."""
-        said: str = domain.get_translations().ugettext(words)
-        return (Markup(said) if context.autoescape else said) % given  # noqa: S704 - the catalogue is ours
+        if given or not context.autoescape:
+            said: str = domain.get_translations().ugettext(words)
+            return (Markup(said) if context.autoescape else said) % given  # noqa: S704 - the catalogue is ours
+        key = (current_language(), words)
+        found = whole.get(key)
+        if found is None:
+            found = whole[key] = Markup(domain.get_translations().ugettext(words)) % {}  # noqa: S704
+        return found
 
     app.jinja_env.globals.update(gettext=sentence, _=sentence)
