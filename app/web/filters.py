@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import lru_cache
 from urllib.parse import quote
 
 from flask import Flask
-from flask_babel import format_date, format_decimal, ngettext
+from flask_babel import format_date, format_decimal, get_locale, ngettext
 from flask_babel import gettext as _
 from markupsafe import Markup, escape
 
@@ -105,6 +106,12 @@ def full_date(day: dt.date) -> str:
 
 
 def number(value: float) -> str:
+    return number_in(str(get_locale()), value)
+
+
+@lru_cache(maxsize=4096)
+def number_in(locale: str, value: float) -> str:
+    """Kept by the reader's locale: the small numbers come again and again."""
     return str(format_decimal(value))
 
 
