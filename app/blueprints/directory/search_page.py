@@ -69,6 +69,11 @@ def address(base: str, asked: Criteria) -> str:
     return f"{base}?{query}" if query else base
 
 
+def page_address(first: str, number: int) -> str:
+    """A page of the search whose first page this is; the page comes last in an address."""
+    return first if number == 1 else f"{first}{'&' if '?' in first else '?'}page={number}"
+
+
 def more_address(here: str) -> str:
     """The same search with every filter there is."""
     return f"{here}{'&' if '?' in here else '?'}{MORE}=1#filters"
@@ -102,7 +107,7 @@ def context(results: Results, everything: bool) -> dict[str, Any]:
         "showing": search_words.showing(results),
         "sorted_by": search_words.sorted_words(asked.sort),
         "sort_links": list(sort_links(results, to)),
-        "pages": paging.pages(results.page, results.pages, lambda number: to(asked.at_page(number))),
+        "pages": paging.pages(results.page, results.pages, partial(page_address, to(asked.at_page(1)))),
         "looser": Link(search_words.looser_words(results.looser, asked), to(results.looser.search))
         if results.looser
         else None,
