@@ -59,35 +59,34 @@ def listing_cards(
     cards: Iterable[Card], today: dt.date, *, level: int = 2, version: int | None = None, save: bool = True
 ) -> Markup:
     """The cards one after the other; `version` of the search index lets them be kept."""
-    return Markup("").join(
-        listing_card(card, today, level=level, version=version, save=save) for card in cards
-    )
-
-
-def listing_card(card: Card, today: dt.date, *, level: int, version: int | None, save: bool) -> Markup:
     kept: dict[Hashable, Markup] = current_app.extensions[KEPT]
-    if version is None or request.args.get(saving.LISTING) == card.slug:
-        return rendered(card, today, level, save)
-    following = card.times.next
-    key = (
-        version,
+    just_saved = request.args.get(saving.LISTING)
+    alike = (version, current_language(), today, level, save)
+    drawn = []
+    for card in cards:
+        key = None if version is None or card.slug == just_saved else (alike, *what_differs(card))
+        found = kept.get(key) if key else None
+        if found is None:
+            found = rendered(card, today, level, save)
+            if key:
+                if len(kept) >= MOST_KEPT:
+                    kept.clear()
+                kept[key] = found
+        drawn.append(found)
+    return Markup("".join(drawn))  # noqa: S704 - each is what a template made
+
+
+def what_differs(card: Card) -> tuple[Hashable, ...]:
+    """What a card shows that is not the same in every search of a version of the index."""
+    following, spot = card.times.next, card.spot
+    return (
         card.id,
-        current_language(),
-        today,
         following and following.starts,
         card.miles,
-        card.spot and card.spot.point,
-        level,
-        save,
+        spot and spot.point,
         card.name,
         card.summary,
     )
-    found = kept.get(key)
-    if found is None:
-        if len(kept) >= MOST_KEPT:
-            kept.clear()
-        found = kept[key] = rendered(card, today, level, save)
-    return found
 
 
 def rendered(card: Card, today: dt.date, level: int, save: bool) -> Markup:
