@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from sqlalchemy import Executable, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.database import db
 from app.models.places import Postcode
 from app.models.search import SearchVersion
+
+
+LATE = dt.timedelta(days=2)
+"""The daily job may wait a night; after that somebody should look why it does not run."""
 
 
 def missing() -> list[str]:
@@ -27,3 +33,9 @@ def missing() -> list[str]:
             db.session.rollback()
             absent.append(name)
     return absent
+
+
+def late(today: dt.date) -> list[str]:
+    """What is behind its time though pages still work: dates, when the daily job has stopped."""
+    held_from = db.session.scalar(select(SearchVersion.held_from))
+    return ["dates"] if held_from is not None and held_from < today - LATE else []

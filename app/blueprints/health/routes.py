@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
 
+from app import clock
 from app.queries import readiness
 from app.web.access import public
 
@@ -21,4 +22,6 @@ def healthz() -> ResponseReturnValue:
 @public
 def readyz() -> ResponseReturnValue:
     missing = readiness.missing()
-    return jsonify(status="not ready" if missing else "ready", missing=missing), 503 if missing else 200
+    if missing:
+        return jsonify(status="not ready", missing=missing), 503
+    return jsonify(status="ready", missing=[], late=readiness.late(clock.today()))

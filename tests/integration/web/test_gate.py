@@ -182,3 +182,10 @@ def test_readyz_names_what_is_missing(app, client):
 def test_no_page_may_use_the_camera_or_ask_where_the_reader_is(client):
     allowed = client.get("/healthz").headers["Permissions-Policy"].split(", ")
     assert {"camera=()", "microphone=()", "geolocation=()"} <= set(allowed)
+
+
+def test_readyz_says_when_the_daily_job_has_stopped(demo_client, clock):
+    assert demo_client.get("/readyz").json["late"] == []
+    clock.move(days=60)
+    answer = demo_client.get("/readyz")
+    assert (answer.status_code, answer.json["late"]) == (200, ["dates"])
