@@ -11,7 +11,6 @@ from app.database import db
 from app.models.places import Postcode
 from app.models.search import SearchVersion
 
-
 LATE = dt.timedelta(days=2)
 """The daily job may wait a night; after that somebody should look why it does not run."""
 
