@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache, partial
 from typing import Any
 from urllib.parse import quote
 
@@ -107,20 +108,30 @@ def say_language(response: Response) -> Response:
 
 def alternates() -> list[Alternate]:
     """This very page, search and all, in every language."""
+    english, current = english_address(), current_language()
     return [
-        Alternate(language, address_in(language.code), language.code == current_language())
+        Alternate(language, in_language(language.code, english), language.code == current)
         for language in place().languages
     ]
 
 
 def address_in(code: str) -> str:
-    """The address of this page in a language. A page that only takes forms has none: then the first page."""
+    """The address of this page in a language."""
+    return in_language(code, english_address())
+
+
+def in_language(code: str, english: str) -> str:
+    """An address of ours in a language."""
+    return english if code == ENGLISH else f"/{code}{english}"
+
+
+def english_address() -> str:
+    """The address of this page in English. A page that only takes forms has none: then the first page."""
     bare = bare_path()
     if request.url_rule is not None and "GET" not in (request.url_rule.methods or ()):
         bare = "/"
-    prefix = "" if code == ENGLISH else f"/{code}"
     query = request.query_string.decode("ascii", "replace")
-    return quote(prefix + bare) + (f"?{query}" if query else "")
+    return quote(bare) + (f"?{query}" if query else "")
 
 
 def bare_path() -> str:
@@ -136,10 +147,10 @@ def words_for_templates() -> dict[str, Any]:
         "lang": current_language(),
         "locale": locale().replace("_", "-"),
         "direction": direction(),
-        "alternates": alternates,
+        "alternates": cache(alternates),  # the head and the strip of languages both ask
         "place": place(),
         "place_name": place_name(),
-        "english_url": lambda: address_in(ENGLISH),
+        "english_url": partial(address_in, ENGLISH),
     }
 
 
