@@ -38,14 +38,15 @@ def init_app(app: Flask) -> None:
 
 
 def add_headers(response: Response) -> Response:
-    for name, value in FIXED.items():
-        response.headers.setdefault(name, value)
+    said = {name.lower() for name in response.headers.keys()}  # noqa: SIM118 - pairs otherwise
+    wanted = dict(FIXED)
     if current_app.config["HTTPS"]:
-        response.headers.setdefault("Strict-Transport-Security", HSTS)
-    if session or "Set-Cookie" in response.headers or request.cookies:
-        response.headers.setdefault("Cache-Control", "no-store")
-    else:
-        response.headers.setdefault("Cache-Control", "no-cache")
+        wanted["Strict-Transport-Security"] = HSTS
+    is_personal = session or "set-cookie" in said or request.cookies
+    wanted["Cache-Control"] = "no-store" if is_personal else "no-cache"
+    for name, value in wanted.items():
+        if name.lower() not in said:
+            response.headers.add(name, value)
     if request_id := g.get("request_id"):
         response.headers["X-Request-Id"] = request_id
     return response
