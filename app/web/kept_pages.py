@@ -48,7 +48,7 @@ def kept_for_a_minute(view: Callable[[], ResponseReturnValue]) -> Callable[[], R
         store: Lru[Hashable, Answer] = current_app.extensions[KEPT]
         key = (
             request.full_path,
-            request.url_root,
+            (request.scheme, request.host, request.root_path),
             request.accept_encodings.best_match(["br", "gzip"]),
             clock.local_now().strftime("%Y-%m-%d %H:%M"),
             snapshot().token,
