@@ -6,6 +6,9 @@ came from our own page is shown by Origin and Sec-Fetch-Site.
 
 from __future__ import annotations
 
+import time
+from functools import lru_cache
+
 from flask import current_app
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
@@ -15,12 +18,22 @@ LASTS = 24 * 60 * 60
 
 
 def _signer() -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(current_app.secret_key or "", salt="anonymous form")
+    return _signer_with(current_app.secret_key or "")
+
+
+@lru_cache(maxsize=4)
+def _signer_with(secret: str | bytes) -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(secret, salt="anonymous form")
 
 
 def form_token() -> str:
-    """A fresh token for a hidden field."""
-    return str(_signer().dumps("form"))
+    """A fresh token for a hidden field: the same for a minute, as it names no reader and no form."""
+    return _token_of(current_app.secret_key or "", int(time.time() // 60))
+
+
+@lru_cache(maxsize=4)
+def _token_of(secret: str | bytes, minute: int) -> str:
+    return str(_signer_with(secret).dumps("form"))
 
 
 def is_fresh(token: str) -> bool:
