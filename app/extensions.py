@@ -26,7 +26,7 @@ def init_app(app: Flask) -> None:
     app.config["DATA"].mkdir(parents=True, exist_ok=True)
     db.init_app(app)
     migrate.init_app(app, db, directory=str(app.config["ROOT"] / "migrations"), render_as_batch=True)
-    login_manager.init_app(app)
+    login_manager.init_app(app, add_context_processor=False)  # no page asks who signed in: nobody can
     login_manager.user_loader(nobody)
     limiter.init_app(app)
     with app.app_context():
