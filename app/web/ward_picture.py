@@ -102,12 +102,17 @@ def ward_links(drawn: Picture) -> Markup:
     )
 
 
+def look_chosen() -> str:
+    """The colours that this reader chose."""
+    return next((choice for choice in reading.chosen() if choice in LOOKS), "plain")
+
+
 def ward_picture_url() -> str:
     """The address of the wards in the reader's colours."""
     drawing = place().ward_map
-    look = next((choice for choice in reading.chosen() if choice in LOOKS), "plain")
     if drawing is None:
         return ""
+    look = look_chosen()
     return url_for("directory.picture", look=look, version=version(drawing, look), lang="en")
 
 

@@ -59,7 +59,8 @@ def search() -> ResponseReturnValue:
     if not found.total:
         leave_out()
     context = search_page.context(found, everything=search_page.MORE in request.args)
-    return render_template("directory/search.html", title=search_page.title(found), **context)
+    title = search_page.title(found, context["heading"])
+    return render_template("directory/search.html", title=title, **context)
 
 
 @bp.get("/map")

@@ -122,7 +122,7 @@ def panel(results: Results, everything: bool, base: str) -> Markup:
     """The map and the filters, which are half of the page's work, kept while the index is the same."""
     kept_panels: Lru[Hashable, Markup] = current_app.extensions.setdefault(PANELS, Lru(PANEL_BYTES))
     asked = results.criteria.at_page(1)
-    key = (results.version, base, asked, everything, counts_of(results), ward_picture.ward_picture_url())
+    key = (results.version, base, asked, everything, counts_of(results), ward_picture.look_chosen())
     found = kept_panels.get(key)
     if found is None:
         words = render_template("directory/_panel.html", **panel_context(results, everything, base))
@@ -251,9 +251,8 @@ def picture(
     return ward_picture.picture(drawing, counts, point_of(results), whole=whole, across=across)
 
 
-def title(results: Results) -> str:
-    """The name of the page, with its number from the second page on."""
-    words = search_words.heading(results)
+def title(results: Results, words: str) -> str:
+    """The name of the page: its heading, with its number from the second page on."""
     return _("%(heading)s, page %(page)s", heading=words, page=results.page) if results.page > 1 else words
 
 
