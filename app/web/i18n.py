@@ -88,7 +88,8 @@ def language_of(path: str) -> str:
 
 
 def current_language() -> str:
-    return g.get("lang", ENGLISH) if has_request_context() else ENGLISH
+    language: str = getattr(g, "lang", ENGLISH) if has_request_context() else ENGLISH
+    return language
 
 
 def locale() -> str:
