@@ -53,7 +53,13 @@ def allowed(build: Path) -> frozenset[str]:
 
 
 def build_folder() -> Path:
-    return Path(current_app.config["ROOT"]) / "build"
+    return build_of(current_app.config["ROOT"])
+
+
+@cache
+def build_of(root: Path) -> Path:
+    """One object a root: a path works out its hash once in its life."""
+    return Path(root) / "build"
 
 
 def asset_url(name: str) -> str:
