@@ -10,7 +10,8 @@ HELP = 'class="govuk-link gin-big" href="/help-now"'
 
 @pytest.mark.parametrize("typed", ["I want to die", "suicidal", "chcę umrzeć", "لا أريد أن أعيش"])
 def test_despair_is_shown_help_now(demo_client: FlaskClient, typed: str) -> None:
-    assert HELP in demo_client.get("/activities", query_string={"q": typed}).text
+    page = demo_client.get("/activities", query_string={"q": typed}).text
+    assert HELP in page and 'href="tel:116123"' in page and 'href="tel:999"' in page
 
 
 @pytest.mark.parametrize(
@@ -18,7 +19,7 @@ def test_despair_is_shown_help_now(demo_client: FlaskClient, typed: str) -> None
 )
 def test_fear_is_shown_help_now_and_a_way_out(demo_client: FlaskClient, typed: str) -> None:
     page = demo_client.get("/activities", query_string={"q": typed}).text
-    assert HELP in page and "data-exit" in page
+    assert HELP in page and "data-exit" in page and 'href="tel:08082000247"' in page
     assert "The Left-On Light" in page
 
 
