@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
-from app.domain.near import Located, NotLocated, NotLocatedReason
+from app.domain.near import Located, NearKind, NotLocated, NotLocatedReason, read_near
 from app.domain.search import Criteria, Fault, FaultCode, Sort
 from app.queries.results import Looser, Note, NoteKind, Results
 from app.web.filters import miles, number
@@ -228,7 +228,7 @@ def near_error(where: Located | NotLocated | None) -> str:
     return str(NOT_LOCATED[where.reason]) % {"typed": quoted(where.typed), "place": place_name()}
 
 
-def near_note(where: Located | NotLocated | None) -> str:
+def near_note(where: Located | NotLocated | None, typed: str) -> str:
     """What to know of a place that we did find; empty when there is nothing to say."""
     if not isinstance(where, Located):
         return ""
@@ -245,7 +245,8 @@ def near_note(where: Located | NotLocated | None) -> str:
             near=isolated(where.label),
             place=place_name(),
         )
-    if where.suggestions:
+    is_whole_postcode = read_near(typed).kind is NearKind.POSTCODE
+    if where.suggestions or (is_whole_postcode and where.kind is not NearKind.POSTCODE):
         return _("We do not have that very postcode, so we looked near %(near)s.", near=isolated(where.label))
     return ""
 

@@ -90,7 +90,7 @@ def context(results: Results, everything: bool) -> dict[str, Any]:
         "action": base,
         "heading": search_words.heading(results),
         "near_error": near_fault,
-        "near_note": search_words.near_note(results.where),
+        "near_note": search_words.near_note(results.where, asked.near),
         "perhaps": list(perhaps(results, to)),
         "faults": [search_words.fault_words(fault) for fault in results.faults],
         "notes": [note_view(note, to) for note in results.notes] if results.total else [],

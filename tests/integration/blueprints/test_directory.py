@@ -187,6 +187,12 @@ def test_a_place_next_door_gets_a_true_answer(demo_client: FlaskClient) -> None:
     assert "is in Bradford. This is what there is in Leeds" in words
 
 
+@pytest.mark.parametrize(("near", "is_said"), [("LS99 9ZZ", True), ("LS9 7UF", False), ("LS9", False)])
+def test_a_postcode_we_do_not_hold_is_said(demo_client: FlaskClient, near: str, is_said: bool) -> None:
+    page = demo_client.get("/activities", query_string={"near": near})
+    assert ("We do not have that very postcode" in text(page)) is is_said
+
+
 def test_a_mistyped_postcode_gets_a_suggestion(demo_client: FlaskClient) -> None:
     page = demo_client.get("/activities?near=LS9+7UFF")
     assert "Did you mean:" in text(page) and 'value="LS9 7UFF"' in page.text
