@@ -17,7 +17,7 @@ from app.domain.listing import Answer, Capacity, CheckedBy, Status
 from app.domain.schedule import Rule, phrases
 from app.queries.cards import Card
 from app.web.filters import ago, full_date, ltr, miles, money
-from app.web.i18n import place_name
+from app.web.i18n import current_language, place_name
 from app.web.labels import label, shape
 from app.web.schedule_words import Door, date_door, say_rule, say_when
 from app.web.terms import term_words
@@ -120,7 +120,7 @@ def drawing(card: Card) -> str:
     return card.drawing or "company"
 
 
-def cost_words(card: Card) -> str:
+def cost_words(card: Card) -> Markup | str:
     """What it costs in a word or two; empty when nobody said.
 
     The sum of one time, unless the organiser's words ask another: £30 for a course is not said as £5.
@@ -128,8 +128,15 @@ def cost_words(card: Card) -> str:
     if card.pence is not None:
         first = FIRST_WORDS.match(card.cost)
         words = first[0] if first and len(first[0]) <= SHORT else ""
-        return words if words and asks_more(card) else money(card.pence)
-    return card.cost if len(card.cost) <= SHORT else ""
+        return in_their_language(words, card) if words and asks_more(card) else money(card.pence)
+    return in_their_language(card.cost, card) if len(card.cost) <= SHORT else ""
+
+
+def in_their_language(words: str, card: Card) -> Markup | str:
+    """Words of the organiser's own, marked where they are not in the reader's language."""
+    if not words or card.language == current_language():
+        return words
+    return Markup('<span lang="{}" dir="auto">{}</span>').format(card.language, words)
 
 
 def asks_more(card: Card) -> bool:

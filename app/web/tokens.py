@@ -6,11 +6,10 @@ came from our own page is shown by Origin and Sec-Fetch-Site.
 
 from __future__ import annotations
 
-import time
 from functools import lru_cache
 
 from flask import current_app
-from itsdangerous import BadSignature, URLSafeTimedSerializer
+from itsdangerous import BadSignature, TimestampSigner, URLSafeTimedSerializer
 
 FIELD = "form_token"
 LASTS = 24 * 60 * 60
@@ -28,7 +27,9 @@ def _signer_with(secret: str | bytes) -> URLSafeTimedSerializer:
 
 def form_token() -> str:
     """A fresh token for a hidden field: the same for a minute, as it names no reader and no form."""
-    return _token_of(current_app.secret_key or "", int(time.time() // 60))
+    secret = current_app.secret_key or ""
+    minute = TimestampSigner(secret).get_timestamp() // 60  # the clock that later tells it too old
+    return _token_of(secret, minute)
 
 
 @lru_cache(maxsize=4)
