@@ -151,7 +151,7 @@ def test_no_page_scrolls_sideways_on_the_smallest_phone(open_page: OpenPage, lan
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("language", ["", "/ar"])
+@pytest.mark.parametrize("language", ["", "/pl", "/ar"])
 def test_axe_finds_nothing(open_page: OpenPage, width: str, language: str) -> None:
     page = open_page(viewport=WIDTHS[width])
     found = {}
