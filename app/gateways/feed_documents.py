@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.domain.feeds.sums import Refused, Why
+from app.domain.spreadsheet_cells import unguard
 
 MEGABYTE = 1024 * 1024
 LINES_TRIED = 50
@@ -234,8 +235,8 @@ def _table(text: str, source: str, delimiter: str, encoding: str) -> Table | Ref
         if not columns:
             columns = tuple(" ".join(cell.split()) for cell in cells)
             continue
-        row = {name: cell for name, cell in zip(columns, cells, strict=False) if name}
-        more = [cell for cell in cells[len(columns) :] if cell.strip()]
+        row = {name: unguard(cell) for name, cell in zip(columns, cells, strict=False) if name}
+        more = [unguard(cell) for cell in cells[len(columns) :] if cell.strip()]
         if more:
             row["_more"] = " | ".join(more)
         rows.append((first, row))
