@@ -52,6 +52,10 @@ class Config:
         self.SQLALCHEMY_DATABASE_URI = database_url(self.DATA)
         self.TRUSTED_HOSTS = hosts()
         self.SECRET_KEY = self.secret("secret-key")
+        self.FIELD_KEYS = self.secret("field-keys")
+        """Pairs `id:secret`, parted by commas: the last one seals, all of them open."""
+        self.INDEX_KEY = self.secret("index-key")
+        self.AUDIT_KEY = self.secret("audit-key")
         self.PROXIES = whole("GINNEL_PROXIES", os.environ.get("GINNEL_PROXIES") or "0")
         self.HTTPS = self.PREFERRED_URL_SCHEME == "https"
         self.SESSION_COOKIE_SECURE = self.HTTPS
@@ -73,6 +77,18 @@ class Config:
         return path.read_text().strip()
 
 
+REQUIRED = (
+    "GINNEL_DATABASE_URL",
+    "GINNEL_HOSTS",
+    "GINNEL_SECRET_KEY",
+    "GINNEL_FIELD_KEYS",
+    "GINNEL_INDEX_KEY",
+    "GINNEL_AUDIT_KEY",
+    "GINNEL_PROXIES",
+)
+"""What production cannot start without."""
+
+
 class ProductionConfig(Config):
     """Several workers on PostgreSQL behind a proxy that speaks HTTPS."""
 
@@ -81,13 +97,13 @@ class ProductionConfig(Config):
     JOBS_THREAD = False
 
     def __init__(self) -> None:
-        for name in ("GINNEL_DATABASE_URL", "GINNEL_HOSTS", "GINNEL_SECRET_KEY", "GINNEL_PROXIES"):
+        for name in REQUIRED:
             if not os.environ.get(name):
                 raise MissingSettingError(name)
         super().__init__()
 
     def secret(self, name: str) -> str:
-        return os.environ["GINNEL_SECRET_KEY"]
+        return os.environ["GINNEL_" + name.upper().replace("-", "_")]
 
 
 class TestConfig(Config):
@@ -104,6 +120,9 @@ class TestConfig(Config):
         self.DATA = data
         self.PLACE = place
         self.SECRET_KEY = "for tests only"  # noqa: S105
+        self.FIELD_KEYS = "1:for tests only"
+        self.INDEX_KEY = "for tests only"
+        self.AUDIT_KEY = "for tests only"
         self.TRUSTED_HOSTS = ["localhost", "127.0.0.1"]
         self.HTTPS = False
 

@@ -9,6 +9,7 @@ from flask_migrate import Migrate
 
 from app.database import db, prepare_engine
 from app.gateways import search_index
+from app.models import sealed
 
 migrate = Migrate()
 login_manager = LoginManager()
@@ -24,6 +25,7 @@ limiter = Limiter(source, storage_uri="memory://", headers_enabled=False, strate
 
 def init_app(app: Flask) -> None:
     app.config["DATA"].mkdir(parents=True, exist_ok=True)
+    sealed.use(sealed.keys_from(app.config["FIELD_KEYS"], app.config["INDEX_KEY"]))
     db.init_app(app)
     migrate.init_app(app, db, directory=str(app.config["ROOT"] / "migrations"), render_as_batch=True)
     login_manager.init_app(app, add_context_processor=False)  # no page asks who signed in: nobody can

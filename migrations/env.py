@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine
 
 import app.models  # noqa: F401  (registers every table)
 from app.database import UTCDateTime, db
+from app.models.sealed import Sealed, SealedJSON
 
 SHADOW = ("search_text_",)
 """Tables a full-text engine keeps for itself."""
@@ -31,6 +32,8 @@ def in_plain_types(kind: str, item: object, context: object) -> str | bool:
     """Write our own types as what the database holds, so that a migration never imports the app."""
     if kind == "type" and isinstance(item, UTCDateTime):
         return "sa.DateTime(timezone=True)"
+    if kind == "type" and isinstance(item, Sealed | SealedJSON):
+        return "sa.LargeBinary()"
     return False
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any
 
 from sqlalchemy import Enum, String, Text, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
@@ -19,6 +19,30 @@ OptionalMoment = Annotated[dt.datetime | None, mapped_column(UTCDateTime)]
 Words = Annotated[str, mapped_column(Text, default="")]
 Short = Annotated[str, mapped_column(String(255), default="")]
 Language = Annotated[str, mapped_column(String(12), default="en")]
+
+
+def open_(*arguments: Any, **settings: Any) -> Any:
+    """A column that says nothing about a person, or is public anyway."""
+    return _classified("open", arguments, settings)
+
+
+def person(*arguments: Any, **settings: Any) -> Any:
+    """A column about a person."""
+    return _classified("person", arguments, settings)
+
+
+def special(*arguments: Any, **settings: Any) -> Any:
+    """A column that may say something about health, safety or belief."""
+    return _classified("special", arguments, settings)
+
+
+def secret(*arguments: Any, **settings: Any) -> Any:
+    """A column with a password's hash, a key or the like: never shown, never exported."""
+    return _classified("secret", arguments, settings)
+
+
+def _classified(name: str, arguments: tuple[Any, ...], settings: dict[str, Any]) -> Any:
+    return mapped_column(*arguments, info={"classified": name}, **settings)
 
 
 def one_of(enum: type[StrEnum]) -> Enum:

@@ -37,7 +37,20 @@ from app.domain.listing import (
     TranslationMethod,
     VenueFact,
 )
-from app.models.base import Dated, Id, Language, Moment, OptionalMoment, Short, Words, one_of
+from app.domain.stewardship import ReportOutcome, ReportStatus
+from app.models.base import (
+    Dated,
+    Id,
+    Language,
+    Moment,
+    OptionalMoment,
+    Short,
+    Words,
+    one_of,
+    open_,
+    person,
+)
+from app.models.sealed import Sealed
 
 
 def _service() -> Mapped[uuid.UUID | None]:
@@ -617,7 +630,7 @@ class ServiceCapacity(Model):
 
 
 class ListingReport(Model):
-    """What a reader told us with "Is this right?". No name and no address are asked for."""
+    """What a reader told us with "Is this right?", and what came of it."""
 
     __tablename__ = "listing_report"
 
@@ -627,6 +640,17 @@ class ListingReport(Model):
     words: Mapped[str] = mapped_column(Text, default="")
     language: Mapped[Language]
     reported_at: Mapped[Moment]
+    email: Mapped[str | None] = person(Sealed("listing_report.email"))
+    """Where to tell them what happened, if they want to hear. Forgotten 30 days after the answer."""
+    source_hash: Mapped[str] = person(String(64), default="", server_default="")
+    """Keyed hash of where it came from, so that one reader counts once. Forgotten after 30 days."""
+    status: Mapped[ReportStatus] = open_(
+        one_of(ReportStatus), default=ReportStatus.OPEN, server_default="open", index=True
+    )
+    outcome: Mapped[ReportOutcome | None] = open_(one_of(ReportOutcome), nullable=True)
+    answer: Mapped[str] = open_(Text, default="", server_default="")
+    answered_at: Mapped[OptionalMoment] = open_()
+    answered_by: Mapped[uuid.UUID | None] = person(ForeignKey("account.id", ondelete="SET NULL"))
 
 
 class ImportRun(Model):

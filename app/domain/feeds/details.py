@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from app.domain.feeds import phrases, values
+from app.domain.feeds.annotations import annotated
 from app.domain.feeds.fields import Raw, is_empty, with_folded_names
 from app.domain.feeds.identity import published_id
 from app.domain.feeds.ledger import Healing
@@ -153,7 +154,8 @@ def set_costs(reader: Reader, made: Listing, raw: Raw) -> None:
             cost["amount_description"] = "\n".join(filter(None, (cost["amount_description"], text)))
             amounts.add(-1)
         if any(value is not None and value != "" for value in cost.values()):
-            made.add("cost_option", Part(cost, published_id(one.get("id"))))
+            option = Part(cost, published_id(one.get("id")))
+            made.add("cost_option", annotated(reader, one, option))
     if isinstance(raw.get("fees"), list | dict):
         columns["fees"] = reader.words({"fees": reader.raw_text(raw["fees"])}, "fees")
     columns["fees_description"] = columns["fees_description"] or columns["fees"]
@@ -199,3 +201,23 @@ def set_channels(reader: Reader, made: Listing, raw: Raw) -> None:
         and "support:advice" in reader.dictionary.keys
     ):
         made.terms.add("support:advice")
+
+
+def places_left(reader: Reader, raw: Raw) -> list[Part]:
+    """How many places there are and how many are left, as published.
+
+    Source: HSDS 3.1 (draft), `service_capacity` and `unit`.
+    """
+    made: list[Part] = []
+    for given in reader.objects(raw, "capacities", as_words="description"):
+        one = with_folded_names(given)
+        columns: Columns = {
+            "unit": reader.line(one, "unit"),
+            "available": values.number(one.get("available")),
+            "maximum": values.number(one.get("maximum")),
+            "description": reader.words(one, "description"),
+            "updated": reader.moment(one, "updated"),
+        }
+        if any(value not in ("", None) for value in columns.values()):
+            made.append(annotated(reader, one, Part(columns, published_id(one.get("id")))))
+    return made

@@ -90,7 +90,8 @@ HSDS_3 = _fields(
     "minimum_age maximum_age "
     "assured_date assurer_email licenses alert last_modified phones schedules service_areas "
     "service_at_locations "
-    "languages organization funding cost_options program required_documents contacts attributes metadata",
+    "languages organization funding cost_options program required_documents contacts attributes metadata "
+    "capacities",
     organization="id name alternate_name description email website tax_status tax_id year_incorporated "
     "legal_status logo "
     "uri parent_organization_id funding contacts phones locations programs organization_identifiers services "
@@ -185,6 +186,8 @@ ALIASES: Mapping[str, str] = {
     "location": "locations",
     "service_area": "service_areas",
     "service_at_location": "service_at_locations",
+    "service_capacity": "capacities",
+    "service_capacities": "capacities",
     "title": "name",
     "service_name": "name",
     "website": "url",

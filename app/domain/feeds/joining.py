@@ -113,6 +113,7 @@ def merge(main: Listing, other: Listing) -> int:
     main.published_terms += [
         term for term in other.published_terms if (term.name, term.taxonomy) not in terms
     ]
+    main.changes += [one for one in other.changes if one not in main.changes]
     main.organization = main.organization or other.organization
     return added
 

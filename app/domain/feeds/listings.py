@@ -6,13 +6,14 @@ import re
 from collections.abc import Mapping
 
 from app.domain.feeds import contact, details, people, taxonomies, timing, venues
+from app.domain.feeds.annotations import annotated
 from app.domain.feeds.fields import ALIASES, READ_ON_SERVICE, Raw, names, with_folded_names
 from app.domain.feeds.identity import published_id
 from app.domain.feeds.ledger import Healing, Notice
 from app.domain.feeds.markup import clean_letters, first_words
 from app.domain.feeds.reader import Reader
 from app.domain.feeds.record import Columns, Listing, Part
-from app.domain.listing import CheckedBy, Referral, Status
+from app.domain.listing import Capacity, CheckedBy, Referral, Status
 from app.domain.places import Place as City
 
 LONGEST_NAME = 200
@@ -45,11 +46,13 @@ def listing(
     columns = _columns(reader, raw, spare)
     made = Listing(columns, published, where=reader.ledger.where, source=source)
     made.organization = people.organization(reader, raw, spare)
-    made.program = _program(reader, raw)
+    if isinstance(raw.get("program"), Mapping):
+        made.program = people.program(reader, raw["program"])
+    annotated(reader, raw, made, terms=False)
     made.places, hanging = venues.places_of(reader, raw, spare)
     _add_schedules(made, timing.schedules(reader, raw), hanging.get("schedule", []))
     _add_people(reader, made, raw, hanging, spare)
-    _add_small_parts(reader, made, raw)
+    _add_small_parts(reader, made, raw, hanging)
     labels_of_people = details.add_eligibility(reader, made, raw)
     taxonomies.add(reader, made, raw, labels_of_people)
     details.set_costs(reader, made, raw)
@@ -132,19 +135,6 @@ def _name(reader: Reader, raw: Raw) -> str:
     return reader.label(text) if text != text.strip(" ,;:|") else text
 
 
-def _program(reader: Reader, raw: Raw) -> Part | None:
-    value = raw.get("program")
-    if not isinstance(value, Mapping):
-        return None
-    one = with_folded_names(value)
-    columns: Columns = {
-        "name": reader.line(one, "name", 500),
-        "alternate_name": reader.line(one, "alternate_name", 500),
-        "description": reader.words(one, "description"),
-    }
-    return Part(columns, published_id(one.get("id"))) if any(columns.values()) else None
-
-
 def _add_schedules(made: Listing, own: list[Part], at_places: list[Part]) -> None:
     """Every schedule once; one given both for the listing and for a place belongs to the place."""
     seen: dict[tuple[object, ...], Part] = {}
@@ -161,26 +151,14 @@ def _add_schedules(made: Listing, own: list[Part], at_places: list[Part]) -> Non
 def _add_people(
     reader: Reader, made: Listing, raw: Raw, hanging: dict[str, list[Part]], spare: list[str]
 ) -> None:
-    numbers = people.phones(reader, raw, spare)
-    numbers += hanging.get("phone", [])
-    kept: dict[tuple[object, ...], int] = {}
-    for part in [*people.contacts(reader, raw, spare), *hanging.get("contact", [])]:
-        own_numbers = part.parts.pop("phone", [])
-        at: int | None = None
-        if any(part.columns.values()):
-            key = tuple(str(value).casefold() for value in part.columns.values())
-            at = kept.get(key)
-            if at is None:
-                at = kept[key] = len(made.parts.get("contact", ()))
-                made.add("contact", part)
-        for number in own_numbers:
-            number.contact, number.place = at, part.place
-            numbers.append(number)
-    for number in people.without_doubles(numbers):
-        made.add("phone", number)
+    people.add_people(
+        made,
+        [*people.phones(reader, raw, spare), *hanging.get("phone", [])],
+        [*people.contacts(reader, raw, spare), *hanging.get("contact", [])],
+    )
     spoken = people.languages(reader, raw)
-    for part in made.every("phone"):
-        spoken += part.parts.pop("language", [])
+    for part in made.every("phone"):  # who answers in a language can be asked in it
+        spoken += [Part(dict(one.columns)) for one in part.parts.get("language", ())]
     seen: set[str] = set()
     for part in spoken:
         name = part.columns["code"] or str(part.columns["name"]).casefold()
@@ -189,32 +167,26 @@ def _add_people(
             made.add("language", part)
 
 
-def _add_small_parts(reader: Reader, made: Listing, raw: Raw) -> None:
-    for given in reader.objects(raw, "service_areas"):
-        one = with_folded_names(given)
-        words: list[str] = []
-        columns: Columns = {
-            "name": reader.words(one, "name") or reader.words(one, "service_area"),
-            "description": reader.words(one, "description"),
-            "extent": reader.clean(reader.raw_text(one.get("extent"))[:20_000]),
-            "extent_type": reader.line(one, "extent_type", 60),
-            "uri": reader.line(one, "uri", 1000),
-        }
-        columns["description"] = "\n".join(filter(None, (columns["description"], *words)))
-        if any(columns.values()):
-            made.add("service_area", Part(columns, published_id(one.get("id"))))
+def _add_small_parts(reader: Reader, made: Listing, raw: Raw, hanging: dict[str, list[Part]]) -> None:
+    for part in [*venues.areas(reader, raw), *hanging.get("service_area", [])]:
+        made.add("service_area", part)
     for table, name, column in (
         ("funding", "funding", "source"),
         ("required_document", "required_documents", "document"),
     ):
         for given in reader.objects(raw, name, as_words=column):
             one = with_folded_names(given)
-            text = reader.words(one, column)
-            columns = {column: text}
+            columns: Columns = {column: reader.words(one, column)}
             if table == "required_document":
                 columns["uri"] = reader.line(one, "uri", 1000)
             if any(columns.values()):
-                made.add(table, Part(columns, published_id(one.get("id"))))
+                part = Part(columns, published_id(one.get("id")))
+                made.add(table, annotated(reader, one, part))
+    for part in details.places_left(reader, raw):
+        made.add("service_capacity", part)
+        left = part.columns["available"]
+        if made.columns["capacity"] is Capacity.UNKNOWN and left is not None:
+            made.columns["capacity"] = Capacity.PLACES if left > 0 else Capacity.FULL
 
 
 def _set_name(reader: Reader, made: Listing) -> None:

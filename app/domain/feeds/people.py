@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from app.domain.feeds import contact
+from app.domain.feeds.annotations import annotated
 from app.domain.feeds.fields import Raw, is_empty, with_folded_names
 from app.domain.feeds.identity import published_id
 from app.domain.feeds.languages import language
@@ -80,32 +81,68 @@ def organization(reader: Reader, raw: Raw, spare: list[str]) -> Part | None:
         spare.extend(words)
         return None
     made = Part(columns, published, refers=published_id(one.get("parent_organization_id")))
+    annotated(reader, one, made)
     for given in reader.objects(one, "organization_identifiers", as_words="identifier"):
         identifier = with_folded_names(given)
         text = reader.line(identifier, "identifier")
         if text:
             made.add(
                 "organization_identifier",
-                Part(
-                    {
-                        "identifier_scheme": reader.line(identifier, "identifier_scheme"),
-                        "identifier_type": reader.line(identifier, "identifier_type"),
-                        "identifier": text,
-                    },
-                    published_id(identifier.get("id")),
+                annotated(
+                    reader,
+                    identifier,
+                    Part(
+                        {
+                            "identifier_scheme": reader.line(identifier, "identifier_scheme"),
+                            "identifier_type": reader.line(identifier, "identifier_type"),
+                            "identifier": text,
+                        },
+                        published_id(identifier.get("id")),
+                    ),
                 ),
             )
-    for part in phones(reader, one, spare):
-        made.add("phone", part)
-    for part in contacts(reader, one, spare):
-        numbers = part.parts.pop("phone", [])
-        made.add("contact", part)
-        for number in numbers:
-            made.add("phone", number)
+    add_people(made, phones(reader, one, spare), contacts(reader, one, spare))
     for given in reader.objects(one, "funding", as_words="source"):
         if text := reader.words(given, "source"):
-            made.add("funding", Part({"source": text}, published_id(given.get("id"))))
+            funded = Part({"source": text}, published_id(given.get("id")))
+            made.add("funding", annotated(reader, given, funded))
+    for given in reader.objects(one, "programs"):
+        if (part := program(reader, given)) is not None:
+            made.add("program", part)
     return made
+
+
+def program(reader: Reader, given: Raw) -> Part | None:
+    """A programme that services belong to."""
+    raw = with_folded_names(given)
+    columns: dict[str, Any] = {
+        "name": reader.line(raw, "name", 500),
+        "alternate_name": reader.line(raw, "alternate_name", 500),
+        "description": reader.words(raw, "description"),
+    }
+    if not any(columns.values()):
+        return None
+    return annotated(reader, raw, Part(columns, published_id(raw.get("id"))))
+
+
+def add_people(made: Part, numbers: Iterable[Part], people: Iterable[Part]) -> None:
+    """Phone numbers and contacts on an organization, a place or a listing: each once, and whose is whose."""
+    every = list(numbers)
+    kept: dict[tuple[object, ...], int] = {}
+    for one in people:
+        own_numbers = one.parts.pop("phone", [])
+        at: int | None = None
+        if any(one.columns.values()):
+            key = tuple(str(value).casefold() for value in one.columns.values())
+            at = kept.get(key)
+            if at is None:
+                at = kept[key] = len(made.parts.get("contact", ()))
+                made.add("contact", one)
+        for number in own_numbers:
+            number.contact, number.place = at, one.place
+            every.append(number)
+    for number in without_doubles(every):
+        made.add("phone", number)
 
 
 def _name_from_contact(raw: Raw) -> str:
@@ -138,6 +175,7 @@ def contacts(reader: Reader, raw: Raw, spare: list[str]) -> list[Part]:
             },
             published_id(one.get("id")),
         )
+        annotated(reader, one, part)
         for number in phones(reader, one, words):
             part.add("phone", number)
         spare.extend(words)
@@ -175,6 +213,8 @@ def phones(reader: Reader, raw: Raw, spare: list[str]) -> list[Part]:
                 },
                 published_id(one.get("id")) if at == 0 else "",
             )
+            if at == 0:
+                annotated(reader, one, part)
             for spoken in languages(reader, one):
                 part.add("language", spoken)
             made.append(part)
@@ -190,7 +230,12 @@ def without_doubles(parts: Iterable[Part]) -> list[Part]:
         if known is not part:
             known.place = part.place if known.place is None else known.place
             known.contact = part.contact if known.contact is None else known.contact
-            known.columns["description"] = known.columns["description"] or part.columns["description"]
+            for column in ("description", "type"):
+                known.columns[column] = known.columns[column] or part.columns[column]
+            known.published_terms += [one for one in part.published_terms if one not in known.published_terms]
+            known.changes += [one for one in part.changes if one not in known.changes]
+            if not known.parts:
+                known.parts = part.parts
     return list(kept.values())
 
 
@@ -209,5 +254,5 @@ def languages(reader: Reader, raw: Raw) -> list[Part]:
                 {"name": name[:255], "code": code[:255], "note": reader.words(one, "note")},
                 published_id(one.get("id")) if at == 0 else "",
             )
-            made.setdefault(code or name.casefold(), part)
+            made.setdefault(code or name.casefold(), annotated(reader, one, part) if at == 0 else part)
     return list(made.values())

@@ -47,6 +47,8 @@ class Reader:
         """Places that the feed publishes by themselves, by identifier."""
         self.terms: dict[str, Raw] = {}
         """Terms that the feed publishes by themselves, by identifier."""
+        self.taxonomies: dict[str, Raw] = {}
+        """Taxonomies that the feed publishes by themselves, by identifier."""
 
     def note(self, kind: Healing, before: object = "", after: object = "") -> None:
         self.ledger.note(kind, before, after)

@@ -17,8 +17,40 @@ OF_LISTING = (
     "service_area",
     "funding",
     "required_document",
+    "service_capacity",
 )
 """The tables of a listing's parts. Contacts come before the phones that point at them."""
+
+
+@dataclass(slots=True)
+class PublishedTaxonomy:
+    """Somebody's taxonomy, as published."""
+
+    name: str
+    published: str = ""
+    description: str = ""
+    uri: str = ""
+    version: str = ""
+
+
+@dataclass(slots=True)
+class PublishedTerm:
+    """A term of somebody's taxonomy, as published; on a listing or on any part of it."""
+
+    name: str
+    taxonomy: str = ""
+    published: str = ""
+    attribute: str = ""
+    code: str = ""
+    description: str = ""
+    uri: str = ""
+    language: str = ""
+    link_type: str = ""
+    value: str = ""
+    parent: str = ""
+    """The identifier of the term above it."""
+    about: PublishedTaxonomy | None = None
+    """What is published of its taxonomy beside the name."""
 
 
 @dataclass(slots=True)
@@ -35,6 +67,9 @@ class Part:
     refers: str = ""
     """The identifier of its parent in the feed, where it has one."""
     parts: dict[str, list[Part]] = field(default_factory=dict)
+    published_terms: list[PublishedTerm] = field(default_factory=list)
+    changes: list[Part] = field(default_factory=list)
+    """What the feed says was changed on it, and when: rows of `metadata`."""
 
     def add(self, table: str, part: Part) -> None:
         self.parts.setdefault(table, []).append(part)
@@ -50,22 +85,8 @@ class Place(Part):
     """What the listing says of itself there."""
     postcode: str = ""
     """Without a space, to look it up."""
-
-
-@dataclass(slots=True)
-class PublishedTerm:
-    """A term of somebody's taxonomy on a listing, as published."""
-
-    name: str
-    taxonomy: str = ""
-    published: str = ""
-    attribute: str = ""
-    code: str = ""
-    description: str = ""
-    uri: str = ""
-    language: str = ""
-    link_type: str = ""
-    value: str = ""
+    at_it: Part = field(default_factory=lambda: Part({}))
+    """What is published of the listing's being there."""
 
 
 @dataclass(slots=True)
@@ -80,7 +101,6 @@ class Listing(Part):
     program: Part | None = None
     places: list[Place] = field(default_factory=list)
     terms: set[str] = field(default_factory=set)
-    published_terms: list[PublishedTerm] = field(default_factory=list)
     key: str = ""
     """Its identifier in the feed, made stable and single; see `joining.settled`."""
 

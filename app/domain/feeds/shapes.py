@@ -35,6 +35,12 @@ class Other(StrEnum):
     TAXONOMY = "taxonomy"
     TERM = "term"
     DETAILS = "details"
+    ATTRIBUTE = "attribute"
+    """A term on something that the feed does not publish."""
+    CHANGE = "change"
+    """What was changed on something that the feed does not publish."""
+    TABLE = "table"
+    """What a feed says of its tables."""
 
 
 @dataclass(frozen=True, slots=True)

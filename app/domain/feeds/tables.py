@@ -36,8 +36,13 @@ NAMES: Mapping[str, str] = {
     "taxonomy": "taxonomies",
     "taxonomy_term": "taxonomy_terms",
     "organization_identifier": "organization_identifiers",
+    "service_capacity": "capacities",
+    "service_capacities": "capacities",
+    "capacity": "capacities",
+    "unit": "units",
+    "meta_table_description": "meta_table_descriptions",
 }
-KNOWN = frozenset(NAMES.values()) | {"metadata", "meta_table_descriptions"}
+KNOWN = frozenset(NAMES.values()) | {"metadata"}
 
 OWNERS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "phones": (
@@ -67,8 +72,21 @@ OWNERS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "accessibility": (("location_id", "locations"),),
     "organization_identifiers": (("organization_id", "organizations"),),
     "service_at_locations": (("service_id", "services"),),
+    "capacities": (("service_id", "services"),),
+    "programs": (("organization_id", "organizations"),),
 }
-"""To what a row of a table may belong, the closest first."""
+"""To what a row of a table may belong. A row may name several, and then belongs to each."""
+
+LONE = {
+    "organizations": "organization",
+    "locations": "location",
+    "taxonomies": "taxonomy",
+    "taxonomy_terms": "term",
+    "attributes": "attribute",
+    "metadata": "change",
+    "meta_table_descriptions": "table",
+}
+"""Tables whose rows may stand alone, and what such a row is."""
 
 
 def tables_of(data: Raw) -> Tables | None:
@@ -93,10 +111,10 @@ def table_name(name: str) -> str:
 
 
 def nested(tables: Tables) -> tuple[list[Row], dict[str, list[Row]]]:
-    """Whole listings, and rows of organizations and places that no listing refers to, by kind.
+    """Whole listings, and rows that no listing refers to, by kind.
 
-    A row whose owner is missing goes to the next owner it names; one with none is kept as `unowned`
-    on the first listing, so that it is reported.
+    Where a row belongs to nothing that is there and cannot stand alone, the first listing says so as
+    `unowned`, so that it is reported.
     """
     by_id = {name: _by_id(rows) for name, rows in tables.items()}
     for table in ("languages", "phones"):  # these hang on rows that hang on others
@@ -105,27 +123,32 @@ def nested(tables: Tables) -> tuple[list[Row], dict[str, list[Row]]]:
     for table in OWNERS:
         if table not in {"languages", "phones"}:
             unowned[table] = _hang(table, tables, by_id)
-    _hang_attributes(tables, by_id)
-    used: set[str] = set()
+    units = by_id.get("units", {})
+    for row in tables.get("capacities", ()):
+        row.setdefault("unit", units.get(_key(row.get("unit_id"))))
+    for row in tables.get("taxonomy_terms", ()):
+        if (about := by_id.get("taxonomies", {}).get(_key(row.get("taxonomy_id")))) is not None:
+            row["taxonomy_detail"] = about
+    used = _hang_annotations(tables, by_id)
     services = tables.get("services", [])
     for service in services:
         for joined in service.get("service_at_locations", ()):
             location = by_id.get("locations", {}).get(_key(joined.get("location_id")))
             if location is not None:
                 joined["location"] = location
-                used.add(_key(location.get("id")))
+                used.add(("locations", _key(location.get("id"))))
         organization = by_id.get("organizations", {}).get(_key(service.get("organization_id")))
         if organization is not None:
             service["organization"] = organization
-            used.add(_key(organization.get("id")))
+            used.add(("organizations", _key(organization.get("id"))))
         program = by_id.get("programs", {}).get(_key(service.get("program_id")))
         if program is not None:
             service["program"] = program
     if services and (lost := {name: count for name, count in unowned.items() if count}):
         services[0]["unowned"] = lost
     rest = {
-        "organization": [row for row in tables.get("organizations", []) if _key(row.get("id")) not in used],
-        "location": [row for row in tables.get("locations", []) if _key(row.get("id")) not in used],
+        kind: [row for row in tables.get(table, []) if (table, _key(row.get("id"))) not in used]
+        for table, kind in LONE.items()
     }
     return services, rest
 
@@ -146,27 +169,32 @@ def _hang(table: str, tables: Tables, by_id: Mapping[str, Mapping[str, Row]]) ->
     """Put a table's rows on their owners; how many found none."""
     lost = 0
     for row in tables.get(table, ()):
+        found = 0
         for column, owners in OWNERS[table]:
             owner = by_id.get(owners, {}).get(_key(row.get(column)))
             if owner is not None:
                 owner.setdefault(table, [])
                 if isinstance(owner[table], list):
                     owner[table].append(row)
-                break
-        else:
-            lost += 1
+                found += 1
+        lost += not found
     return lost
 
 
-def _hang_attributes(tables: Tables, by_id: Mapping[str, Mapping[str, Row]]) -> None:
+def _hang_annotations(tables: Tables, by_id: Mapping[str, Mapping[str, Row]]) -> set[tuple[str, str]]:
+    """Put terms and changes on whatever they are about; which of them found it."""
     terms = by_id.get("taxonomy_terms", {})
     owners: dict[str, list[Row]] = defaultdict(list)
     for name, rows in by_id.items():
-        if name not in {"attributes", "taxonomy_terms", "taxonomies", "metadata"}:
+        if name not in {"attributes", "metadata"}:
             for key, row in rows.items():
                 owners[key].append(row)
-    for row in tables.get("attributes", ()):
-        term = terms.get(_key(row.get("taxonomy_term_id")))
-        whole = {**row, "taxonomy_term": term} if term else row
-        for owner in owners.get(_key(row.get("link_id")), ()):
-            owner.setdefault("attributes", []).append(whole)
+    used: set[tuple[str, str]] = set()
+    for table, column in (("attributes", "link_id"), ("metadata", "resource_id")):
+        for row in tables.get(table, ()):
+            term = terms.get(_key(row.get("taxonomy_term_id"))) if table == "attributes" else None
+            whole = {**row, "taxonomy_term": term} if term else row
+            for owner in owners.get(_key(row.get(column)), ()):
+                owner.setdefault(table, []).append(whole)
+                used.add((table, _key(row.get("id"))))
+    return used

@@ -10,7 +10,7 @@ from app.domain.feeds.identity import published_id
 from app.domain.feeds.labels import AUDIENCE_WORDS, plain
 from app.domain.feeds.ledger import Healing
 from app.domain.feeds.reader import Reader
-from app.domain.feeds.record import Listing, PublishedTerm
+from app.domain.feeds.record import Listing, PublishedTaxonomy, PublishedTerm
 
 AUDIENCE_FIELDS = ("target_audience", "target_audiences", "audience")
 MOST_TERMS = 200
@@ -54,6 +54,37 @@ def _published(reader: Reader, raw: Raw) -> Iterator[PublishedTerm]:
             yield PublishedTerm(label, "target audience")
 
 
+def terms_on(reader: Reader, raw: Raw) -> list[PublishedTerm]:
+    """The terms on any part of a listing, each once."""
+    if is_empty(raw.get("attributes")):
+        return []
+    made: dict[tuple[str, str, str], PublishedTerm] = {}
+    for given in reader.objects(raw, "attributes"):
+        for term in _term(reader, given, "taxonomy_term"):
+            made.setdefault((plain(term.name), term.taxonomy.casefold(), term.attribute), term)
+    return list(made.values())[:MOST_TERMS]
+
+
+def lone_term(reader: Reader, given: Raw) -> PublishedTerm | None:
+    """A term that is published by itself."""
+    return next(_term(reader, {"taxonomy_term": dict(given)}, "taxonomy_term"), None)
+
+
+def taxonomy(reader: Reader, given: Raw) -> PublishedTaxonomy | None:
+    """A taxonomy as it is published by itself or inside a term."""
+    raw = with_folded_names(given)
+    name = reader.line(raw, "name", 500)
+    if not name:
+        return None
+    return PublishedTaxonomy(
+        name=name,
+        published=published_id(raw.get("id")),
+        description=reader.words(raw, "description"),
+        uri=reader.line(raw, "uri", 1000),
+        version=reader.line(raw, "version"),
+    )
+
+
 def _term(reader: Reader, given: Raw, inside: str, link_type: str = "") -> Iterator[PublishedTerm]:
     """The terms of one attribute, whether the term is an object, a list, words, or the attribute itself."""
     attribute = with_folded_names(given)
@@ -87,7 +118,21 @@ def _term(reader: Reader, given: Raw, inside: str, link_type: str = "") -> Itera
             language=reader.line(term, "language", 12),
             link_type=reader.line(attribute, "link_type") or link_type,
             value=reader.words(attribute, "value"),
+            parent=published_id(term.get("parent_id")),
+            about=_about(reader, term),
         )
+
+
+def _about(reader: Reader, term: Raw) -> PublishedTaxonomy | None:
+    """What is said of the term's taxonomy: beside it, or where the feed publishes taxonomies."""
+    for name in ("taxonomy_detail", "taxonomy", "vocabulary"):
+        if isinstance(term.get(name), Mapping):
+            return taxonomy(reader, term[name])
+    id_ = published_id(term.get("taxonomy_id"))
+    if not id_:
+        return None
+    known = reader.taxonomies.get(id_)
+    return taxonomy(reader, known) if known else PublishedTaxonomy("", id_)
 
 
 def _taxonomy_name(reader: Reader, term: Raw) -> str:
@@ -97,7 +142,8 @@ def _taxonomy_name(reader: Reader, term: Raw) -> str:
             value = value.get("name")
         if isinstance(value, str) and value.strip():
             return reader.clean(value)[:500]
-    return ""
+    known = reader.taxonomies.get(published_id(term.get("taxonomy_id")))
+    return reader.line(known, "name", 500) if known else ""
 
 
 def _labels(reader: Reader, value: object) -> list[str]:

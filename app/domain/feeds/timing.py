@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from app.domain.feeds.annotations import annotated
 from app.domain.feeds.fields import Raw, with_folded_names
 from app.domain.feeds.identity import published_id
 from app.domain.feeds.ledger import Healing
@@ -144,7 +145,7 @@ def _schedule(reader: Reader, given: Raw) -> Part | None:
         )
     if not any(value for name, value in columns.items() if name not in {"timezone", "interval", "wkst"}):
         return None
-    return Part(columns, published_id(raw.get("id")))
+    return annotated(reader, raw, Part(columns, published_id(raw.get("id"))))
 
 
 def _says(raw: Raw, name: str, words: str) -> bool:

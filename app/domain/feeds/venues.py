@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.domain.feeds import people, phrases, timing, values
+from app.domain.feeds.annotations import annotated
 from app.domain.feeds.fields import Raw, is_empty, with_folded_names
 from app.domain.feeds.identity import published_id, same
 from app.domain.feeds.ledger import Healing
@@ -96,12 +97,14 @@ def places_of(reader: Reader, raw: Raw, spare: list[str]) -> tuple[list[Place], 
                 continue
             place.joined = published_id(at.get("id"))
             place.description = reader.words(at, "description")
+            annotated(reader, at, place.at_it)
             _add_place(places, place)
         here = len(places) - 1 if places and locations else None
         for table, made in (
             ("schedule", timing.schedules(reader, at, place=here)),
             ("contact", people.contacts(reader, at, spare)),
             ("phone", people.phones(reader, at, spare)),
+            ("service_area", areas(reader, at)),
         ):
             for part in made:
                 part.place = here
@@ -178,8 +181,9 @@ def _place(reader: Reader, given: Raw, spare: list[str]) -> Place | None:
         place.add("language", part)
     for part in timing.schedules(reader, raw):
         place.add("schedule", part)
-    for part in people.phones(reader, raw, spare):
-        place.add("phone", part)
+    people.add_people(place, people.phones(reader, raw, spare), people.contacts(reader, raw, spare))
+    annotated(reader, raw, place)
+    place.refers = published_id(raw.get("organization_id"))
     says = ("name", "description", "latitude", "transportation", "url")
     if not addresses and not any(columns[name] for name in says) and not place.parts:
         return None
@@ -230,7 +234,7 @@ def _address(reader: Reader, given: Raw) -> Part | None:
     if columns["postal_code"] and is_empty(raw.get("postal_code")):
         without = re.sub(r"[\s,]*" + POSTCODE.pattern + r"[\s,]*\Z", "", first, flags=re.IGNORECASE)
         columns["address_1"] = without or first
-    return Part(columns, published_id(raw.get("id")))
+    return annotated(reader, raw, Part(columns, published_id(raw.get("id"))))
 
 
 def _postcode(reader: Reader, raw: Raw, address: str) -> str:
@@ -257,13 +261,14 @@ def _add_accessibility(reader: Reader, place: Place, raw: Raw) -> None:
         one = with_folded_names(given)
         spare: list[str] = []
         columns: dict[str, Any] = {
-            "description": reader.words(one, "description") or reader.words(one, "accessibility"),
+            "description": both(reader.words(one, "description"), reader.words(one, "accessibility")),
             "details": reader.words(one, "details"),
             "url": reader.link(one, "url", spare),
         }
         columns["details"] = "\n".join(filter(None, (columns["details"], *spare)))
         if any(columns.values()):
-            place.add("accessibility", Part(columns, published_id(one.get("id"))))
+            said_ = Part(columns, published_id(one.get("id")))
+            place.add("accessibility", annotated(reader, one, said_))
             facts |= phrases.venue_facts(columns["description"])
     for fact in sorted(facts):
         said: dict[str, Any] = {
@@ -276,21 +281,51 @@ def _add_accessibility(reader: Reader, place: Place, raw: Raw) -> None:
         place.add("venue_fact", Part(said, fact.value))
 
 
+def both(first: str, second: str) -> str:
+    """Two texts where we have one column: the second is added only where it says something else."""
+    return first if not second or second in first else "\n".join(filter(None, (first, second)))
+
+
+def areas(reader: Reader, raw: Raw) -> list[Part]:
+    """Where a listing serves people, on itself or on its being in a place."""
+    made: list[Part] = []
+    for given in reader.objects(raw, "service_areas"):
+        one = with_folded_names(given)
+        columns: dict[str, Any] = {
+            "name": both(reader.words(one, "name"), reader.words(one, "service_area")),
+            "description": reader.words(one, "description"),
+            "extent": reader.clean(reader.raw_text(one.get("extent"))[:20_000]),
+            "extent_type": reader.line(one, "extent_type", 60),
+            "uri": reader.line(one, "uri", 1000),
+        }
+        if any(columns.values()):
+            made.append(annotated(reader, one, Part(columns, published_id(one.get("id")))))
+    return made
+
+
+def lone_place(reader: Reader, given: Raw) -> Place | None:
+    """A place that is published by itself."""
+    return _place(reader, given, [])
+
+
 def put_on_map(reader: Reader, listings: Iterable[Listing], postcodes: Mapping[str, PostcodeFact]) -> None:
     """Wards of all places, and points for those that came without one, from their postcodes."""
     for listing in listings:
         reader.ledger.where = listing.where
-        for place in listing.places:
-            fact = postcodes.get(place.postcode)
-            if fact is None:
-                continue
-            place.columns["ward_code"] = fact.ward
-            if (
-                place.columns["latitude"] is None
-                and place.columns["location_type"] is not LocationType.VIRTUAL
-            ):
-                place.columns["latitude"], place.columns["longitude"] = fact.latitude, fact.longitude
-                reader.note(Healing.POINT_FROM_POSTCODE, place.postcode)
+        put_places_on_map(reader, listing.places, postcodes)
+
+
+def put_places_on_map(
+    reader: Reader, places: Iterable[Place], postcodes: Mapping[str, PostcodeFact]
+) -> None:
+    for place in places:
+        fact = postcodes.get(place.postcode)
+        if fact is None:
+            continue
+        place.columns["ward_code"] = fact.ward
+        if place.columns["latitude"] is None and place.columns["location_type"] is not LocationType.VIRTUAL:
+            place.columns["latitude"], place.columns["longitude"] = fact.latitude, fact.longitude
+            reader.note(Healing.POINT_FROM_POSTCODE, place.postcode)
 
 
 def is_citywide(areas: Iterable[Part], city: City | None) -> bool:

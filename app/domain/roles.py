@@ -1,0 +1,159 @@
+"""Who may do what: roles, permissions, and how far each reaches. `GRANTS` is the truth.
+
+Source: decisions.md 18. docs/permissions.csv is the reviewed outcome for every address.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What somebody with an account does here. Readers without one need no role."""
+
+    REFERRER = "referrer"
+    LINK_WORKER = "link-worker"
+    TEAM_LEAD = "team-lead"
+    PROVIDER = "provider"
+    DIRECTORY_EDITOR = "directory-editor"
+    ENGAGEMENT_OFFICER = "engagement-officer"
+    FACILITATOR = "facilitator"
+    HELPLINE_WORKER = "helpline-worker"
+    TRANSLATOR = "translator"
+    ANALYST = "analyst"
+    ADMINISTRATOR = "administrator"
+    GOVERNANCE_LEAD = "governance-lead"
+
+
+class Permission(StrEnum):
+    """One thing somebody may do: `scope:action`."""
+
+    ACCOUNT_OWN = "account:own"
+    """Look after one's own account."""
+    TODAY_SEE = "today:see"
+    LISTING_EDIT = "listing:edit"
+    LISTING_READ_STAFF = "listing:read-staff"
+    """Fields of a listing only staff see: private venue, safeguarding caveat."""
+    LISTING_REVIEW = "listing:review"
+    """Decide changes, answer reports, check, restore, edit in bulk, trust organisers."""
+    LISTING_MERGE = "listing:merge"
+    IMPORT_RUN = "import:run"
+    VOCABULARY_EDIT = "vocabulary:edit"
+    USER_INVITE = "user:invite"
+    USER_MANAGE = "user:manage"
+    APPROVAL_DECIDE = "approval:decide"
+    AUDIT_READ = "audit:read"
+    BREAK_GLASS_OPEN = "break-glass:open"
+    BREAK_GLASS_REVIEW = "break-glass:review"
+    MESSAGE_SEE = "message:see"
+
+
+class Scope(StrEnum):
+    """How far a permission reaches."""
+
+    EVERYWHERE = "everywhere"
+    ORGANIZATION = "organization"
+    TEAM = "team"
+    OWN = "own"
+
+
+P, S = Permission, Scope
+
+EVERYBODY: dict[Permission, Scope] = {P.ACCOUNT_OWN: S.OWN, P.TODAY_SEE: S.OWN}
+
+GRANTS: dict[Role, dict[Permission, Scope]] = {
+    Role.REFERRER: {**EVERYBODY, P.USER_INVITE: S.ORGANIZATION},
+    Role.LINK_WORKER: {**EVERYBODY, P.LISTING_READ_STAFF: S.EVERYWHERE, P.BREAK_GLASS_OPEN: S.EVERYWHERE},
+    Role.TEAM_LEAD: {
+        **EVERYBODY,
+        P.LISTING_READ_STAFF: S.EVERYWHERE,
+        P.BREAK_GLASS_OPEN: S.EVERYWHERE,
+        P.USER_INVITE: S.TEAM,
+        P.AUDIT_READ: S.TEAM,
+    },
+    Role.PROVIDER: {
+        **EVERYBODY,
+        P.LISTING_EDIT: S.ORGANIZATION,
+        P.LISTING_READ_STAFF: S.ORGANIZATION,
+        P.USER_INVITE: S.ORGANIZATION,
+    },
+    Role.DIRECTORY_EDITOR: {
+        **EVERYBODY,
+        P.LISTING_EDIT: S.EVERYWHERE,
+        P.LISTING_READ_STAFF: S.EVERYWHERE,
+        P.LISTING_REVIEW: S.EVERYWHERE,
+        P.LISTING_MERGE: S.EVERYWHERE,
+        P.IMPORT_RUN: S.EVERYWHERE,
+        P.VOCABULARY_EDIT: S.EVERYWHERE,
+    },
+    Role.ENGAGEMENT_OFFICER: {**EVERYBODY, P.VOCABULARY_EDIT: S.EVERYWHERE, P.USER_INVITE: S.EVERYWHERE},
+    Role.FACILITATOR: {**EVERYBODY},
+    Role.HELPLINE_WORKER: {**EVERYBODY, P.BREAK_GLASS_OPEN: S.EVERYWHERE},
+    Role.TRANSLATOR: {**EVERYBODY},
+    Role.ANALYST: {**EVERYBODY},
+    Role.ADMINISTRATOR: {
+        **EVERYBODY,
+        P.USER_INVITE: S.EVERYWHERE,
+        P.USER_MANAGE: S.EVERYWHERE,
+        P.APPROVAL_DECIDE: S.EVERYWHERE,
+        P.MESSAGE_SEE: S.EVERYWHERE,
+    },
+    Role.GOVERNANCE_LEAD: {
+        **EVERYBODY,
+        P.APPROVAL_DECIDE: S.EVERYWHERE,
+        P.AUDIT_READ: S.EVERYWHERE,
+        P.BREAK_GLASS_REVIEW: S.EVERYWHERE,
+    },
+}
+
+INVITES: dict[Role, frozenset[Role]] = {
+    Role.REFERRER: frozenset({Role.REFERRER}),
+    Role.TEAM_LEAD: frozenset({Role.LINK_WORKER}),
+    Role.PROVIDER: frozenset({Role.PROVIDER}),
+    Role.ENGAGEMENT_OFFICER: frozenset({Role.FACILITATOR}),
+    Role.ADMINISTRATOR: frozenset(Role),
+}
+"""Role -> the roles it may invite somebody into, within its own reach."""
+
+POWERFUL = frozenset({Role.ADMINISTRATOR, Role.GOVERNANCE_LEAD})
+"""Giving one of these takes two people."""
+
+BOUND_TO_ORGANIZATION = frozenset({Role.REFERRER, Role.PROVIDER})
+BOUND_TO_TEAM = frozenset({Role.LINK_WORKER, Role.TEAM_LEAD})
+
+KEPT_APART: tuple[tuple[frozenset[Role], frozenset[Role]], ...] = (
+    (
+        frozenset({Role.ADMINISTRATOR, Role.GOVERNANCE_LEAD, Role.ANALYST}),
+        frozenset({Role.LINK_WORKER, Role.TEAM_LEAD, Role.REFERRER}),
+    ),
+)
+"""Nobody holds a role of the first set together with one of the second."""
+
+PARTNERS = frozenset({Role.REFERRER, Role.PROVIDER})
+STAFF = frozenset(Role) - PARTNERS
+"""Every one of these needs a second factor."""
+
+
+def scope_of(role: Role, permission: Permission) -> Scope | None:
+    """How far a role's permission reaches; None where it has none."""
+    return GRANTS[role].get(permission)
+
+
+def can_be_combined(roles: frozenset[Role]) -> bool:
+    """May one person hold all of these?"""
+    return not any(roles & one and roles & other for one, other in KEPT_APART)
+
+
+def needs_second_factor(roles: frozenset[Role]) -> bool:
+    return bool(roles & STAFF)
+
+
+def idle_limit(roles: frozenset[Role]) -> dt.timedelta:
+    """How long a session may lie still: the shortest of the roles'."""
+    return dt.timedelta(minutes=15 if roles & POWERFUL else 30)
+
+
+def absolute_limit(roles: frozenset[Role]) -> dt.timedelta:
+    """How long a session may last at all: the shortest of the roles'."""
+    return dt.timedelta(hours=8 if roles & POWERFUL else 12)
