@@ -17,6 +17,9 @@ LEFT_OVER = re.compile(
     re.IGNORECASE,
 )
 
+_SECTION = re.compile(r"<!\[(?!CDATA\[)[^<>]*>?", re.IGNORECASE)
+"""What word processors leave, such as `<![endif]>`. The standard library's reader gives up on odd ones."""
+
 BLOCKS = names(
     "address article aside blockquote center dd details div dl dt fieldset figcaption figure footer form "
     "h1 h2 h3 h4 h5 h6 header hr main nav ol p pre section summary table ul"
@@ -175,7 +178,7 @@ def _cut(text: str, lower: str, start: str, end: str) -> str:
 def html_to_text(text: str) -> str:
     """The words of a marked-up text; blank lines part paragraphs, list items begin with a dash."""
     for _ in range(3):  # some publishers escape their page code once or twice over
-        text = without_hidden(text)
+        text = _SECTION.sub(" ", without_hidden(text))
         ends = text.rfind(">") + 1  # what opens after the last ">" is no tag, and slow to find out
         parser = _Words()
         parser.feed(text[:ends] + text[ends:].replace("<", "&lt;"))
