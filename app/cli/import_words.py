@@ -86,6 +86,9 @@ OTHERS: Mapping[Other, str] = {
     Other.TAXONOMY: "subject lists",
     Other.TERM: "subjects by themselves",
     Other.DETAILS: "front pages of a feed",
+    Other.ATTRIBUTE: "subjects of things that are not in the feed",
+    Other.CHANGE: "notes of changes",
+    Other.TABLE: "descriptions of tables",
 }
 STANDARDS: Mapping[str, str] = {
     "uk-1.0": "Open Referral UK 1.0",

@@ -13,14 +13,18 @@ from sqlalchemy import Table, bindparam, delete, insert, update
 from app.database import db
 from app.domain.feeds.ledger import shortened
 from app.domain.listing import SaidBy
-from app.operations.import_identifiers import Owner, owner_of
-from app.operations.import_rows import Wanted
+from app.operations.import_owners import Owner, Owners
+from app.operations.import_parts import Wanted
 from app.queries import imports as queries
 from app.queries.imports import TABLES, Row, Rows
 
 BATCH = 2_000
-INSERT_ONLY = frozenset(("taxonomy", "taxonomy_term"))
+INSERT_ONLY = frozenset(("taxonomy", "taxonomy_term", "meta_table_description"))
+"""Tables whose rows are shared by whoever publishes the same; they are added and never changed."""
 UNSAID = frozenset(("feed", "feed_id", "slug", "id"))
+
+_SHARED = INSERT_ONLY | {"attribute", "metadata"}
+"""Owners whose rows are shared in the same way."""
 
 Step = Callable[[int, int], None]
 
@@ -45,8 +49,11 @@ def difference(wanted: Wanted, existing: Rows) -> Difference:
     """What to change. Rows of owners that the feed no longer speaks of are left alone."""
     made = Difference()
     programs = queries.rows_by_id("program", wanted.rows["program"])
-    shared = {name: queries.rows_by_id(name, wanted.rows[name]) for name in ("taxonomy", "taxonomy_term")}
+    shared = {name: queries.rows_by_id(name, wanted.rows[name]) for name in INSERT_ONLY}
     have = {**existing, "program": programs, **shared}
+    for table in queries.ABOUT_ANYTHING:  # those on shared rows, or on what no feed of ours holds
+        alone = [key for key in wanted.rows[table] if wanted.owners[(table, key)][0] in _SHARED]
+        have[table] = {**existing.get(table, {}), **queries.rows_by_id(table, alone)}
     for table, rows in list(wanted.rows.items()):
         known = have.get(table, {})
         for key, row in rows.items():
@@ -55,7 +62,7 @@ def difference(wanted: Wanted, existing: Rows) -> Difference:
             if before is None:
                 made.inserts[table].append(row)
                 made.owners[owner].append(table)
-            elif table not in INSERT_ONLY and (changed := _changed(before, row)):
+            elif table not in INSERT_ONLY and owner[0] not in _SHARED and (changed := _changed(before, row)):
                 made.updates[table].append((key, changed))
                 made.owners[owner].extend(_said(table, before, changed))
     _take_away(made, wanted, existing)
@@ -64,15 +71,16 @@ def difference(wanted: Wanted, existing: Rows) -> Difference:
 
 def _take_away(made: Difference, wanted: Wanted, existing: Rows) -> None:
     owners = set(wanted.owners.values())
+    whose = Owners(existing)
     for table, rows in existing.items():
-        if table in {"service", "organization", "location"}:
+        if table in {"service", "organization", "location", "program"}:
             continue
         held = wanted.rows.get(table, {})
         for key, row in rows.items():
             if key in held or (table == "venue_fact" and row["said_by"] is not SaidBy.PUBLISHER):
                 continue
-            owner = owner_of(table, row, existing)
-            if owner in owners:
+            owner = whose.of(table, row)
+            if owner in owners and owner[0] not in _SHARED:
                 made.deletes[table].append(key)
                 made.owners[owner].append(table)
 

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
 
 from app.domain.feeds.identity import made_id, published_uuid
 from app.domain.feeds.ledger import Healing
 from app.domain.feeds.reader import Reader
-from app.domain.feeds.record import Listing, Part
+from app.domain.feeds.record import Listing, Part, Place
+from app.operations.import_owners import Owner, Owners
 from app.queries import imports as queries
 from app.queries.imports import Rows
-
-Owner = tuple[str, uuid.UUID]
 
 
 class Identifiers:
@@ -38,6 +36,7 @@ class Identifiers:
             for name in ("service", "organization", "location")
         }
         self.elsewhere = _elsewhere(parts, existing)
+        self.owners = Owners(existing)
 
     def of_part(self, table: str, owner: Owner, published: str, natural: object) -> uuid.UUID:
         """The row's identifier: the one it has, else the published one while it is free, else one of ours."""
@@ -48,13 +47,20 @@ class Identifiers:
         while own in taken:
             own, step = made_id(self.feed, *owner, table, published or natural, natural, step), step + 1
         if given is not None and given not in taken:
-            if given in rows and owner_of(table, rows[given], self.existing) == owner:
+            if given in rows and self.owners.of(table, rows[given]) == owner:
                 return given
             if own in rows:
                 return own
             if given not in rows and given not in self.elsewhere.get(table, set()):
                 return given
         return own
+
+    def of_program(self, published: str, natural: object) -> uuid.UUID:
+        """The identifier of a programme: the published one while nobody else has it."""
+        given = published_uuid(published)
+        if given is not None and given not in self.elsewhere.get("program", set()):
+            return given
+        return made_id(self.feed, "program", published or natural)
 
     def of_top(self, table: str, key: str, published: str) -> uuid.UUID:
         """The identifier of a service, organization or place of this feed."""
@@ -91,27 +97,16 @@ def _ask(asked: dict[str, set[uuid.UUID]], table: str, part: Part) -> None:
     for name, parts in part.parts.items():
         for one in parts:
             _ask(asked, name, one)
+    given = (published_uuid(term.attribute) for term in part.published_terms)
+    asked["attribute"].update(one for one in given if one is not None)
+    for change in part.changes:
+        _ask(asked, "metadata", change)
+    if isinstance(part, Place):
+        _ask(asked, "service_at_location", part.at_it)
+        if (joined := published_uuid(part.joined)) is not None:
+            asked["service_at_location"].add(joined)
     if isinstance(part, Listing):
+        if part.program is not None:
+            _ask(asked, "program", part.program)
         for place in part.places:
             _ask(asked, "location", place)
-            if (joined := published_uuid(place.joined)) is not None:
-                asked["service_at_location"].add(joined)
-        given = (published_uuid(term.attribute) for term in part.published_terms)
-        asked["attribute"].update(one for one in given if one is not None)
-
-
-def owner_of(table: str, row: Mapping[str, Any], rows: Rows) -> Owner:
-    """Whose a row is: a service's, an organization's or a place's."""
-    match table:
-        case "service" | "organization" | "location" | "program" | "taxonomy" | "taxonomy_term":
-            return (table, row["id"])
-        case "attribute":
-            return ("service", row["link_id"])
-        case "schedule_exception":
-            schedule = rows.get("schedule", {}).get(row["schedule_id"])
-            return owner_of("schedule", schedule, rows) if schedule else ("schedule", row["schedule_id"])
-        case _:
-            for column in ("service_id", "organization_id", "location_id"):
-                if row.get(column):
-                    return (column.removesuffix("_id"), row[column])
-            return ("", row["id"])

@@ -4,72 +4,48 @@ from __future__ import annotations
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Iterable
 
-from sqlalchemy import String, Text
-
-from app.domain.feeds.identity import digest, made_id, slug
+from app.domain.feeds.identity import digest, slug
 from app.domain.feeds.ledger import Healing
+from app.domain.feeds.lone import Lone
 from app.domain.feeds.organizations import Organizations
 from app.domain.feeds.reader import Reader
-from app.domain.feeds.record import OF_LISTING, Listing, Part, Place
+from app.domain.feeds.record import Listing, Part, Place
 from app.domain.feeds.venues import signature
-from app.domain.listing import SaidBy
-from app.operations.import_identifiers import Identifiers, Owner
-from app.operations.import_terms import PublishedTerms
+from app.operations.import_identifiers import Identifiers
+from app.operations.import_owners import Owner
+from app.operations.import_parts import PartRows, Wanted
 from app.operations.vocabulary import NAMESPACE as VOCABULARY
 from app.queries import imports as queries
-from app.queries.imports import TABLES, Row, Rows
-
-LENGTHS: Mapping[str, Mapping[str, int]] = {
-    name: {
-        column.name: column.type.length
-        for column in table.columns
-        if isinstance(column.type, String) and not isinstance(column.type, Text) and column.type.length
-    }
-    for name, table in TABLES.items()
-}
+from app.queries.imports import Row, Rows
 
 
-@dataclass
-class Wanted:
-    """The rows a feed says there should be, who owns each, and the listing behind each service."""
-
-    rows: Rows = field(default_factory=lambda: defaultdict(dict))
-    owners: dict[tuple[str, Any], Owner] = field(default_factory=dict)
-    services: dict[uuid.UUID, Listing] = field(default_factory=dict)
-    rests_on: dict[uuid.UUID, set[Owner]] = field(default_factory=lambda: defaultdict(set))
-    """The organizations and places a service shares with others."""
-
-
-def wanted_rows(
-    feed: str, listings: Iterable[Listing], lookup: Iterable[Part], existing: Rows, reader: Reader
-) -> Wanted:
-    """Every row of the feed. `lookup` are organizations published by themselves."""
-    return _Maker(feed, list(listings), list(lookup), existing, reader).made()
+def wanted_rows(feed: str, listings: Iterable[Listing], lone: Lone, existing: Rows, reader: Reader) -> Wanted:
+    """Every row of the feed."""
+    return _Maker(feed, list(listings), lone, existing, reader).made()
 
 
 class _Maker:
     def __init__(
-        self, feed: str, listings: list[Listing], lookup: list[Part], existing: Rows, reader: Reader
+        self, feed: str, listings: list[Listing], lone: Lone, existing: Rows, reader: Reader
     ) -> None:
         self.feed = feed
         self.listings = listings
+        self.lone = lone
         self.existing = existing
         self.reader = reader
         self.wanted = Wanted()
-        self.organizations = Organizations([one.organization for one in listings], lookup)
+        self.organizations = Organizations([one.organization for one in listings], lone.organizations)
         parts: list[tuple[str, Part]] = [("service", listing) for listing in listings]
         parts += [("organization", one) for one in self.organizations.all()]
+        parts += [("location", one) for one in lone.places]
+        parts += [("metadata", one) for one in lone.changes]
         self.ids = Identifiers(feed, existing, self.wanted.rows, parts, reader)
+        self.rows = PartRows(feed, self.wanted, self.ids, existing, reader)
         self.joined_pairs = {
             (row["service_id"], row["location_id"]): row
             for row in existing.get("service_at_location", {}).values()
-        }
-        self.facts = {
-            (row["location_id"], row["fact"]): row for row in existing.get("venue_fact", {}).values()
         }
         self.slugs: set[str] | None = None
         self.places: dict[str, list[tuple[Place, uuid.UUID]]] = defaultdict(list)
@@ -80,21 +56,13 @@ class _Maker:
         for listing in self.listings:
             self.reader.ledger.where = listing.where
             self._service(listing)
-        self._terms()
+        for part in self.organizations.all():
+            self._organization(part)
+        for place in self.lone.places:
+            self._location(place)
+        self._set_hosts()
+        self.rows.put_annotations(self.lone)
         return self.wanted
-
-    # Rows
-
-    def _put(self, table: str, row: Row, owner: Owner) -> uuid.UUID:
-        for column, length in LENGTHS[table].items():
-            value = row.get(column)
-            if isinstance(value, str) and len(value) > length:
-                self.reader.note(Healing.TOO_LONG, f"{column}: {value}", f"{length} letters")
-                row[column] = value[:length].rstrip()
-        key = queries.key_of(table, row)
-        self.wanted.rows[table][key] = row
-        self.wanted.owners[(table, key)] = owner
-        return uuid.UUID(str(row["id"])) if "id" in row else owner[1]
 
     def _service(self, listing: Listing) -> None:
         id_ = self.ids.of_top("service", listing.key, listing.published)
@@ -109,12 +77,19 @@ class _Maker:
         )
         known = self.existing.get("service", {}).get(id_)
         row["slug"] = known["slug"] if known else self._slug(listing, id_)
-        self._put("service", row, owner)
+        self.rows.put("service", row, owner, listing)
         self.wanted.services[id_] = listing
         if row["organization_id"]:
             self.wanted.rests_on[id_].add(("organization", row["organization_id"]))
         joined = self._joined_places(listing, owner)
-        self._parts(listing, owner, joined)
+        self.rows.put_all(
+            owner,
+            listing.parts,
+            lambda part: joined[part.place] if part.place is not None and part.place < len(joined) else None,
+        )
+        for term in sorted(listing.terms):
+            term_row: Row = {"service_id": id_, "term_id": uuid.uuid5(VOCABULARY, term)}
+            self.rows.put("service_term", term_row, owner)
 
     def _slug(self, listing: Listing, id_: uuid.UUID) -> str:
         if self.slugs is None:
@@ -139,31 +114,27 @@ class _Maker:
             "feed_id": key,
             "parent_organization_id": None,
         }
-        self._put("organization", row, owner)
+        self.rows.put("organization", row, owner, part)
         parent = self.organizations.parent(part)
         if parent is not None:
             row["parent_organization_id"] = self._organization(parent)
-        for table in ("organization_identifier", "contact", "phone", "funding"):
-            for at, one in enumerate(part.parts.get(table, ())):
-                mine: Row = {
-                    "id": self.ids.of_part(table, owner, one.published, at),
-                    **one.columns,
-                    "organization_id": id_,
-                }
-                if table == "phone":
-                    mine |= {"position": at, **_NOBODYS_PHONE, "organization_id": id_}
-                if table == "contact":
-                    mine |= {"service_id": None, "service_at_location_id": None, "location_id": None}
-                if table == "funding":
-                    mine["service_id"] = None
-                self._put(table, mine, owner)
+        self.rows.put_all(owner, part.parts)
+        for program in part.parts.get("program", ()):
+            self._program(program, id_)
+        for place in part.parts.get("location", ()):
+            if isinstance(place, Place):
+                location = self.wanted.rows["location"][self._location(place)]
+                location["organization_id"] = location["organization_id"] or id_
         return id_
 
     def _program(self, part: Part, organization: uuid.UUID | None) -> uuid.UUID:
-        id_ = made_id(self.feed, "program", part.published or digest(*part.columns.values()))
-        row: Row = {"id": id_, **part.columns, "organization_id": organization}
-        if id_ not in self.wanted.rows["program"]:
-            self._put("program", row, ("program", id_))
+        id_ = self.ids.of_program(part.published, digest(*part.columns.values()))
+        known = self.wanted.rows["program"].get(id_)
+        if known is None:
+            row: Row = {"id": id_, **part.columns, "organization_id": organization}
+            self.rows.put("program", row, ("program", id_), part)
+        else:
+            known["organization_id"] = known["organization_id"] or organization
         return id_
 
     def _joined_places(self, listing: Listing, owner: Owner) -> list[uuid.UUID]:
@@ -190,7 +161,7 @@ class _Maker:
                 "description": place.description,
                 "position": position,
             }
-            self._put("service_at_location", row, owner)
+            self.rows.put("service_at_location", row, owner, place.at_it)
             at_location[location] = id_
             joined.append(id_)
         return joined
@@ -205,9 +176,16 @@ class _Maker:
         key = shared if not self.places[shared] else f"{shared}#{place.postcode}"
         id_ = self.ids.of_top("location", key, place.published)
         self.places[shared].append((place, id_))
-        row: Row = {"id": id_, **place.columns, "feed": self.feed, "feed_id": key}
-        self._put("location", row, ("location", id_))
-        self._place_parts(place, ("location", id_))
+        row: Row = {
+            "id": id_,
+            **place.columns,
+            "organization_id": None,
+            "feed": self.feed,
+            "feed_id": key,
+        }
+        owner: Owner = ("location", id_)
+        self.rows.put("location", row, owner, place)
+        self.parts_of_place[id_] |= self.rows.put_all(owner, place.parts)
         return id_
 
     def _fill(self, id_: uuid.UUID, place: Place) -> None:
@@ -216,108 +194,14 @@ class _Maker:
             if row[column] in ("", None) and value not in ("", None):
                 row[column] = value
         owner: Owner = ("location", id_)
-        self._place_parts(place, owner, skip=frozenset(self.parts_of_place[id_]))
+        self.parts_of_place[id_] |= self.rows.put_all(
+            owner, place.parts, skip=frozenset(self.parts_of_place[id_])
+        )
 
-    def _place_parts(self, place: Place, owner: Owner, skip: frozenset[str] = frozenset()) -> None:
-        for table, parts in place.parts.items():
-            if table in skip:
-                continue
-            for at, part in enumerate(parts):
-                row = self._place_part(table, part, at, owner)
-                if row is not None:
-                    self._put(table, row, owner)
-                    self.parts_of_place[owner[1]].add(table)
-                    if table == "schedule":
-                        self._exceptions(part, row["id"], owner)
-
-    def _place_part(self, table: str, part: Part, at: int, owner: Owner) -> Row | None:
-        row: Row = {**part.columns, "location_id": owner[1]}
-        if table == "venue_fact":
-            known = self.facts.get((owner[1], part.columns["fact"]))
-            if known is not None and known["said_by"] is not SaidBy.PUBLISHER:
-                return None  # somebody has looked; that stays
-            row["id"] = known["id"] if known else made_id(self.feed, *owner, table, part.columns["fact"])
-            return row
-        row["id"] = self.ids.of_part(table, owner, part.published, at)
-        if table == "language":
-            row |= {"service_id": None, "phone_id": None}
-        elif table == "phone":
-            row |= {"position": at, **_NOBODYS_PHONE, "location_id": owner[1]}
-        elif table == "schedule":
-            row |= {"position": at, "service_id": None, "service_at_location_id": None}
-        return row
-
-    def _parts(self, listing: Listing, owner: Owner, joined: list[uuid.UUID]) -> None:
-        def at_place(part: Part) -> uuid.UUID | None:
-            return joined[part.place] if part.place is not None and part.place < len(joined) else None
-
-        contacts: list[uuid.UUID] = []
-        for table in OF_LISTING:
-            for at, part in enumerate(listing.every(table)):
-                row: Row = {
-                    **part.columns,
-                    "id": self.ids.of_part(table, owner, part.published, at),
-                    "service_id": owner[1],
-                }
-                match table:
-                    case "contact":
-                        row |= {
-                            "organization_id": None,
-                            "location_id": None,
-                            "service_at_location_id": at_place(part),
-                        }
-                        contacts.append(row["id"])
-                    case "phone":
-                        row |= {**_NOBODYS_PHONE, "service_id": owner[1], "position": at}
-                        row["service_at_location_id"] = at_place(part)
-                        row["contact_id"] = contacts[part.contact] if part.contact is not None else None
-                    case "schedule":
-                        row |= {"location_id": None, "service_at_location_id": at_place(part), "position": at}
-                    case "language":
-                        row |= {"location_id": None, "phone_id": None}
-                    case "funding":
-                        row["organization_id"] = None
-                    case "service_area":
-                        row["service_at_location_id"] = None
-                self._put(table, row, owner)
-                if table == "schedule":
-                    self._exceptions(part, row["id"], owner)
-        for term in sorted(listing.terms):
-            self._put(
-                "service_term", {"service_id": owner[1], "term_id": uuid.uuid5(VOCABULARY, term)}, owner
-            )
-
-    def _exceptions(self, schedule: Part, schedule_id: uuid.UUID, owner: Owner) -> None:
-        for part in schedule.parts.get("schedule_exception", ()):
-            natural = (part.columns["day"], part.columns["happens"])
-            id_ = made_id(self.feed, schedule_id, *natural)
-            self._put("schedule_exception", {"id": id_, **part.columns, "schedule_id": schedule_id}, owner)
-
-    def _terms(self) -> None:
-        """Other people's terms, as published."""
-        pairs = [
-            (id_, term) for id_, listing in self.wanted.services.items() for term in listing.published_terms
-        ]
-        terms = PublishedTerms(self.feed, [term for _, term in pairs])
-        for service, term in pairs:
-            owner: Owner = ("service", service)
-            self.reader.ledger.where = self.wanted.services[service].where
-            term_id = terms.id_of(term)
-            natural = digest(term.name, term.taxonomy, term_id)
-            row: Row = {
-                "id": self.ids.of_part("attribute", owner, term.attribute, natural),
-                "link_id": service,
-                "link_entity": "service",
-                "link_type": term.link_type,
-                "taxonomy_term_id": term_id,
-                "value": term.value,
-            }
-            self._put("attribute", row, owner)
-        for table, rows in (("taxonomy", terms.taxonomies), ("taxonomy_term", terms.terms)):
-            for row in rows:
-                self._put(table, row, (table, row["id"]))
-
-
-_NOBODYS_PHONE: Row = dict.fromkeys(
-    ("service_id", "organization_id", "location_id", "service_at_location_id", "contact_id")
-)
+    def _set_hosts(self) -> None:
+        """Whose building a place is, where it says so itself."""
+        for places in self.places.values():
+            for place, id_ in places:
+                row = self.wanted.rows["location"][id_]
+                if place.refers and row["organization_id"] is None:
+                    row["organization_id"] = self.organization_ids.get(place.refers)

@@ -12,13 +12,12 @@ from sqlalchemy import func, select
 
 from app import clock
 from app.database import db
-from app.domain.feeds import friendly, joining, listings, people, shapes, venues
-from app.domain.feeds.identity import published_id
+from app.domain.feeds import friendly, joining, listings, lone, shapes, venues
 from app.domain.feeds.joining import Joined
 from app.domain.feeds.labels import Dictionary
 from app.domain.feeds.ledger import Ledger
 from app.domain.feeds.reader import Reader
-from app.domain.feeds.record import Listing, Part
+from app.domain.feeds.record import Listing, Place
 from app.domain.feeds.sums import Refused, Sum, Why
 from app.gateways.feed_documents import Deadline, Document, Piece, Table
 from app.models.directory import ImportRun, TaxonomyTerm
@@ -76,7 +75,8 @@ class _Given:
     items: list[tuple[str, Any, bool]] = field(default_factory=list)
     """Source, value, and whether the source is a row to be named in the report."""
     refused: list[Refused] = field(default_factory=list)
-    organizations: list[Any] = field(default_factory=list)
+    beside: list[lone.Found] = field(default_factory=list)
+    """What is published by itself, beside the listings."""
     others: Counter[shapes.Other] = field(default_factory=Counter)
     standards: Counter[str] = field(default_factory=Counter)
     encodings: set[str] = field(default_factory=set)
@@ -96,17 +96,17 @@ def plan(
     """What importing these pieces would do. Changes nothing."""
     dictionary = Dictionary.of(ground.vocabulary)
     reader = Reader(Ledger(), dictionary, clock.today())
-    given = _gather(pieces, reader)
+    given = _gather(pieces)
+    lone.keep(reader, given.beside)
     read = _read(given, reader, ground, deadline, say)
     existing = queries.rows_of_feed(feed)
     known = {row["feed_id"] for row in existing.get("service", {}).values()}
     settled, joined = joining.settled(reader, read, known)
-    postcodes = {place.postcode for listing in settled for place in listing.places if place.postcode}
-    venues.put_on_map(reader, settled, queries.postcode_facts(postcodes))
-    lookup = _lookup(given, reader)
+    beside = lone.read(reader, given.beside)
+    _put_on_map(reader, settled, beside)
     if say:
         say("Comparing", 0, None)
-    wanted = wanted_rows(feed, settled, lookup, existing, reader)
+    wanted = wanted_rows(feed, settled, beside, existing, reader)
     made = difference(wanted, existing)
     changes = changed_services(made, wanted)
     services = existing.get("service", {})
@@ -189,7 +189,7 @@ def summary(made: Plan) -> dict[str, object]:
     }
 
 
-def _gather(pieces: Iterable[Piece], reader: Reader) -> _Given:
+def _gather(pieces: Iterable[Piece]) -> _Given:
     given = _Given()
     for piece in pieces:
         if isinstance(piece, Refused):
@@ -198,7 +198,7 @@ def _gather(pieces: Iterable[Piece], reader: Reader) -> _Given:
         elif isinstance(piece, Table):
             _gather_table(given, piece)
         else:
-            _gather_document(given, piece, reader)
+            _gather_document(given, piece)
         if not isinstance(piece, Refused) and piece.encoding:
             given.encodings.add(piece.encoding)
     return given
@@ -217,7 +217,7 @@ def _gather_table(given: _Given, table: Table) -> None:
     given.standards["csv"] += len(table.rows)
 
 
-def _gather_document(given: _Given, document: Document, reader: Reader) -> None:
+def _gather_document(given: _Given, document: Document) -> None:
     found = shapes.found_in(document.data)
     one = len(found.items) == 1
     for number, item in enumerate(found.items, 1):
@@ -230,16 +230,7 @@ def _gather_document(given: _Given, document: Document, reader: Reader) -> None:
                 given.refused.append(Refused(source, Why.NOT_AN_OBJECT, repr(item.value)[:80]))
             continue
         given.others[item.other] += 1
-        id_ = published_id(item.value.get("id"))
-        match item.other:
-            case shapes.Other.ORGANIZATION:
-                given.organizations.append(item.value)
-            case shapes.Other.LOCATION if id_:
-                reader.places.setdefault(id_, item.value)
-            case shapes.Other.TERM if id_:
-                reader.terms.setdefault(id_, item.value)
-            case _:
-                pass
+        given.beside.append((item.other, item.value))
 
 
 def _read(
@@ -258,11 +249,19 @@ def _read(
     return made
 
 
-def _lookup(given: _Given, reader: Reader) -> list[Part]:
-    """Organizations published by themselves. They fill in what listings refer to."""
-    quiet = Reader(Ledger(), reader.dictionary, reader.today)
-    parts = (people.organization(quiet, {"organization": value}, []) for value in given.organizations)
-    return [part for part in parts if part is not None]
+def _put_on_map(reader: Reader, settled: list[Listing], beside: lone.Lone) -> None:
+    """Points and wards for every place of the feed."""
+    organizations = [one for one in (*(one.organization for one in settled), *beside.organizations) if one]
+    hosted = [
+        place for one in organizations for place in one.parts.get("location", ()) if isinstance(place, Place)
+    ]
+    places = [place for listing in settled for place in listing.places]
+    postcodes = {place.postcode for place in (*places, *hosted, *beside.places) if place.postcode}
+    facts = queries.postcode_facts(postcodes)
+    venues.put_on_map(reader, settled, facts)
+    venues.put_places_on_map(
+        Reader(Ledger(), reader.dictionary, reader.today), (*hosted, *beside.places), facts
+    )
 
 
 def _gone(services: Mapping[Any, Mapping[str, Any]], still: Collection[uuid.UUID]) -> list[Entry]:

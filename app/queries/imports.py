@@ -18,6 +18,8 @@ from app.models.directory import (
     CostOption,
     Funding,
     Location,
+    Metadata,
+    MetaTableDescription,
     Organization,
     OrganizationIdentifier,
     Phone,
@@ -28,6 +30,7 @@ from app.models.directory import (
     Service,
     ServiceArea,
     ServiceAtLocation,
+    ServiceCapacity,
     ServiceTerm,
     SpokenLanguage,
     Taxonomy,
@@ -63,7 +66,10 @@ MODELS: tuple[type[Base], ...] = (
     ServiceArea,
     Funding,
     RequiredDocument,
+    ServiceCapacity,
     Attribute,
+    Metadata,
+    MetaTableDescription,
     ServiceTerm,
 )
 """Every table an import writes, owners before what they own."""
@@ -71,6 +77,10 @@ MODELS: tuple[type[Base], ...] = (
 TABLES: Mapping[str, Table] = {
     model.__tablename__: table for model in MODELS if isinstance(table := model.__table__, Table)
 }
+
+
+ABOUT_ANYTHING: Mapping[str, str] = {"attribute": "link_id", "metadata": "resource_id"}
+"""Tables whose rows may be about a row of any table, and the column that says which."""
 
 
 def key_of(table: str, row: Mapping[str, Any]) -> Any:
@@ -87,10 +97,11 @@ def rows_of_feed(feed: str) -> Rows:
     for name, table in TABLES.items():
         if name in {"service", "organization", "location"}:
             wheres = [table.c.feed == feed]
-        elif name in {"taxonomy", "taxonomy_term", "program"}:
+        elif name in {"taxonomy", "taxonomy_term", "meta_table_description", *ABOUT_ANYTHING}:
             continue
-        elif name == "attribute":
-            wheres = [table.c.link_id.in_(services)]
+        elif name == "program":
+            of_services = select(Service.program_id).where(Service.feed == feed)
+            wheres = [table.c.organization_id.in_(organizations), table.c.id.in_(of_services)]
         elif name == "schedule_exception":
             of_feed = (Schedule.service_id.in_(services), Schedule.location_id.in_(locations))
             wheres = [table.c.schedule_id.in_(select(Schedule.id).where(one)) for one in of_feed]
@@ -100,6 +111,20 @@ def rows_of_feed(feed: str) -> Rows:
             wheres = [table.c[column].in_(ids) for column, ids in owners.items() if column in table.c]
         for where in wheres:
             found.setdefault(name, {}).update(_keyed(name, select(table).where(where)))
+    phones = list(found.get("phone", ()))
+    found["language"] |= _where_in("language", "phone_id", phones)
+    ids = [key for name, rows in found.items() if name != "service_term" for key in rows]
+    for name, column in ABOUT_ANYTHING.items():
+        if db.session.scalar(select(TABLES[name].c.id).limit(1)) is not None:
+            found[name] = _where_in(name, column, ids)
+    return found
+
+
+def _where_in(name: str, column: str, values: list[Any]) -> dict[Any, Row]:
+    table = TABLES[name]
+    found: dict[Any, Row] = {}
+    for some in chunks(values):
+        found |= _keyed(name, select(table).where(table.c[column].in_(some)))
     return found
 
 

@@ -46,6 +46,8 @@ def listing(
     columns = _columns(reader, raw, spare)
     made = Listing(columns, published, where=reader.ledger.where, source=source)
     made.organization = people.organization(reader, raw, spare)
+    if made.organization is not None and isinstance(raw.get("organization"), Mapping):
+        made.organization.parts.update(venues.hosted(reader, raw["organization"]))
     if isinstance(raw.get("program"), Mapping):
         made.program = people.program(reader, raw["program"])
     annotated(reader, raw, made, terms=False)

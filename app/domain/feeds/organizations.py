@@ -28,6 +28,8 @@ class Organizations:
                         known.columns[column] = value
                 for table, parts in part.parts.items():
                     known.parts.setdefault(table, parts)
+                known.published_terms = known.published_terms or part.published_terms
+                known.changes = known.changes or part.changes
 
     def key(self, part: Part) -> str:
         name = same(part.columns["name"]) or part.columns["name"]

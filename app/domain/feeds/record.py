@@ -46,6 +46,7 @@ class PublishedTerm:
     uri: str = ""
     language: str = ""
     link_type: str = ""
+    link_entity: str = ""
     value: str = ""
     parent: str = ""
     """The identifier of the term above it."""

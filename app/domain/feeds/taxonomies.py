@@ -117,6 +117,7 @@ def _term(reader: Reader, given: Raw, inside: str, link_type: str = "") -> Itera
             uri=reader.line(term, "term_uri", 1000),
             language=reader.line(term, "language", 12),
             link_type=reader.line(attribute, "link_type") or link_type,
+            link_entity=reader.line(attribute, "link_entity", 60),
             value=reader.words(attribute, "value"),
             parent=published_id(term.get("parent_id")),
             about=_about(reader, term),

@@ -303,6 +303,18 @@ def areas(reader: Reader, raw: Raw) -> list[Part]:
     return made
 
 
+def hosted(reader: Reader, raw: Raw) -> dict[str, list[Part]]:
+    """The places an organization has, as parts of it; nothing where it names none."""
+    given = raw.get("locations")
+    if not isinstance(given, list):
+        return {}
+    places: list[Place] = []
+    for one in reader.objects(raw, "locations"):
+        if (place := _place(reader, one, [])) is not None:
+            _add_place(places, place)
+    return {"location": list(places)} if places else {}
+
+
 def lone_place(reader: Reader, given: Raw) -> Place | None:
     """A place that is published by itself."""
     return _place(reader, given, [])
@@ -315,9 +327,7 @@ def put_on_map(reader: Reader, listings: Iterable[Listing], postcodes: Mapping[s
         put_places_on_map(reader, listing.places, postcodes)
 
 
-def put_places_on_map(
-    reader: Reader, places: Iterable[Place], postcodes: Mapping[str, PostcodeFact]
-) -> None:
+def put_places_on_map(reader: Reader, places: Iterable[Place], postcodes: Mapping[str, PostcodeFact]) -> None:
     for place in places:
         fact = postcodes.get(place.postcode)
         if fact is None:
