@@ -2,28 +2,23 @@
 
 Every document has every key of `FIELDS`; `clean` makes one of anything and never raises. What is wrong
 with the values is said by `listing_faults.faults`, what lies between two by `listing_difference`.
-Records inside: `places` (see `PLACE`), `schedules` (what `schedule_parsing.parse_rule` reads, and `place`,
-the position of the place it is held at), `phones`, `costs`, `contacts`, `languages`.
+Records inside, by `listing_parts`: `places`, `schedules` (what `schedule_parsing.parse_rule` reads, and
+`place`, the position of the place it is held at), `phones`, `costs`, `contacts`, `languages`.
 """
 
 from __future__ import annotations
 
-import datetime as dt
-import math
-import uuid
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from typing import Any
 
-from app.domain.listing import Answer, Capacity, Channel, Kind, Referral, Status, VenueFact
-from app.domain.typed_text import clean_line, clean_lines
+from app.domain import listing_parts as parts
+from app.domain.listing import Capacity, Channel, Kind, Referral, Status
+from app.domain.listing_parts import LONGEST_LINE, SECRET
 
-Document = dict[str, Any]
+Document = parts.Document
 
-MOST_ITEMS = 50
-MOST_EXCEPTIONS = 400
-LONGEST_LINE = 255
 LONGEST_PROSE = 10_000
 
 
@@ -130,23 +125,6 @@ FIELDS: Mapping[str, Field] = {
     )
 }
 
-PLACE = ("id", "name", "address_1", "address_2", "town", "postcode", "directions", "note")
-"""Texts of a place; besides: `undisclosed` (flag) and `access`, fact -> {answer, detail}."""
-SECRET = ("name", "address_1", "address_2", "town", "postcode", "directions", "note")
-"""What of an undisclosed place nobody may read without leave."""
-PHONE = ("number", "extension", "note")
-CONTACT = ("name", "title", "email")
-LANGUAGE = ("code", "name", "note")
-SCHEDULE = (
-    *("freq", "byday", "bymonthday", "byweekno", "byyearday", "wkst", "opens_at", "closes_at", "notes"),
-    *("description", "schedule_link", "attending_type", "timezone"),
-)
-SCHEDULE_DAYS = ("dtstart", "until", "valid_from", "valid_to")
-SCHEDULE_NUMBERS = ("interval", "count", "place")
-SCHEDULE_FLAGS = ("term_time_only", "off_on_bank_holidays")
-EXCEPTION = ("opens_at", "closes_at", "note")
-LONG_PARTS = frozenset({"directions", "note", "notes", "description", "detail", "schedule_link", "words"})
-
 
 def empty() -> Document:
     """A document that says nothing."""
@@ -160,26 +138,25 @@ def clean(source: Mapping[str, Any]) -> Document:
 
 def clean_value(field: Field, value: object) -> Any:
     """One value in the field's shape."""
-    match field.shape:
-        case Shape.LINE:
-            return _line(value, field.longest) or field.blank
-        case Shape.PROSE:
-            return clean_lines(_text(value))[: field.longest].strip()
-        case Shape.CHOICE:
-            text = _text(value).strip()
-            return text if text in field.choices else field.choices[0]
-        case Shape.NUMBER:
-            return _number(value)
-        case Shape.FLAG:
-            return _flag(value)
-        case Shape.DAY:
-            return _day(value)
-        case Shape.KEYS:
-            return _keys(value, field.choices)
-        case Shape.ORGANISATION:
-            return _organisation(value)
-        case _:
-            return _records(value, RECORDS[field.key])
+    return SHAPED[field.shape](field, value)
+
+
+def _choice(field: Field, value: object) -> str:
+    text = parts.text(value).strip()
+    return text if text in field.choices else field.choices[0]
+
+
+SHAPED: Mapping[Shape, Callable[[Field, object], Any]] = {
+    Shape.LINE: lambda field, value: parts.line(value, field.longest) or field.blank,
+    Shape.PROSE: lambda field, value: parts.prose(value, field.longest),
+    Shape.CHOICE: _choice,
+    Shape.NUMBER: lambda field, value: parts.number(value),
+    Shape.FLAG: lambda field, value: parts.flag(value),
+    Shape.DAY: lambda field, value: parts.day(value),
+    Shape.KEYS: lambda field, value: parts.keys(value, field.choices),
+    Shape.ORGANISATION: lambda field, value: parts.organisation(value),
+    Shape.RECORDS: lambda field, value: parts.records(field.key, value),
+}
 
 
 def differing(one: Document, other: Document) -> list[str]:
@@ -253,140 +230,3 @@ def _put_back(place: Document, held: Document | None) -> Document:
     if held is None or any(place[name] for name in SECRET):
         return place
     return {**held, "undisclosed": True}
-
-
-def _organisation(value: object) -> dict[str, str]:
-    if isinstance(value, Mapping):
-        return {"id": _uuid(value.get("id")), "name": _line(value.get("name"))}
-    return {"id": "", "name": _line(value)}
-
-
-def _place(raw: Mapping[str, Any]) -> Document | None:
-    place: Document = _texts(raw, PLACE)
-    place["id"] = _uuid(raw.get("id"))
-    place["undisclosed"] = _flag(raw.get("undisclosed"))
-    given = raw.get("access")
-    place["access"] = {
-        fact.value: {"answer": said["answer"], "detail": _line(said.get("detail"), 1000)}
-        for fact in VenueFact
-        if isinstance(given, Mapping)
-        and isinstance(said := given.get(fact.value), Mapping)
-        and said.get("answer") in _values(Answer)
-        and (said["answer"] != Answer.UNKNOWN or said.get("detail"))
-    }
-    return place if any(place[name] for name in PLACE) or place["undisclosed"] or place["access"] else None
-
-
-def _schedule(raw: Mapping[str, Any]) -> Document | None:
-    """Only what is said: an empty value is no key."""
-    made: Document = {name: text for name, text in _texts(raw, SCHEDULE).items() if text}
-    made |= {name: day for name in SCHEDULE_DAYS if (day := _day(raw.get(name)))}
-    made |= {name: n for name in SCHEDULE_NUMBERS if (n := _number(raw.get(name))) is not None}
-    made |= {name: True for name in SCHEDULE_FLAGS if _flag(raw.get(name))}
-    if made.get("interval") == 1:
-        del made["interval"]
-    given = raw.get("exceptions")
-    exceptions = [_exception(one) for one in given[:MOST_EXCEPTIONS]] if isinstance(given, list) else []
-    if kept := {(one["day"], bool(one.get("happens"))): one for one in exceptions if one}:
-        made["exceptions"] = [kept[key] for key in sorted(kept)]
-    return made if set(made) - {"place", "timezone"} else None
-
-
-def _exception(raw: object) -> Document | None:
-    if not isinstance(raw, Mapping) or not (day := _day(raw.get("day"))):
-        return None
-    made: Document = {"day": day}
-    if _flag(raw.get("happens")):
-        made["happens"] = True
-    return made | {name: text for name, text in _texts(raw, EXCEPTION).items() if text}
-
-
-def _phone(raw: Mapping[str, Any]) -> Document | None:
-    made = _texts(raw, PHONE)
-    return made if made["number"] else None
-
-
-def _cost(raw: Mapping[str, Any]) -> Document | None:
-    made = {"words": _line(raw.get("words"), 1000), "pence": _number(raw.get("pence"))}
-    return made if made["words"] or made["pence"] is not None else None
-
-
-def _contact(raw: Mapping[str, Any]) -> Document | None:
-    made = _texts(raw, CONTACT)
-    return made if any(made.values()) else None
-
-
-def _language(raw: Mapping[str, Any]) -> Document | None:
-    made = _texts(raw, LANGUAGE)
-    return made if made["code"] or made["name"] else None
-
-
-RECORDS: Mapping[str, Callable[[Mapping[str, Any]], Document | None]] = {
-    "places": _place,
-    "schedules": _schedule,
-    "phones": _phone,
-    "costs": _cost,
-    "contacts": _contact,
-    "languages": _language,
-}
-BARE = {"phones": "number", "languages": "code", "costs": "words"}
-"""What a bare text in the list stands for."""
-
-
-def _records(value: object, made_of: Callable[[Mapping[str, Any]], Document | None]) -> list[Document]:
-    bare = next((BARE[key] for key, maker in RECORDS.items() if maker is made_of and key in BARE), "")
-    found = []
-    for one in value[:MOST_ITEMS] if isinstance(value, list | tuple) else ():
-        raw = {bare: one} if bare and isinstance(one, str) else one
-        if isinstance(raw, Mapping) and (record := made_of(raw)) is not None:
-            found.append(record)
-    return found
-
-
-def _texts(raw: Mapping[str, Any], names: Iterable[str]) -> Document:
-    return {name: _line(raw.get(name), 2000 if name in LONG_PARTS else LONGEST_LINE) for name in names}
-
-
-def _text(value: object) -> str:
-    if isinstance(value, str):
-        return value
-    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else ""
-
-
-def _line(value: object, longest: int = LONGEST_LINE) -> str:
-    return clean_line(_text(value))[:longest].strip()
-
-
-def _number(value: object) -> int | None:
-    if isinstance(value, str):
-        value = value.strip()
-        return int(value) if value.isascii() and value.isdigit() and len(value) < 9 else None
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-        return None
-    return int(value) if value == int(value) and abs(value) < 10**8 else None
-
-
-def _flag(value: object) -> bool:
-    return value.strip().lower() in {"true", "yes", "1", "on"} if isinstance(value, str) else value is True
-
-
-def _day(value: object) -> str:
-    if isinstance(value, dt.date):
-        return value.isoformat()[:10]
-    try:
-        return dt.date.fromisoformat(_text(value).strip()[:10]).isoformat()
-    except ValueError:
-        return ""
-
-
-def _uuid(value: object) -> str:
-    try:
-        return str(uuid.UUID(_text(value) if not isinstance(value, uuid.UUID) else str(value)))
-    except ValueError:
-        return ""
-
-
-def _keys(value: object, choices: tuple[str, ...]) -> list[str]:
-    given = value if isinstance(value, list | tuple | set | frozenset) else ()
-    kept = dict.fromkeys(key for one in given if (key := _line(one, 80)) and (not choices or key in choices))
-    return [key for key in choices if key in kept] if choices else sorted(kept)[: MOST_ITEMS * 2]
