@@ -63,6 +63,7 @@ NOTICES: Mapping[Notice, str] = {
     Notice.OLD: "Last checked more than 18 months ago",
     Notice.UNKNOWN_FIELD: "Fields we do not know",
     Notice.SAME_NAME: "Another listing has the same name (both are kept)",
+    Notice.HIDDEN_PLACE: "Reads like a refuge: where it is stays hidden until somebody here says otherwise",
 }
 REASONS: Mapping[Why, str] = {
     Why.NOT_AN_OBJECT: "is not a listing but a bare value",

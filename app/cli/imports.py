@@ -15,7 +15,7 @@ from flask import current_app
 from flask.cli import AppGroup
 
 from app.cli import import_words
-from app.database import begin_writing, db
+from app.database import db
 from app.domain.feeds.friendly import COLUMNS
 from app.gateways import feeds
 from app.gateways.feed_documents import Bounds, Deadline
@@ -107,7 +107,7 @@ def run(source: str, *, name: str | None, apply_it: bool, report_file: str | Non
     rows = 0
     if apply_it:
         db.session.rollback()  # planning reads only, so that nobody who saves meanwhile has to wait
-        begin_writing()
+        imports.begin()
         if imports.standing() != standing:
             made = plan()
         rows = imports.apply(made, ground, ticker.say)

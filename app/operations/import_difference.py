@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,7 +12,9 @@ from sqlalchemy import Table, bindparam, delete, insert, update
 
 from app.database import db
 from app.domain.feeds.ledger import shortened
+from app.domain.feeds.local import Kept
 from app.domain.listing import SaidBy
+from app.operations.import_local import Choices, Local
 from app.operations.import_owners import Owner, Owners
 from app.operations.import_parts import Wanted
 from app.queries import imports as queries
@@ -22,6 +24,9 @@ BATCH = 2_000
 INSERT_ONLY = frozenset(("taxonomy", "taxonomy_term", "meta_table_description"))
 """Tables whose rows are shared by whoever publishes the same; they are added and never changed."""
 UNSAID = frozenset(("feed", "feed_id", "slug", "id"))
+
+_ONLY_AT_FIRST = {"location": "undisclosed"}
+"""Whether a place is hidden is asked once; after that it is for people here to say."""
 
 _SHARED = INSERT_ONLY | {"attribute", "metadata"}
 """Owners whose rows are shared in the same way."""
@@ -38,6 +43,8 @@ class Difference:
     deletes: dict[str, list[Any]] = field(default_factory=lambda: defaultdict(list))
     owners: dict[Owner, list[str]] = field(default_factory=lambda: defaultdict(list))
     """Every owner something is different for, and what, in words of our tables."""
+    kept: Mapping[uuid.UUID, Mapping[str, Kept]] = field(default_factory=dict)
+    """Listing -> fields that people here changed, which are left as they are."""
 
     @property
     def rows(self) -> int:
@@ -45,9 +52,15 @@ class Difference:
         return sum(len(one) for one in parts)
 
 
-def difference(wanted: Wanted, existing: Rows) -> Difference:
+def difference(
+    wanted: Wanted,
+    existing: Rows,
+    local_fields: Mapping[uuid.UUID, list[str]] | None = None,
+    choices: Choices | None = None,
+) -> Difference:
     """What to change. Rows of owners that the feed no longer speaks of are left alone."""
-    made = Difference()
+    local = Local(local_fields or {}, choices or {}, existing)
+    made = Difference(kept=local.kept)
     programs = queries.rows_by_id("program", wanted.rows["program"])
     shared = {name: queries.rows_by_id(name, wanted.rows[name]) for name in INSERT_ONLY}
     have = {**existing, "program": programs, **shared}
@@ -59,17 +72,25 @@ def difference(wanted: Wanted, existing: Rows) -> Difference:
         for key, row in rows.items():
             owner = wanted.owners[(table, key)]
             before = known.get(key)
+            if before is None and local.stays(table, owner, None, row):
+                continue
             if before is None:
                 made.inserts[table].append(row)
                 made.owners[owner].append(table)
-            elif table not in INSERT_ONLY and owner[0] not in _SHARED and (changed := _changed(before, row)):
+            elif (
+                table not in INSERT_ONLY
+                and owner[0] not in _SHARED
+                and (changed := local.changed(table, owner, before, _changed(table, before, row)))
+            ):
                 made.updates[table].append((key, changed))
                 made.owners[owner].extend(_said(table, before, changed))
-    _take_away(made, wanted, existing)
+    _take_away(made, wanted, existing, local)
+    if local.kept:
+        _let_go_of_what_is_not_there(made, existing)
     return made
 
 
-def _take_away(made: Difference, wanted: Wanted, existing: Rows) -> None:
+def _take_away(made: Difference, wanted: Wanted, existing: Rows, local: Local) -> None:
     owners = set(wanted.owners.values())
     whose = Owners(existing)
     for table, rows in existing.items():
@@ -80,18 +101,45 @@ def _take_away(made: Difference, wanted: Wanted, existing: Rows) -> None:
             if key in held or (table == "venue_fact" and row["said_by"] is not SaidBy.PUBLISHER):
                 continue
             owner = whose.of(table, row)
-            if owner in owners and owner[0] not in _SHARED:
+            if owner in owners and owner[0] not in _SHARED and not local.stays(table, owner, row, None):
                 made.deletes[table].append(key)
                 made.owners[owner].append(table)
 
 
-def _changed(before: Row, row: Row) -> Row:
-    return {name: value for name, value in row.items() if before[name] != value}
+def _let_go_of_what_is_not_there(made: Difference, existing: Rows) -> None:
+    """Rows that point at rows which were not taken: the pointing ends, or the row with it."""
+    there = {
+        table: {*existing.get(table, ()), *(row["id"] for row in made.inserts.get(table, ()))}
+        - set(made.deletes.get(table, ()))
+        for table in ("contact", "phone", "schedule", "service_at_location")
+    }
+    for table in list(made.inserts):
+        made.inserts[table] = [row for row in made.inserts[table] if not _is_let_go(row, there)]
+    for changes in made.updates.values():
+        for _, row in changes:
+            _is_let_go(row, there)
+
+
+def _is_let_go(row: Row, there: Mapping[str, set[Any]]) -> bool:
+    for column, table in (("contact_id", "contact"), ("service_at_location_id", "service_at_location")):
+        if row.get(column) is not None and row[column] not in there[table]:
+            row[column] = None
+    return any(
+        row.get(column) is not None and row[column] not in there[table]
+        for column, table in (("phone_id", "phone"), ("schedule_id", "schedule"))
+    )
+
+
+def _changed(table: str, before: Row, row: Row) -> Row:
+    unasked = _ONLY_AT_FIRST.get(table, "")
+    return {name: value for name, value in row.items() if name != unasked and before[name] != value}
 
 
 def _said(table: str, before: Row, changed: Row) -> list[str]:
     if table not in {"service", "organization", "location"}:
         return [table]
+    if before.get("undisclosed"):
+        return [f"{table}.{name}" for name in changed if name not in UNSAID]
     return [
         f"{table}.{name}: {shortened(before[name] or '')} → {shortened(value or '')}"
         for name, value in changed.items()

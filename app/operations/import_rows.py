@@ -180,6 +180,7 @@ class _Maker:
             "id": id_,
             **place.columns,
             "organization_id": None,
+            "undisclosed": place.hidden,
             "feed": self.feed,
             "feed_id": key,
         }
@@ -193,6 +194,7 @@ class _Maker:
         for column, value in place.columns.items():
             if row[column] in ("", None) and value not in ("", None):
                 row[column] = value
+        row["undisclosed"] = row["undisclosed"] or place.hidden
         owner: Owner = ("location", id_)
         self.parts_of_place[id_] |= self.rows.put_all(
             owner, place.parts, skip=frozenset(self.parts_of_place[id_])

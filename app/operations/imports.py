@@ -8,22 +8,25 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
 from app import clock
-from app.database import db
+from app.database import begin_writing, db
 from app.domain.feeds import friendly, joining, listings, lone, shapes, venues
 from app.domain.feeds.joining import Joined
 from app.domain.feeds.labels import Dictionary
 from app.domain.feeds.ledger import Ledger
+from app.domain.feeds.local import Kept
 from app.domain.feeds.reader import Reader
 from app.domain.feeds.record import Listing, Place
 from app.domain.feeds.sums import Refused, Sum, Why
 from app.gateways.feed_documents import Deadline, Document, Piece, Table
 from app.models.directory import ImportRun, TaxonomyTerm
 from app.models.search import SearchVersion
-from app.operations import index, vocabulary
+from app.models.stewardship import ListingCare
+from app.operations import index, listing_numbers, vocabulary
 from app.operations.import_difference import Difference, changed_services, difference, put
+from app.operations.import_local import Choices
 from app.operations.import_rows import wanted_rows
 from app.queries import imports as queries
 
@@ -40,6 +43,15 @@ class Entry:
     name: str
     id: uuid.UUID
     changes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KeptListing:
+    """A listing some of whose fields were changed here."""
+
+    name: str
+    id: uuid.UUID
+    fields: tuple[Kept, ...]
 
 
 @dataclass
@@ -61,6 +73,9 @@ class Plan:
     notes: tuple[friendly.ColumnNote, ...]
     is_whole: bool
     """False when some page or file could not be read: then nothing is said to be gone."""
+    kept: list[KeptListing]
+    """Listings where people here changed something that the feed says otherwise: ours stays."""
+    choices: Choices
     difference: Difference = field(repr=False)
 
     @property
@@ -92,8 +107,12 @@ def plan(
     ground: index.Ground,
     deadline: Deadline | None = None,
     say: Say | None = None,
+    choices: Choices | None = None,
 ) -> Plan:
-    """What importing these pieces would do. Changes nothing."""
+    """What importing these pieces would do. Changes nothing.
+
+    `choices`: where the feed's is to be taken although somebody here changed it.
+    """
     dictionary = Dictionary.of(ground.vocabulary)
     reader = Reader(Ledger(), dictionary, clock.today())
     given = _gather(pieces)
@@ -107,7 +126,7 @@ def plan(
     if say:
         say("Comparing", 0, None)
     wanted = wanted_rows(feed, settled, beside, existing, reader)
-    made = difference(wanted, existing)
+    made = difference(wanted, existing, queries.local_fields(feed), choices)
     changes = changed_services(made, wanted)
     services = existing.get("service", {})
     new = [id_ for id_ in wanted.services if id_ not in services]
@@ -135,6 +154,12 @@ def plan(
         encodings=frozenset(given.encodings),
         notes=tuple(given.notes),
         is_whole=given.is_whole,
+        kept=[
+            KeptListing(wanted.services[id_].name, id_, tuple(fields.values()))
+            for id_, fields in made.kept.items()
+            if id_ in wanted.services
+        ],
+        choices=choices or {},
         difference=made,
     )
 
@@ -144,20 +169,31 @@ def standing() -> str:
     return db.session.scalar(select(SearchVersion.token)) or ""
 
 
+def begin() -> None:
+    """Start a transaction in which no listing changes but by us, so that a plan which holds goes on holding.
+
+    PostgreSQL: first the numbers, then the table, so that nobody who waits for the one holds the other.
+    Readers are not kept waiting.
+    """
+    begin_writing()
+    listing_numbers.hold()
+    if db.engine.dialect.name == "postgresql":
+        db.session.execute(text("LOCK TABLE service IN SHARE ROW EXCLUSIVE MODE"))
+
+
 def apply(made: Plan, ground: index.Ground, say: Say | None = None) -> int:
     """Do what the plan says, in the caller's transaction; how many rows that touched.
 
-    The plan must still hold: `standing()` has not changed since before it was made. Where nothing
-    differs, nothing is written.
+    The plan must still hold: the transaction was started by `begin()`, and `standing()` has not changed since
+    before it was made. Where nothing differs, nothing is written.
     """
+    _forget_local(made.choices)
     rows = made.difference.rows
     if not rows:
         return 0
     started = clock.now()
     _ensure_vocabulary(ground)
-    put(
-        made.difference, queries.last_number() + 1, lambda done, of: say("Writing", done, of) if say else None
-    )
+    put(made.difference, listing_numbers.take(), lambda done, of: say("Writing", done, of) if say else None)
     touched = [entry.id for entry in (*made.new, *made.changed)]
     db.session.add(
         ImportRun(feed=made.feed[:255], started_at=started, finished_at=clock.now(), report=summary(made))
@@ -167,6 +203,15 @@ def apply(made: Plan, ground: index.Ground, say: Say | None = None) -> int:
     if touched:
         index.index(touched, ground, lambda done, of: say("Indexing", done, of) if say else None)
     return rows
+
+
+def _forget_local(choices: Choices) -> None:
+    """Fields where the feed's was taken are no longer ours."""
+    for id_, fields in choices.items():
+        care = db.session.get(ListingCare, id_)
+        if care is not None:
+            care.local_fields = [name for name in care.local_fields if name not in fields]
+    db.session.flush()
 
 
 def summary(made: Plan) -> dict[str, object]:

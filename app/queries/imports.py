@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import Select, Table, func, select
+from sqlalchemy import Select, Table, select
 
 from app.database import Base, db
 from app.domain.feeds.venues import PostcodeFact
@@ -38,6 +38,7 @@ from app.models.directory import (
     VenueFactRow,
 )
 from app.models.places import Postcode
+from app.models.stewardship import ListingCare
 
 Row = dict[str, Any]
 Rows = dict[str, dict[Any, Row]]
@@ -128,6 +129,16 @@ def _where_in(name: str, column: str, values: list[Any]) -> dict[Any, Row]:
     return found
 
 
+def local_fields(feed: str) -> dict[uuid.UUID, list[str]]:
+    """What people here have changed on listings of the feed since they came."""
+    found = db.session.execute(
+        select(ListingCare.service_id, ListingCare.local_fields)
+        .join(Service, Service.id == ListingCare.service_id)
+        .where(Service.feed == feed)
+    )
+    return {id_: list(fields) for id_, fields in found if fields}
+
+
 def rows_by_id(name: str, ids: Iterable[uuid.UUID]) -> dict[Any, Row]:
     """The rows of a table with these ids, wherever they came from."""
     table = TABLES[name]
@@ -148,10 +159,6 @@ def ids_in_use(name: str, ids: Collection[uuid.UUID]) -> set[uuid.UUID]:
 
 def slugs() -> set[str]:
     return set(db.session.scalars(select(Service.slug)))
-
-
-def last_number() -> int:
-    return db.session.scalar(select(func.coalesce(func.max(Service.number), 0))) or 0
 
 
 def postcode_facts(keys: Iterable[str]) -> dict[str, PostcodeFact]:

@@ -70,6 +70,7 @@ class Notice(StrEnum):
     OLD = "old"
     UNKNOWN_FIELD = "unknown-field"
     SAME_NAME = "same-name"
+    HIDDEN_PLACE = "hidden-place"
 
 
 Kind = Healing | Notice

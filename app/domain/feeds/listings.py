@@ -28,6 +28,8 @@ SENSITIVE = re.compile(
     re.IGNORECASE,
 )
 
+REFUGE = re.compile(r"\brefuges?\b|\bsafe ?houses?\b", re.IGNORECASE)
+
 
 def listing(
     reader: Reader, raw_item: Raw, source: str, city: City | None = None, *, numbered: bool = False
@@ -70,6 +72,10 @@ def listing(
     if spare:
         words = "\n".join(dict.fromkeys(spare))
         columns["application_process"] = "\n\n".join(filter(None, (columns["application_process"], words)))
+    if columns["sensitive"] and REFUGE.search(f"{made.name} {columns['summary']}"):
+        for place in made.places:
+            place.hidden = True
+        reader.ledger.note(Notice.HIDDEN_PLACE)
     _notice(reader, made)
     return made
 

@@ -86,6 +86,8 @@ class Place(Part):
     """What the listing says of itself there."""
     postcode: str = ""
     """Without a space, to look it up."""
+    hidden: bool = False
+    """It reads like a place that must not be told, such as a refuge."""
     at_it: Part = field(default_factory=lambda: Part({}))
     """What is published of the listing's being there."""
 
