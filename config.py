@@ -43,6 +43,8 @@ class Config:
     BUSY_SECONDS = 10.0
     """How long a change waits for another one on SQLite, before the page says to send it again."""
     JOBS_THREAD = True
+    ARGON2 = (3, 64 * 1024, 4)
+    """What a password's hash costs: rounds, memory, lanes. Units: memory in KiB."""
     SEARCH_TRUSTED_FOR = 1.0
     """A worker asks this often whether listings have changed (decisions.md 24). Units: seconds."""
 
@@ -58,7 +60,13 @@ class Config:
         self.AUDIT_KEY = self.secret("audit-key")
         self.PROXIES = whole("GINNEL_PROXIES", os.environ.get("GINNEL_PROXIES") or "0")
         self.HTTPS = self.PREFERRED_URL_SCHEME == "https"
+        self.PUBLIC_ADDRESS = self.public_address()
+        """Where links in messages lead. Never taken from a request."""
         self.SESSION_COOKIE_SECURE = self.HTTPS
+
+    def public_address(self) -> str:
+        given = os.environ.get("GINNEL_PUBLIC_ADDRESS", "").rstrip("/")
+        return given or f"http://{os.environ.get('HOST') or '127.0.0.1'}:{os.environ.get('PORT') or '8000'}"
 
     def secret(self, name: str) -> str:
         """A secret kept in the data folder, made on the first start and readable by its owner only."""
@@ -85,6 +93,7 @@ REQUIRED = (
     "GINNEL_INDEX_KEY",
     "GINNEL_AUDIT_KEY",
     "GINNEL_PROXIES",
+    "GINNEL_PUBLIC_ADDRESS",
 )
 """What production cannot start without."""
 
@@ -114,6 +123,7 @@ class TestConfig(Config):
     TESTING = True
     JOBS_THREAD = False
     SEARCH_TRUSTED_FOR = 0.0
+    ARGON2 = (1, 8, 1)
 
     def __init__(self, database: str, data: Path, place: str = "leeds") -> None:
         self.SQLALCHEMY_DATABASE_URI = database
@@ -125,6 +135,7 @@ class TestConfig(Config):
         self.AUDIT_KEY = "for tests only"
         self.TRUSTED_HOSTS = ["localhost", "127.0.0.1"]
         self.HTTPS = False
+        self.PUBLIC_ADDRESS = "http://localhost"
 
 
 def database_url(data: Path) -> str:

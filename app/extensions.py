@@ -10,6 +10,7 @@ from flask_migrate import Migrate
 from app.database import db, prepare_engine
 from app.gateways import search_index
 from app.models import sealed
+from app.operations import audit
 
 migrate = Migrate()
 login_manager = LoginManager()
@@ -26,10 +27,11 @@ limiter = Limiter(source, storage_uri="memory://", headers_enabled=False, strate
 def init_app(app: Flask) -> None:
     app.config["DATA"].mkdir(parents=True, exist_ok=True)
     sealed.use(sealed.keys_from(app.config["FIELD_KEYS"], app.config["INDEX_KEY"]))
+    audit.use(app.config["AUDIT_KEY"])
     db.init_app(app)
     migrate.init_app(app, db, directory=str(app.config["ROOT"] / "migrations"), render_as_batch=True)
-    login_manager.init_app(app, add_context_processor=False)  # no page asks who signed in: nobody can
-    login_manager.user_loader(nobody)
+    login_manager.init_app(app, add_context_processor=False)
+    login_manager.user_loader(nobody)  # the signed cookie of Flask's own sessions is never used
     limiter.init_app(app)
     with app.app_context():
         prepare_engine(db.engine, busy_seconds=app.config["BUSY_SECONDS"])
@@ -37,4 +39,4 @@ def init_app(app: Flask) -> None:
 
 
 def nobody(identifier: str) -> None:
-    """No accounts exist in this release, so every identifier is nobody's."""
+    """Who is signed in is told by web/sessions.py from the session, never from an identifier."""

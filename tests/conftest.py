@@ -2,7 +2,7 @@
 
 `app`, `db_session`, `client`: an application on a migrated database with the place loaded and no listings.
 `demo_app`, `demo_client`: the same with the demo listings. `clock` stops the time. `live`, `page` and
-`open_page` drive a real Chromium. `--database=both` runs whatever touches a database on PostgreSQL too.
+`open_page` drive a real Chromium. `as_role` gives a browser somebody with that role is signed in with. `--database=both` runs whatever touches a database on PostgreSQL too.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session, scoped_session
 from werkzeug.test import TestResponse
 
+from app.domain.roles import Role
 from tests import databases, pages, templates
 from tests.databases import TestDatabase
 
@@ -177,6 +178,20 @@ def client(app: Flask) -> FlaskClient:
 @pytest.fixture
 def demo_client(demo_app: Flask) -> FlaskClient:
     return demo_app.test_client()
+
+
+@pytest.fixture
+def as_role(app: Flask) -> Callable[..., FlaskClient]:
+    """`as_role(Role.PROVIDER, organization_id=...)`: a browser signed in; its `account` says who that is."""
+
+    from tests.people import signed_in
+
+    def made(role: Role, **where: Any) -> FlaskClient:
+        browser = app.test_client()
+        browser.account = signed_in(browser, role, **where)  # type: ignore[attr-defined]
+        return browser
+
+    return made
 
 
 @pytest.fixture

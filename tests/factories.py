@@ -12,6 +12,7 @@ from factory.alchemy import SQLAlchemyModelFactory
 
 from app.database import db
 from app.domain.listing import Answer, Capacity, CheckedBy, Kind, Referral, SaidBy, Status, VenueFact
+from app.domain.roles import Role
 from app.models.directory import (
     Address,
     Contact,
@@ -29,6 +30,8 @@ from app.models.directory import (
     TaxonomyTerm,
     VenueFactRow,
 )
+from app.models.people import Account, RoleGrant, Team
+from app.models.sealed import keyed_hash
 from app.models.work import Job, SavedItem, SavedList
 
 
@@ -238,6 +241,42 @@ class SavedItemFactory(InSession):
 
     list_id = factory.LazyFunction(lambda: SavedListFactory().id)
     service_id = factory.LazyFunction(lambda: ServiceFactory().id)
+
+
+class TeamFactory(InSession):
+    class Meta:
+        model = Team
+
+    name = factory.Sequence(lambda n: f"East team {n}")
+
+
+class AccountFactory(InSession):
+    """Somebody who may sign in, with no role yet: pass `role=` and where it is held."""
+
+    class Meta:
+        model = Account
+
+    class Params:
+        password = "kettle on the hob"
+
+    email = factory.Sequence(lambda n: f"person{n}@beckside.example")
+    email_hash = factory.LazyAttribute(lambda one: keyed_hash(one.email, of="account.email"))
+    name = factory.Sequence(lambda n: f"Nadia Osei {n}")
+    language = "en"
+    is_demo = False
+
+    @factory.post_generation
+    def role(self, create: bool, role: Role | None, **where: object) -> None:
+        """A role, held in `role__organization_id=` or `role__team_id=`."""
+        if role:
+            RoleGrantFactory(account_id=self.id, role=role, **where)
+
+
+class RoleGrantFactory(InSession):
+    class Meta:
+        model = RoleGrant
+
+    granted_at = dt.datetime(2026, 11, 20, 9, tzinfo=dt.UTC)
 
 
 def as_list(given: object) -> list[object]:

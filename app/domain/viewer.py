@@ -26,13 +26,15 @@ class Reach:
     organizations: frozenset[uuid.UUID] = frozenset()
     teams: frozenset[uuid.UUID] = frozenset()
     own: bool = False
+    listings: frozenset[uuid.UUID] = frozenset()
 
     @property
     def is_nothing(self) -> bool:
-        return not (self.everywhere or self.organizations or self.teams or self.own)
+        return not (self.everywhere or self.organizations or self.teams or self.own or self.listings)
 
 
-NOTHING = Reach()
+BY_LINK = frozenset({Permission.LISTING_EDIT})
+"""What somebody may do whom a link lets in, to the listings the link names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,9 @@ class Viewer:
         return frozenset(grant.role for grant in self.grants)
 
     def may(self, permission: Permission) -> bool:
-        """Does any of their roles carry the permission, however far?"""
+        """Does any of their roles, or their link, carry the permission, however far?"""
+        if self.listings and permission in BY_LINK:
+            return True
         return any(scope_of(role, permission) is not None for role in self.roles)
 
     def reach(self, permission: Permission) -> Reach:
@@ -80,7 +84,8 @@ class Viewer:
                     own = True
                 case _:
                     pass
-        return Reach(everywhere, frozenset(organizations), frozenset(teams), own)
+        listings = self.listings if permission in BY_LINK else frozenset()
+        return Reach(everywhere, frozenset(organizations), frozenset(teams), own, listings)
 
 
 ANONYMOUS = Viewer()

@@ -15,5 +15,9 @@ HANDLERS: dict[str, Handler] = {
 }
 """Kind of job -> what does it. Runs inside the transaction that marks the job done."""
 
+OUTSIDE: frozenset[str] = frozenset()
+"""Kinds that run without an open transaction, because they wait for others or read for long. They commit their
+own work, and doing it twice is harmless."""
+
 DAILY: tuple[str, ...] = (occurrences.KIND, reports.KIND, saved_lists.KIND)
 """Kinds that run once each day, by the place's calendar."""

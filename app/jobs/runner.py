@@ -11,7 +11,7 @@ from flask import Flask
 
 from app import clock
 from app.database import begin_writing, db
-from app.jobs import DAILY, HANDLERS
+from app.jobs import DAILY, HANDLERS, OUTSIDE
 from app.operations import work
 
 log = logging.getLogger("ginnel")
@@ -35,8 +35,13 @@ def run_one(worker: str) -> bool:
     if claimed is None:
         return False
     try:
-        begin_writing()
-        HANDLERS[claimed.kind](claimed.arguments)
+        if claimed.kind in OUTSIDE:
+            HANDLERS[claimed.kind](claimed.arguments)
+            db.session.rollback()
+            begin_writing()
+        else:
+            begin_writing()
+            HANDLERS[claimed.kind](claimed.arguments)
         work.finish(claimed)
         db.session.commit()
     except Exception as error:

@@ -24,6 +24,8 @@ from app.web import (
     place,
     reading,
     saving,
+    sessions,
+    staff_menu,
     terms,
     tokens,
     ward_picture,
@@ -46,6 +48,8 @@ def init_app(app: Flask) -> None:
     parts.init_app(app)
     reading.init_app(app)
     saving.init_app(app)
+    sessions.init_app(app)
+    staff_menu.init_app(app)
     labels.init_app(app)
     terms.init_app(app)
     listing_words.init_app(app)

@@ -1,52 +1,128 @@
-"""The gate: every view says who may use it, and every form sent is shown to come from our own page."""
+"""The gate: every view says who may use it, and every form sent is shown to come from our own page.
+
+Source: decisions.md 5. Access first, then the form's token. Which *rows* somebody may use is in the query.
+"""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from flask import current_app, request
 from werkzeug.exceptions import Forbidden
 
+from app import clock
 from app.domain.errors import ExpiredFormError
-from app.web import addresses, tokens
+from app.domain.roles import Permission
+from app.domain.viewer import ANONYMOUS, Viewer
+from app.web import addresses, sessions, tokens
 from app.web.transaction import SAFE_METHODS
+from app.web.viewer import viewer
 
 View = TypeVar("View", bound=Callable[..., Any])
 
 PUBLIC = "public"
+CONFIRMED_FOR = dt.timedelta(minutes=15)
+"""How long after showing that it is them somebody may change what guards their account."""
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """What a view asks of whoever opens it."""
+
+    permission: Permission
+    confirmed: bool = False
 
 
 class UndeclaredViewError(RuntimeError):
     """A view that does not say who may use it."""
 
 
+class SignInNeededError(Exception):
+    """Nobody we know asks for a page of somebody's."""
+
+
+class ConfirmNeededError(Exception):
+    """They signed in too long ago for this."""
+
+
+class RefusedError(Forbidden):
+    """Somebody we know may not do this."""
+
+    def __init__(self, by: Viewer, permission: Permission) -> None:
+        super().__init__()
+        self.by = by
+        self.permission = permission
+
+
 def public(view: View) -> View:
     """Anybody may use this view."""
-    view.access = PUBLIC  # type: ignore[attr-defined]
+    view.access = PUBLIC  # type: ignore[attr-defined]  # functions carry what they like
     return view
 
 
-def declared(view: Callable[..., Any]) -> str | None:
+def requires(permission: Permission, *, confirmed: bool = False) -> Callable[[View], View]:
+    """Only who holds the permission may use this view; `confirmed`: and showed lately that it is them."""
+
+    def declare(view: View) -> View:
+        view.access = Needs(permission, confirmed)  # type: ignore[attr-defined]  # as above
+        return view
+
+    return declare
+
+
+def declared(view: Callable[..., Any]) -> str | Needs | None:
     """Who a view says may use it, or None where it does not say."""
     return getattr(view, "access", None)
 
 
-def decide() -> None:
-    """Refuse a request that has no right to its view.
+def admit() -> None:
+    """Decide, without a database, for a browser that carries no session.
 
-    Raises: UndeclaredViewError, Forbidden (another site sent the form), ExpiredFormError.
+    Raises: UndeclaredViewError, SignInNeededError, Forbidden (another site sent it), ExpiredFormError.
     """
-    if request.routing_exception is not None or request.endpoint is None:
-        return  # the dispatch raises it next
-    view = current_app.view_functions[request.endpoint]
-    if declared(view) != PUBLIC:
+    if request.endpoint is not None and request.routing_exception is None:
+        wanted = _declared_here()
+        if not sessions.token():
+            _decide(wanted, ANONYMOUS)
+
+
+def decide() -> None:
+    """Decide for a browser that carries a session, inside the request's transaction.
+
+    Raises: what `admit` raises; RefusedError, ConfirmNeededError.
+    """
+    if request.endpoint is not None and request.routing_exception is None and sessions.token():
+        _decide(_declared_here(), viewer())
+
+
+def _declared_here() -> str | Needs:
+    wanted = declared(current_app.view_functions[str(request.endpoint)])
+    if wanted is None:
         raise UndeclaredViewError(request.endpoint)
+    return wanted
+
+
+def _decide(wanted: str | Needs, by: Viewer) -> None:
+    if isinstance(wanted, Needs):
+        if by.session_id is None:
+            raise SignInNeededError
+        if not by.may(wanted.permission):
+            raise RefusedError(by, wanted.permission)
+        if wanted.confirmed and not is_confirmed(by):
+            raise ConfirmNeededError
     if request.method not in SAFE_METHODS:
         if not is_from_own_page():
             raise Forbidden
         if not tokens.is_fresh(request.form.get(tokens.FIELD, "")):
             raise ExpiredFormError
+
+
+def is_confirmed(by: Viewer) -> bool:
+    """Did they show lately that it is them?"""
+    return by.confirmed_at is not None and clock.now() - by.confirmed_at < CONFIRMED_FOR
 
 
 def is_from_own_page() -> bool:

@@ -9,6 +9,7 @@ from flask import Flask, Request, Response
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
 from flask.templating import Environment
 
+from app.operations import audit
 from app.web import access, transaction
 
 
@@ -41,6 +42,12 @@ class Ginnel(Flask):
     jinja_environment = OneSetOfGlobals
 
     def dispatch_request(self) -> Response:
-        access.decide()
-        with transaction.around_request() as finish:
-            return finish(self.make_response(super().dispatch_request()))
+        access.admit()
+        try:
+            with transaction.around_request() as finish:
+                access.decide()
+                return finish(self.make_response(super().dispatch_request()))
+        except access.RefusedError as refused:
+            audit.refused(refused.by, f"refused.{refused.permission.replace(':', '-')}")
+            transaction.undo()
+            raise

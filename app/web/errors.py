@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 
 from babel import Locale
-from flask import Flask, Response, g, make_response, render_template, request
+from flask import Flask, Response, g, make_response, redirect, render_template, request, url_for
 from flask.globals import request_ctx
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
@@ -16,7 +16,9 @@ from werkzeug.exceptions import HTTPException
 from app.database import db
 from app.domain.errors import ExpiredFormError, GoneError, NotAllowedError, NotThereError, StaleError
 from app.web import tokens
+from app.web.access import ConfirmNeededError, SignInNeededError
 from app.web.error_words import words_for
+from app.web.transaction import SAFE_METHODS
 
 log = logging.getLogger("ginnel")
 
@@ -28,6 +30,9 @@ STATUS_OF: dict[type[Exception], int] = {
 }
 
 RETRY_AFTER_SECONDS = "30"
+
+SECRETS = ("password", "code")
+"""Words in the names of fields that hold one."""
 
 ENGLISH = Locale("en", "GB")
 BARE = Markup(
@@ -44,6 +49,8 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(OperationalError, on_busy_database)
     app.register_error_handler(DBAPIError, on_crash)
     app.register_error_handler(Exception, on_crash)
+    app.register_error_handler(SignInNeededError, on_sign_in_needed)
+    app.register_error_handler(ConfirmNeededError, on_confirm_needed)
     for kind in STATUS_OF:
         app.register_error_handler(kind, on_domain_error)
 
@@ -76,6 +83,19 @@ def on_domain_error(error: Exception) -> ResponseReturnValue:
     return page(next(status for kind, status in STATUS_OF.items() if isinstance(error, kind)))
 
 
+def on_sign_in_needed(error: SignInNeededError) -> ResponseReturnValue:
+    return redirect(url_for("accounts.sign_in", next=here()), 303)
+
+
+def on_confirm_needed(error: ConfirmNeededError) -> ResponseReturnValue:
+    return redirect(url_for("accounts.confirm", next=here()), 303)
+
+
+def here() -> str | None:
+    """The page that was asked for, to come back to; nothing for a form that was sent."""
+    return request.full_path.rstrip("?") if request.method in SAFE_METHODS else None
+
+
 def on_expired_form(error: ExpiredFormError) -> ResponseReturnValue:
     """Offer to send again what was typed, with a fresh token. Nothing is lost."""
     return page(400, **what_was_sent())
@@ -89,7 +109,9 @@ def on_busy_database(error: OperationalError) -> ResponseReturnValue:
 
 
 def what_was_sent() -> dict[str, object]:
-    """The form as it came, for a button that sends it again with a fresh token."""
+    """The form as it came, for a button that sends it again with a fresh token. A secret is never sent back."""
+    if any(word in name for name in request.form for word in SECRETS):
+        return {}
     typed = [(name, value) for name, value in request.form.items(multi=True) if name != tokens.FIELD]
     return {"again": typed, "action": request.full_path.rstrip("?")}
 

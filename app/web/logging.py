@@ -11,6 +11,8 @@ from typing import Any
 from flask import Flask, Response, g, request
 from pythonjsonlogger.json import JsonFormatter
 
+from app.operations import audit
+
 log = logging.getLogger("ginnel")
 
 
@@ -41,6 +43,7 @@ def init_app(app: Flask) -> None:
 
 def begin() -> None:
     g.request_id = uuid.uuid4().hex[:16]
+    audit.REQUEST_ID.set(g.request_id)
     g.started = time.perf_counter()
 
 

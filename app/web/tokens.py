@@ -1,4 +1,4 @@
-"""The signed, timed token of a form that a person without a session may send. No cookie.
+"""The signed, timed token of a form. With a session it is bound to it; without one it needs no cookie.
 
 Source: decisions.md 2. The token shows that the form came from us and is not old; that the *request*
 came from our own page is shown by Origin and Sec-Fetch-Site.
@@ -11,30 +11,38 @@ from functools import lru_cache
 from flask import current_app
 from itsdangerous import BadSignature, TimestampSigner, URLSafeTimedSerializer
 
+from app.web import sessions
+
 FIELD = "form_token"
 LASTS = 24 * 60 * 60
 """Units: seconds."""
 
 
 def _signer() -> URLSafeTimedSerializer:
-    return _signer_with(current_app.secret_key or "")
+    return _signer_with(current_app.secret_key or "", _salt())
 
 
-@lru_cache(maxsize=4)
-def _signer_with(secret: str | bytes) -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(secret, salt="anonymous form")
+def _salt() -> str:
+    """The session's own form key; the same for everybody without a session."""
+    held = sessions.opened()
+    return f"session form {held.form_key}" if held else "anonymous form"
+
+
+@lru_cache(maxsize=64)
+def _signer_with(secret: str | bytes, salt: str) -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(secret, salt=salt)
 
 
 def form_token() -> str:
     """A fresh token for a hidden field: the same for a minute, as it names no reader and no form."""
     secret = current_app.secret_key or ""
     minute = TimestampSigner(secret).get_timestamp() // 60  # the clock that later tells it too old
-    return _token_of(secret, minute)
+    return _token_of(secret, _salt(), minute)
 
 
-@lru_cache(maxsize=4)
-def _token_of(secret: str | bytes, minute: int) -> str:
-    return str(_signer_with(secret).dumps("form"))
+@lru_cache(maxsize=64)
+def _token_of(secret: str | bytes, salt: str, minute: int) -> str:
+    return str(_signer_with(secret, salt).dumps("form"))
 
 
 def is_fresh(token: str) -> bool:

@@ -1,4 +1,7 @@
-"""One request, one transaction: a successful change commits once; everything else rolls back."""
+"""One request, one transaction: a successful change commits once; everything else rolls back.
+
+What was looked at is traced either way, before the answer leaves; where that fails, there is no answer.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from contextlib import contextmanager
 from flask import Response, request
 
 from app.database import begin_writing, db
+from app.operations import audit
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -23,11 +27,24 @@ def around_request() -> Iterator[Callable[[Response], Response]]:
         if writes and response.status_code < 400:
             db.session.commit()
         else:
-            db.session.rollback()
+            undo()
         return response
 
     try:
         yield finish
     except BaseException:
-        db.session.rollback()
+        undo()
         raise
+
+
+def undo() -> None:
+    """Take back what the request changed, and trace what it looked at. Raises: OperationalError."""
+    db.session.rollback()
+    if audit.keep_only_reads():
+        begin_writing()
+        try:
+            db.session.commit()
+        except BaseException:
+            audit.forget()
+            db.session.rollback()
+            raise

@@ -481,7 +481,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_browser_session_account_id"), ["account_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_browser_session_link_id"), ["link_id"], unique=False)
 
-    op.execute("INSERT INTO audit_head (id, seq, hash, mac) VALUES (1, 0, '', '')")
     is_sqlite = op.get_bind().dialect.name == "sqlite"
     for statement in SQLITE_TRIGGERS if is_sqlite else POSTGRESQL_TRIGGERS:
         op.execute(statement)

@@ -1,0 +1,52 @@
+"""The menu of staff pages: what each person may open, in the order of their day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Flask, current_app, url_for
+from flask_babel import lazy_gettext as _l
+
+from app.domain.roles import Permission
+from app.web.viewer import viewer
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    key: str
+    words: str
+    endpoint: str
+    permission: Permission
+
+    @property
+    def url(self) -> str:
+        return url_for(self.endpoint)
+
+
+ENTRIES = (
+    Entry("today", _l("Today"), "accounts.today", Permission.TODAY_SEE),
+    Entry("listings", _l("Listings"), "stewardship.listings", Permission.LISTING_EDIT),
+    Entry("changes", _l("Changes"), "stewardship.changes", Permission.LISTING_REVIEW),
+    Entry("checks", _l("Checks"), "freshness.queue", Permission.LISTING_REVIEW),
+    Entry("reports", _l("Reports"), "reports.queue", Permission.LISTING_REVIEW),
+    Entry("duplicates", _l("Duplicates"), "duplicates.queue", Permission.LISTING_MERGE),
+    Entry("imports", _l("Imports"), "imports.feeds", Permission.IMPORT_RUN),
+    Entry("words", _l("Words"), "stewardship.words", Permission.VOCABULARY_EDIT),
+    Entry("users", _l("People"), "users.listed", Permission.USER_MANAGE),
+    Entry("messages", _l("Messages"), "messages.failures", Permission.MESSAGE_SEE),
+    Entry("approvals", _l("Approvals"), "trust.approvals", Permission.APPROVAL_DECIDE),
+    Entry("audit", _l("Audit"), "trust.events", Permission.AUDIT_READ),
+    Entry("overrides", _l("Overrides"), "trust.overrides", Permission.BREAK_GLASS_REVIEW),
+)
+"""Endpoint names are settled here; each blueprint keeps to them."""
+
+
+def init_app(app: Flask) -> None:
+    app.jinja_env.globals["staff_menu"] = entries
+    app.jinja_env.globals["viewer"] = viewer
+
+
+def entries() -> list[Entry]:
+    """What this viewer may open."""
+    views = current_app.view_functions
+    return [entry for entry in ENTRIES if viewer().may(entry.permission) and entry.endpoint in views]
