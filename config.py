@@ -45,6 +45,13 @@ class Config:
     JOBS_THREAD = True
     ARGON2 = (3, 64 * 1024, 4)
     """What a password's hash costs: rounds, memory, lanes. Units: memory in KiB."""
+    PASSWORD_MEMORY = 64 * 1024
+    PASSWORD_TIMES = 3
+    """What hashing a password costs, as argon2id counts it. Units: KiB; passes."""
+    COMMON_PASSWORDS: Path | None = None
+    """A file of passwords, one a line, that are refused besides those that come with us."""
+    DEMO_MFA = False
+    """Do the accounts of a demonstration need a second factor?"""
     SEARCH_TRUSTED_FOR = 1.0
     """A worker asks this often whether listings have changed (decisions.md 24). Units: seconds."""
 
@@ -58,6 +65,9 @@ class Config:
         """Pairs `id:secret`, parted by commas: the last one seals, all of them open."""
         self.INDEX_KEY = self.secret("index-key")
         self.AUDIT_KEY = self.secret("audit-key")
+        given = os.environ.get("GINNEL_COMMON_PASSWORDS")
+        self.COMMON_PASSWORDS = Path(given) if given else None
+        self.DEMO_MFA = os.environ.get("GINNEL_DEMO_MFA") == "1"
         self.PROXIES = whole("GINNEL_PROXIES", os.environ.get("GINNEL_PROXIES") or "0")
         self.HTTPS = self.PREFERRED_URL_SCHEME == "https"
         self.PUBLIC_ADDRESS = self.public_address()
@@ -123,6 +133,8 @@ class TestConfig(Config):
     TESTING = True
     JOBS_THREAD = False
     SEARCH_TRUSTED_FOR = 0.0
+    PASSWORD_MEMORY = 64
+    PASSWORD_TIMES = 1
     ARGON2 = (1, 8, 1)
 
     def __init__(self, database: str, data: Path, place: str = "leeds") -> None:

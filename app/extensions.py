@@ -8,7 +8,7 @@ from flask_login import LoginManager
 from flask_migrate import Migrate
 
 from app.database import db, prepare_engine
-from app.gateways import search_index
+from app.gateways import common_passwords, password_hashing, search_index
 from app.models import sealed
 from app.operations import audit
 
@@ -28,6 +28,10 @@ def init_app(app: Flask) -> None:
     app.config["DATA"].mkdir(parents=True, exist_ok=True)
     sealed.use(sealed.keys_from(app.config["FIELD_KEYS"], app.config["INDEX_KEY"]))
     audit.use(app.config["AUDIT_KEY"])
+    password_hashing.use(
+        password_hashing.Cost(memory=app.config["PASSWORD_MEMORY"], times=app.config["PASSWORD_TIMES"])
+    )
+    common_passwords.use(app.config["COMMON_PASSWORDS"], folder=app.config["DATA"])
     db.init_app(app)
     migrate.init_app(app, db, directory=str(app.config["ROOT"] / "migrations"), render_as_batch=True)
     login_manager.init_app(app, add_context_processor=False)
