@@ -2,7 +2,8 @@
 
 `app`, `db_session`, `client`: an application on a migrated database with the place loaded and no listings.
 `demo_app`, `demo_client`: the same with the demo listings. `clock` stops the time. `live`, `page` and
-`open_page` drive a real Chromium. `as_role` gives a browser somebody with that role is signed in with. `--database=both` runs whatever touches a database on PostgreSQL too.
+`open_page` drive a real Chromium. `as_role` gives a browser with somebody signed in. `--database=both` runs
+whatever touches a database on PostgreSQL too.
 """
 
 from __future__ import annotations
@@ -53,8 +54,8 @@ def database_kind(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
-RECORDERS = {"unmet_search"}
-"""Tables a GET may write: counters without persons (decisions.md 1)."""
+RECORDERS = {"unmet_search", "audit_event", "audit_head", "browser_session"}
+"""Tables a GET may write: counters without persons, the trace of looks, "seen" marks (decisions.md 1)."""
 
 
 class Client(FlaskClient):

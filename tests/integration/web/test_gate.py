@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 import sqlalchemy as sa
-from flask import Blueprint
+from flask import Blueprint, Response
 
 from app.database import db
 from app.domain.roles import Permission, Role
@@ -25,13 +25,13 @@ bp = Blueprint("tried", __name__)
 @requires(Permission.AUDIT_READ)
 def look():
     audit.seen(viewer(), "tried.seen")
-    return f"hello {tokens.form_token()}"
+    return Response(f"hello {tokens.form_token()}", mimetype="text/plain")
 
 
 @bp.post("/tried/confirmed")
 @requires(Permission.AUDIT_READ, confirmed=True)
 def careful():
-    return "changed"
+    return Response("changed", mimetype="text/plain")
 
 
 @pytest.fixture
