@@ -167,6 +167,8 @@ class Service(Dated, Model):
     """The usual price of one time. Units: pence. 0 is free, empty is not known."""
     capacity: Mapped[Capacity] = mapped_column(one_of(Capacity), default=Capacity.UNKNOWN)
     waiting_weeks: Mapped[int | None]
+    capacity_on: Mapped[dt.date | None] = open_(Date)
+    """When somebody said whether there is room; it grows old sooner than the rest."""
     when_text: Mapped[Words]
     """When it happens, where no schedule says it."""
     in_person: Mapped[bool] = mapped_column(Boolean, default=False)

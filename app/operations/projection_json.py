@@ -43,6 +43,7 @@ def card_of(
         "cost": service.fees_description or service.fees,
         "pence": service.pence,
         "waiting_weeks": service.waiting_weeks,
+        "capacity_on": _iso(service.capacity_on),
         "closed_note": service.closed_note,
         "back_on": _iso(service.back_on),
         "checked_on": _iso(service.checked_on),

@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import islice
 from typing import Any
 
+from app.domain import freshness
 from app.domain.listing import Answer, Capacity, CheckedBy, Kind, Status
 from app.domain.places import Point
 from app.domain.schedule import PLACE_ZONE, Calendar, Hours, Occurrence, Rule, upcoming
@@ -16,8 +17,6 @@ from app.domain.schedule_json import rule_from_json
 
 MOST_TIMES = 5
 FAR_AWAY = 1e9
-STALE_DAYS = 365
-"""Longer unchecked than this is said, and never comes first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +77,15 @@ class Card:
     pence: int | None
     capacity: Capacity
     waiting_weeks: int | None
+    room_is_old: bool
+    """Somebody said whether there is room, but too long ago to repeat it."""
     status: Status
     closed_note: str
     back_on: dt.date | None
     checked_on: dt.date | None
     checked_by: CheckedBy
-    is_stale: bool
-    """Not checked for more than a year, or never."""
+    is_unchecked: bool
+    """We asked and nobody answered in time, or nobody has ever checked it."""
     terms: tuple[str, ...]
     """Every facet value it has, such as `who:women-only`."""
     languages: tuple[str, ...]
@@ -128,7 +129,10 @@ def card(
     """The card of a projection's data, in a language where it has one, as of a moment."""
     words: Mapping[str, str] = data.get("texts", {}).get(lang) or {}
     checked_on = _date(data.get("checked_on"))
-    status = status_on(now.date(), Status(data.get("status", "active")), _date(data.get("back_on")))
+    today, kind, in_person = now.date(), Kind(data["kind"]), "in-person" in data["how"]
+    status = status_on(today, Status(data.get("status", "active")), _date(data.get("back_on")))
+    said = Capacity(data.get("capacity", "unknown"))
+    capacity, room_is_old = freshness.room(said, _date(data.get("capacity_on")), checked_on, today)
     return Card(
         number=number,
         id=data["id"],
@@ -136,14 +140,14 @@ def card(
         name=words.get("name") or data["name"],
         summary=words.get("summary") or data["summary"],
         language=lang if words.get("name") else data.get("language", "en"),
-        kind=Kind(data["kind"]),
+        kind=kind,
         organization=data.get("organization", ""),
         drawing=data.get("drawing", ""),
         times=Times(times_from(data, now, calendar, most_times), data.get("when_text", "")),
         rules=tuple(rule_from_json(rule) for rule in data.get("rules", ())),
         spots=spots_from(data.get("spots", ())),
         miles=None,
-        in_person="in-person" in data["how"],
+        in_person=in_person,
         online="online" in data["how"],
         by_phone="phone" in data["how"],
         at_home="home" in data["how"],
@@ -151,14 +155,15 @@ def card(
         sensitive=data.get("sensitive", False),
         cost=data.get("cost", ""),
         pence=data.get("pence"),
-        capacity=Capacity(data.get("capacity", "unknown")),
+        capacity=capacity,
         waiting_weeks=data.get("waiting_weeks"),
+        room_is_old=room_is_old,
         status=status,
         closed_note=data.get("closed_note", "") if status is not Status.ACTIVE else "",
         back_on=_date(data.get("back_on")),
         checked_on=checked_on,
         checked_by=CheckedBy(data.get("checked_by", "nobody")),
-        is_stale=checked_on is None or (now.date() - checked_on).days > STALE_DAYS,
+        is_unchecked=freshness.is_unchecked(checked_on, kind, in_person=in_person, today=today),
         terms=tuple(data.get("terms", ())),
         languages=tuple(data.get("languages", ())),
     )

@@ -20,7 +20,7 @@ from app.web.listing_words import (
     door,
     drawing,
     facts,
-    stale_state,
+    unchecked_state,
     when_words,
 )
 from app.web.schedule_words import Door
@@ -107,8 +107,8 @@ def view_of(card: Card, today: dt.date) -> CardView:
         when=when,
         when_lang=foreign if when and when == card.times.when_text else "",
         facts=facts(card),
-        states=[state for state in (card_state(card), stale_state(card)) if state],
-        checked="" if card.is_stale else checked_words(card),
+        states=[state for state in (card_state(card), unchecked_state(card)) if state],
+        checked="" if card.is_unchecked else checked_words(card),
         door=date,
         drawing_url="" if date else drawing_url(drawing(card)),
     )

@@ -27,7 +27,7 @@ from app.web.listing_words import (
     checked_words,
     closed_state,
     room_state,
-    stale_state,
+    unchecked_state,
     when_words,
 )
 from app.web.schedule_words import Door, date_door, say_next_six, say_rule, say_then, say_when
@@ -82,9 +82,9 @@ def context(found: ListingPage) -> dict[str, Any]:
     closed = closed_state(card)
     return {
         "states": [
-            state for state in (closed, None if closed else room_state(card), stale_state(card)) if state
+            state for state in (closed, None if closed else room_state(card), unchecked_state(card)) if state
         ],
-        "checked": "" if card.is_stale else checked_words(card),
+        "checked": "" if card.is_unchecked else checked_words(card),
         "next_words": "" if closed else when_words(card, today),
         "after_words": after_words(found, today),
         "patterns": all_times(found, today),

@@ -222,7 +222,9 @@ def closed_state(card: Card) -> State | None:
 
 
 def room_state(card: Card) -> State | None:
-    """Is there room? None when nobody said."""
+    """Is there room? None when nobody ever said."""
+    if card.room_is_old:
+        return State("unknown", _("Ask about places"))
     if card.capacity is Capacity.UNKNOWN:
         return None
     if card.capacity is Capacity.WAITING and card.waiting_weeks:
@@ -235,9 +237,9 @@ def room_state(card: Card) -> State | None:
     return State(shape(card.capacity), label(card.capacity))
 
 
-def stale_state(card: Card) -> State | None:
-    """Not checked for long: said as a state, so that nobody sets out in vain. None where it is fresh."""
-    if not card.is_stale:
+def unchecked_state(card: Card) -> State | None:
+    """Not checked in time: said as a state, so that nobody sets out in vain. None where it was."""
+    if not card.is_unchecked:
         return None
     if card.checked_on is None:
         return State("unknown", _("Nobody has checked this yet. Ring before you go"))
@@ -249,7 +251,7 @@ def stale_state(card: Card) -> State | None:
 def card_state(card: Card) -> State | None:
     """The one state a card shows besides its freshness: only what is not plain."""
     room = room_state(card)
-    return closed_state(card) or (room if room and room.shape != "yes" else None)
+    return closed_state(card) or (room if room and room.shape == "part" else None)
 
 
 def checked_words(card: Card) -> str:

@@ -11,6 +11,7 @@ depends_on = None
 
 
 def upgrade() -> None:
+    op.add_column("service", sa.Column("capacity_on", sa.Date(), nullable=True))
     op.create_table(
         "column_mapping",
         sa.Column("signature", sa.String(length=64), nullable=False),
@@ -583,3 +584,4 @@ def downgrade() -> None:
 
     op.drop_table("feed")
     op.drop_table("column_mapping")
+    op.drop_column("service", "capacity_on")
