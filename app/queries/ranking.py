@@ -10,6 +10,7 @@ import math
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from heapq import merge
 
 from app.domain.understanding import Part
 from app.gateways.search_index import FAR, Circle, Matches, Members, Snapshot, numbers_in
@@ -26,6 +27,8 @@ A_MILE = 0.09
 MOST_MILES = 1.0
 ANYWHERE = 0.25
 """Distance that something for the whole city counts as, as a loss of score."""
+LATE_AWAY = 640
+"""What was not checked for a year counts as so much further away, about four miles. Units: tens of metres."""
 TENS_A_MILE = 160.934
 STALE_MONTHS = 12
 
@@ -79,12 +82,12 @@ def _tiers(snap: Snapshot, today: dt.date) -> Tiers:
 
 
 def _age(month: str, today: dt.date) -> int:
-    """0 within 3 months, 1 within 6, 2 within 12, 3 longer ago or never."""
+    """0 within 3 months, 1 within 6, 2 within 12, 3 longer ago or never. Never younger than it is."""
     if month == "never":
         return 3
     year, _, number = month.partition("-")
     months = (today.year - int(year)) * 12 + today.month - int(number)
-    return 0 if months <= 3 else 1 if months <= 6 else 2 if months <= STALE_MONTHS else 3
+    return 0 if months < 3 else 1 if months < 6 else 2 if months < STALE_MONTHS else 3
 
 
 def rank(snap: Snapshot, parts: Sequence[Part], boosts: Sequence[str], today: dt.date) -> Ranked:
@@ -231,7 +234,32 @@ def in_tiers(bits: int, order: Tiers) -> Iterator[int]:
 def best(
     bits: int, ranked: Ranked | None, order: Tiers, circle: Circle | None, anywhere: int
 ) -> Iterator[int]:
-    """Best first: by words, then freshness; nearer ones come forward where there is a place."""
+    """Best first: by words, then freshness; nearer ones come forward where there is a place.
+
+    What was not checked for a year is never the first, while anything else is found.
+    """
+    return checked_one_first(_best(bits, ranked, order, circle, anywhere), bits, order)
+
+
+def checked_one_first(numbers: Iterator[int], bits: int, order: Tiers) -> Iterator[int]:
+    """The same order, but the first that was checked within a year before all others."""
+    if not bits & ~order.stale:
+        yield from numbers
+        return
+    stale = Members(order.stale)
+    held: list[int] = []
+    for number in numbers:
+        if number not in stale:
+            yield number
+            break
+        held.append(number)
+    yield from held
+    yield from numbers
+
+
+def _best(
+    bits: int, ranked: Ranked | None, order: Tiers, circle: Circle | None, anywhere: int
+) -> Iterator[int]:
     if ranked is None:
         if circle is None:
             yield from in_tiers(bits, order)
@@ -266,13 +294,25 @@ def _nearer_forward(members: Members, ranked: Ranked, circle: Circle, anywhere: 
 
 
 def _near_and_fresh(bits: int, order: Tiers, circle: Circle, anywhere: int) -> Iterator[int]:
-    """By distance; then what is for everybody, then what is further; not lately checked ones after each."""
+    """By distance, then what is for everybody, then what is further; closed ones after each.
+
+    What was not checked for a year counts as further away than it is.
+    """
     late = order.stale | order.closed
     fresh = bits & ~late
-    yield from Members(fresh & circle.bits).among(circle.numbers)
+    yield from _by_distance(fresh, bits & order.stale & ~order.closed, circle)
     yield from in_tiers(fresh & anywhere & ~circle.bits, order)
-    yield from Members(bits & late & circle.bits).among(circle.numbers)
+    yield from Members(bits & order.closed & circle.bits).among(circle.numbers)
     yield from in_tiers(bits & ~circle.bits & ~(fresh & anywhere), order)
+
+
+def _by_distance(fresh: int, stale: int, circle: Circle) -> Iterator[int]:
+    away = circle.away
+    lately = ((away[number], number) for number in Members(fresh & circle.bits).among(circle.numbers))
+    late = (
+        (away[number] + LATE_AWAY, number) for number in Members(stale & circle.bits).among(circle.numbers)
+    )
+    return (number for _, number in merge(lately, late))
 
 
 def nearest(bits: int, order: Tiers, circle: Circle, anywhere: int) -> Iterator[int]:
