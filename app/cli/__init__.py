@@ -1,16 +1,17 @@
-"""Commands: `flask place | import | demo | search | jobs | prepare`."""
+"""Commands: `flask place | import | demo | search | jobs | openreferral | prepare`."""
 
 from __future__ import annotations
 
 from flask import Flask
 
-from app.cli import demo, imports, jobs, place, prepare, search
+from app.cli import demo, imports, jobs, openreferral, place, prepare, search
 
 
 def init_app(app: Flask) -> None:
     app.cli.add_command(demo.group)
     app.cli.add_command(imports.group)
     app.cli.add_command(jobs.group)
+    app.cli.add_command(openreferral.group)
     app.cli.add_command(place.group)
     app.cli.add_command(prepare.command)
     app.cli.add_command(search.group)

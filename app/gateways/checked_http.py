@@ -14,7 +14,8 @@ import socket
 import ssl
 import time
 import zlib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from urllib.parse import SplitResult, urljoin, urlsplit
 
 from app.domain.feeds.sums import Why
@@ -41,18 +42,23 @@ class Answer:
     kind: str
     """Its media type, in small letters."""
     body: bytes
+    headers: Mapping[str, str] = field(default_factory=dict)
+    """By their names in small letters."""
 
 
-def fetch(address: str, *, most_bytes: int, seconds: float, loopback: bool = False) -> Answer:
+def fetch(
+    address: str, *, most_bytes: int, seconds: float, loopback: bool = False, origin: str = ""
+) -> Answer:
     """The answer of an address, redirects followed and checked like the first.
 
+    `origin`: ask as a page of that site would.
     Raises: FetchError.
     """
     for _ in range(REDIRECTS + 1):
         parts = checked(address)
         connection = _connection(parts, seconds, loopback)
         try:
-            answer = _ask(connection, parts, most_bytes, seconds)
+            answer = _ask(connection, parts, most_bytes, seconds, origin)
         except (OSError, http.client.HTTPException, zlib.error, ValueError) as error:
             raise FetchError(Why.NO_ANSWER, _reason(error)) from error
         finally:
@@ -151,7 +157,11 @@ def _connection(parts: SplitResult, seconds: float, loopback: bool) -> http.clie
 
 
 def _ask(
-    connection: http.client.HTTPConnection, parts: SplitResult, most_bytes: int, seconds: float
+    connection: http.client.HTTPConnection,
+    parts: SplitResult,
+    most_bytes: int,
+    seconds: float,
+    origin: str,
 ) -> Answer | str:
     """The answer, or where it sends us."""
     path = parts.path or "/"
@@ -164,6 +174,7 @@ def _ask(
             "Accept": "application/json, application/x-ndjson, text/csv;q=0.8, */*;q=0.5",
             "Accept-Encoding": "gzip",
             "Connection": "close",
+            **({"Origin": origin} if origin else {}),
         },
     )
     response = connection.getresponse()
@@ -171,7 +182,8 @@ def _ask(
         return onward
     body = _body(response, most_bytes, seconds)
     kind = response.headers.get_content_type().lower()
-    return Answer(response.status, parts.geturl(), kind, body)
+    headers = {name.lower(): value for name, value in response.headers.items()}
+    return Answer(response.status, parts.geturl(), kind, body, headers)
 
 
 def _body(response: http.client.HTTPResponse, most_bytes: int, seconds: float) -> bytes:
