@@ -52,6 +52,10 @@ class Config:
     """A file of passwords, one a line, that are refused besides those that come with us."""
     DEMO_MFA = False
     """Do the accounts of a demonstration need a second factor?"""
+    VIEWS_WRITTEN_EVERY = 5.0
+    """Looks at listings are held in memory for so long. Units: seconds."""
+    LINKS_MAY_BE_LOOPBACK = False
+    """Only tests ask web addresses on this machine."""
     SEARCH_TRUSTED_FOR = 1.0
     """A worker asks this often whether listings have changed (decisions.md 24). Units: seconds."""
 
@@ -133,6 +137,7 @@ class TestConfig(Config):
     TESTING = True
     JOBS_THREAD = False
     SEARCH_TRUSTED_FOR = 0.0
+    VIEWS_WRITTEN_EVERY = float("inf")
     PASSWORD_MEMORY = 64
     PASSWORD_TIMES = 1
     ARGON2 = (1, 8, 1)

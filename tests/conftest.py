@@ -54,7 +54,7 @@ def database_kind(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
-RECORDERS = {"unmet_search", "audit_event", "audit_head", "browser_session"}
+RECORDERS = {"unmet_search", "listing_view", "audit_event", "audit_head", "browser_session"}
 """Tables a GET may write: counters without persons, the trace of looks, "seen" marks (decisions.md 1)."""
 
 

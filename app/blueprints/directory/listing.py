@@ -15,6 +15,7 @@ from app.blueprints.directory.blueprint import bp
 from app.domain.errors import GoneError
 from app.domain.listing import ReportReason
 from app.domain.search import LONGEST_NEAR
+from app.operations import views
 from app.queries import directory, short_addresses
 from app.queries.listings import Gone, ListingPage
 from app.web import addresses, listing_page
@@ -24,6 +25,7 @@ from app.web.i18n import current_language
 from app.web.place import calendar as calendar_of_place
 from app.web.place import place
 from app.web.qr import qr_code
+from app.web.robots import is_reader
 from app.web.search_words import isolated
 
 SIZES = ("a4", "a5", "large")
@@ -40,6 +42,8 @@ def listing(slug: str) -> ResponseReturnValue:
         if not isinstance(gone.subject, Gone):
             raise
         return render_template("directory/gone.html", gone=gone.subject), 410
+    if is_reader():
+        views.count(uuid.UUID(found.card.id))
     also = directory.also_near(found, place=place(), lang=current_language())
     return answer(
         found,
