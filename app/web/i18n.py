@@ -22,7 +22,7 @@ ENGLISH = "en"
 LOCALES = {"en": "en_GB"}
 """Where the locale is not simply the language: dates in British order, not American."""
 
-ONE_LANGUAGE = frozenset({"assets", "health", "static", "pages.robots"})
+ONE_LANGUAGE = frozenset({"assets", "health", "open_data", "static", "pages.robots"})
 """Blueprints and endpoints whose addresses have no language."""
 
 

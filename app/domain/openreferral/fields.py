@@ -117,7 +117,7 @@ HSDS = _objects(
     "required_documents:many>required_document contacts:many>contact attributes:many>attribute",
     organization="id!:id name! alternate_name description! email:email website:uri tax_status tax_id "
     "year_incorporated:whole legal_status logo:uri uri:uri parent_organization_id:id funding:many>funding "
-    "contacts:many>contact phones:many>phone programs:many>program "
+    "contacts:many>contact phones:many>phone locations:many>location programs:many>program "
     "organization_identifiers:many>organization_identifier attributes:many>attribute",
     organization_identifier="id!:id organization_id:id identifier_scheme identifier_type! identifier! "
     "attributes:many>attribute",
