@@ -1,8 +1,13 @@
-"""Which messages there are, and how they travel."""
+"""Which messages there are, what each one needs to be put into words, and when it is tried again."""
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
+
+from app.domain.people import LinkPurpose
 
 
 class Channel(StrEnum):
@@ -26,3 +31,99 @@ class MessageKind(StrEnum):
     BREAK_GLASS_OPENED = "break-glass-opened"
     APPROVAL_ASKED = "approval-asked"
     AUDIT_HEAD = "audit-head"
+
+
+@dataclass(frozen=True, slots=True)
+class Asks:
+    """What a kind of message asks of whoever tells it.
+
+    Every template also sees `name` (of the account it goes to) and `listing` (the listing's name as it is at
+    the moment of sending); both may be empty.
+    """
+
+    needs: frozenset[str] = frozenset()
+    """Parameters that must be given."""
+    takes: frozenset[str] = frozenset()
+    """Parameters that may be given besides."""
+    purpose: LinkPurpose | None = None
+    """What the link of its parameter `token` is for; the message is dropped once that link is over."""
+    needs_listing: bool = False
+    """It is dropped once the listing has gone."""
+
+
+def _asks(
+    needs: str = "", takes: str = "", purpose: LinkPurpose | None = None, needs_listing: bool = False
+) -> Asks:
+    return Asks(frozenset(needs.split()), frozenset(takes.split()), purpose, needs_listing)
+
+
+K, P = MessageKind, LinkPurpose
+
+ASKS: dict[MessageKind, Asks] = {
+    # by: who invites, as they are called
+    K.INVITATION: _asks("token", "by", P.INVITATION),
+    K.NEW_PASSWORD: _asks("token", "", P.NEW_PASSWORD),
+    # what: a value of AccountChange
+    K.ACCOUNT_CHANGED: _asks("what"),
+    # code: six digits to type on the page of the link
+    K.CLAIM_CODE: _asks("token code", "", P.CLAIM, needs_listing=True),
+    K.CLAIM_MADE: _asks(needs_listing=True),
+    # step: 1, 2, 3: which reminder; checked_on: the day of the last check
+    K.CHECK_LISTING: _asks("token", "step checked_on", P.STILL_RIGHT, needs_listing=True),
+    # called: what the listing is called in the change; outcome: accepted, part or refused; reason: in words
+    K.CHANGE_DECIDED: _asks("called outcome", "reason token", P.SUGGESTION),
+    K.CHANGE_QUESTION: _asks("called question token", "", P.SUGGESTION),
+    # reason: a value of ReportReason; said_on: the day they told us
+    K.REPORT_RECEIVED: _asks("reason"),
+    # outcome: a value of ReportOutcome; answer: our words to them
+    K.REPORT_ANSWERED: _asks("reason outcome", "answer said_on"),
+    K.LISTING_REPORTED: _asks("reason token", "", P.STILL_RIGHT, needs_listing=True),
+    # reference: a short name of the override; what was opened is never in a message
+    K.BREAK_GLASS_OPENED: _asks("reference"),
+    # approval: its id
+    K.APPROVAL_ASKED: _asks("approval"),
+    # at: the moment, ISO; seq, hash and mac of the chain's last row
+    K.AUDIT_HEAD: _asks("at seq hash mac"),
+}
+"""Kind -> its parameters. Values are text, whole numbers, days and moments as ISO text."""
+
+
+class AccountChange(StrEnum):
+    """What a message about a changed account says."""
+
+    PASSWORD = "password"  # noqa: S105 - the change's name
+    SECOND_FACTOR = "second-factor"
+    """A second step was added or changed."""
+    RECOVERY_CODES = "recovery-codes"
+    PASSKEY = "passkey"
+    EMAIL = "email"
+    ROLES = "roles"
+    CLOSED = "closed"
+
+
+class MessageStateError(ValueError):
+    """A message is told with too little, or with what its words do not know."""
+
+
+def check(kind: MessageKind, parameters: Mapping[str, object]) -> None:
+    """Raises: MessageStateError, naming parameters and never their values."""
+    asks = ASKS[kind]
+    missing = asks.needs - parameters.keys()
+    unknown = parameters.keys() - asks.needs - asks.takes
+    if missing or unknown:
+        raise MessageStateError(f"{kind}: missing {sorted(missing)}, unknown {sorted(unknown)}")
+    if any(not isinstance(value, str | int) for value in parameters.values()):
+        raise MessageStateError(f"{kind}: text and whole numbers only")
+
+
+MOST_TRIES = 8
+FIRST_WAIT = dt.timedelta(seconds=30)
+LONGEST_WAIT = dt.timedelta(hours=8)
+
+
+def wait_after(tries: int, *, chance: float) -> dt.timedelta:
+    """How long to wait after so many tries: 30 s, 2 min, 8 min ... up to 8 hours, a quarter more or less.
+
+    `chance` is between 0 and 1, so that a crowd of messages does not come back all at once.
+    """
+    return min(FIRST_WAIT * 4 ** (tries - 1), LONGEST_WAIT) * (0.75 + chance / 2)
