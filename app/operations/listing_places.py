@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Mapping
 from typing import TypeVar
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from app.database import db
 from app.domain.listing import Answer, SaidBy, VenueFact
@@ -19,6 +19,8 @@ from app.models.directory import (
     Accessibility,
     Address,
     Location,
+    Phone,
+    Schedule,
     Service,
     ServiceAtLocation,
     VenueFactRow,
@@ -27,6 +29,9 @@ from app.queries.imports import postcode_facts
 from app.queries.listing_documents import place_from
 
 Row = TypeVar("Row", Address, VenueFactRow, Accessibility)
+
+LAST = 1000
+"""After everything the listing has of its own."""
 
 ADDRESS: Mapping[str, str] = {
     "address_1": "address_1",
@@ -40,8 +45,13 @@ COPIED = (
 )
 
 
-def write(service: Service, after: Document, *, place: Place, said_by: SaidBy, today: dt.date) -> None:
-    """Bring the places of a listing read with `LOADED` to what the document says."""
+def write(
+    service: Service, after: Document, *, place: Place, said_by: SaidBy, today: dt.date
+) -> list[ServiceAtLocation]:
+    """Bring the places of a listing read with `LOADED` to what the document says.
+
+    Those it leaves are returned and stay, after the others, until `leave`: times may still hang on them.
+    """
     held = {str(joined.location_id): joined for joined in service.at_locations}
     kept: list[ServiceAtLocation] = []
     for position, wanted in enumerate(after["places"]):
@@ -52,10 +62,26 @@ def write(service: Service, after: Document, *, place: Place, said_by: SaidBy, t
         _say(joined, wanted, place=place, said_by=said_by, today=today)
         joined.position = position
         kept.append(joined)
-    for joined in held.values():
+    left = list(held.values())
+    service.at_locations[:] = [*kept, *left]
+    db.session.flush()
+    return left
+
+
+def leave(service: Service, left: list[ServiceAtLocation]) -> None:
+    """Take the listing away from places. What else hangs on them stays with it: numbers, and times that
+    the document still has.
+    """
+    ids = [joined.id for joined in left]
+    for table in (Phone, Schedule):
+        db.session.execute(
+            update(table)
+            .where(table.service_at_location_id.in_(ids))
+            .values(service_at_location_id=None, service_id=service.id, position=table.position + LAST)
+        )
+    for joined in left:
         service.at_locations.remove(joined)
     db.session.flush()
-    service.at_locations[:] = kept
 
 
 def _joined(service: Service, wanted: Document) -> ServiceAtLocation:

@@ -175,9 +175,9 @@ def _contacts(service: Service, after: Document) -> None:
         make=lambda record: Contact(id=uuid.uuid4(), **record),
     )
     staying = {one.id for one in kept}
-    for phone in numbers:
+    for at, phone in enumerate(numbers, len(service.phones)):
         if phone.contact_id is not None and phone.contact_id not in staying:
-            phone.contact_id, phone.service_id = None, service.id
+            phone.contact_id, phone.service_id, phone.position = None, service.id, at
     db.session.flush()
     service.contacts[:] = kept
 

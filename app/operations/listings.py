@@ -203,8 +203,9 @@ def _write(
     source: ChangeSource,
     new: bool = False,
 ) -> None:
+    left = []
     if "places" in changed:
-        listing_places.write(
+        left = listing_places.write(
             row,
             after,
             place=ground.place,
@@ -212,6 +213,8 @@ def _write(
             today=clock.today(),
         )
     listing_rows.write(row, after, changed)
+    if left:
+        listing_places.leave(row, left)
     row.last_modified = row.modified_at = clock.now()
     if not new:
         row.version += 1
