@@ -56,6 +56,17 @@ class Config:
     """Looks at listings are held in memory for so long. Units: seconds."""
     LINKS_MAY_BE_LOOPBACK = False
     """Only tests ask web addresses on this machine."""
+    SMTP_HOST = ""
+    """The mail server; without one messages wait."""
+    SMTP_PORT = 587
+    """465 speaks TLS from the first byte; every other port may change to it with STARTTLS."""
+    SMTP_USER = ""
+    SMTP_PASSWORD = ""
+    SMTP_STARTTLS = True
+    MAIL_FROM = ""
+    """Whom messages come from, such as `Ginnel <hello@ginnel.example>`."""
+    DEMO_SENDS = False
+    """Do messages of a demonstration leave, where there is a mail server? Else they are shown on a page."""
     SEARCH_TRUSTED_FOR = 1.0
     """A worker asks this often whether listings have changed (decisions.md 24). Units: seconds."""
 
@@ -76,6 +87,13 @@ class Config:
         self.HTTPS = self.PREFERRED_URL_SCHEME == "https"
         self.PUBLIC_ADDRESS = self.public_address()
         """Where links in messages lead. Never taken from a request."""
+        self.SMTP_HOST = os.environ.get("GINNEL_SMTP_HOST") or ""
+        self.SMTP_PORT = whole("GINNEL_SMTP_PORT", os.environ.get("GINNEL_SMTP_PORT") or "587")
+        self.SMTP_USER = os.environ.get("GINNEL_SMTP_USER") or ""
+        self.SMTP_PASSWORD = os.environ.get("GINNEL_SMTP_PASSWORD") or ""
+        self.SMTP_STARTTLS = os.environ.get("GINNEL_SMTP_STARTTLS") != "0"
+        self.MAIL_FROM = os.environ.get("GINNEL_MAIL_FROM") or ""
+        self.DEMO_SENDS = os.environ.get("GINNEL_DEMO_SENDS") == "1"
         self.SESSION_COOKIE_SECURE = self.HTTPS
 
     def public_address(self) -> str:
