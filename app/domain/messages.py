@@ -68,8 +68,8 @@ ASKS: dict[MessageKind, Asks] = {
     # code: six digits to type on the page of the link
     K.CLAIM_CODE: _asks("token code", "", P.CLAIM, needs_listing=True),
     K.CLAIM_MADE: _asks(needs_listing=True),
-    # step: 1, 2, 3: which reminder; checked_on: the day of the last check
-    K.CHECK_LISTING: _asks("token", "step checked_on", P.STILL_RIGHT, needs_listing=True),
+    # step: 1, 2, 3: which reminder; checked_on: the last check; names: of several listings, a line each
+    K.CHECK_LISTING: _asks("token", "step checked_on names", P.STILL_RIGHT, needs_listing=True),
     # called: what the listing is called in the change; outcome: accepted, part or refused; reason: in words
     K.CHANGE_DECIDED: _asks("called outcome", "reason token", P.SUGGESTION),
     K.CHANGE_QUESTION: _asks("called question token", "", P.SUGGESTION),
@@ -126,4 +126,7 @@ def wait_after(tries: int, *, chance: float) -> dt.timedelta:
 
     `chance` is between 0 and 1, so that a crowd of messages does not come back all at once.
     """
-    return min(FIRST_WAIT * 4 ** (tries - 1), LONGEST_WAIT) * (0.75 + chance / 2)
+    wait = FIRST_WAIT
+    for _ in range(tries - 1):
+        wait = min(wait * 4, LONGEST_WAIT)
+    return wait * (0.75 + chance / 2)

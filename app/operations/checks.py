@@ -1,0 +1,110 @@
+"""Somebody says that a listing is still right, whether there is room, or that it has stopped."""
+
+from __future__ import annotations
+
+import uuid
+
+from app import clock
+from app.database import db
+from app.domain import freshness
+from app.domain.errors import NotThereError
+from app.domain.listing import Capacity, CheckedBy, Status
+from app.domain.stewardship import ChangeSource
+from app.domain.viewer import Viewer
+from app.models.directory import Service
+from app.models.stewardship import ListingCare
+from app.operations import audit, index, listings
+from app.operations.index import Ground
+from app.queries.listing_documents import document_of
+
+
+def mark(listing: uuid.UUID, *, by: Viewer, checked_by: CheckedBy, ground: Ground) -> None:
+    """It was checked today and is right. The ladder starts again. Twice is the same as once.
+
+    Raises: NotThereError.
+    """
+    service, care, today = _held(listing), listings.care_of(listing), clock.today()
+    if service.checked_on == today and service.checked_by is checked_by and not care.reminder_step:
+        return
+    audit.record(
+        by,
+        "listing.checked",
+        of=("listing", listing),
+        fields={
+            "checked_on": (str(service.checked_on or ""), str(today)),
+            "checked_by": (service.checked_by.value, checked_by.value),
+        },
+    )
+    service.checked_on, service.checked_by = today, checked_by
+    start_again(service, care)
+    index.index([listing], ground)
+
+
+def start_again(service: Service, care: ListingCare) -> None:
+    """Begin the ladder from the day of its last check: nobody is asked, and no complaint stands."""
+    care.check_due_on = freshness.due_on(
+        service.checked_on,
+        service.kind,
+        in_person=service.in_person,
+        known_since=service.created_at.astimezone(clock.LONDON).date(),
+    )
+    care.reminder_step, care.reminded_at, care.unchecked_since = 0, None, None
+    care.closed_reports, care.hidden_at, care.priority = 0, None, 0.0
+    db.session.flush()
+
+
+def say_room(
+    listing: uuid.UUID, capacity: Capacity, waiting_weeks: int | None, *, by: Viewer, ground: Ground
+) -> None:
+    """Is there room? It counts from today, also where it is as it was. Raises: NotThereError."""
+    service = _held(listing)
+    weeks = waiting_weeks if capacity is Capacity.WAITING else None
+    if (service.capacity, service.waiting_weeks, service.capacity_on) == (capacity, weeks, clock.today()):
+        return
+    service.capacity_on = clock.today()
+    db.session.flush()
+    changed = listings.apply(
+        service,
+        {**document_of(listing), "capacity": capacity.value, "waiting_weeks": weeks},
+        by=by,
+        ground=ground,
+        source=ChangeSource.CHECK,
+        fields=("capacity", "waiting_weeks"),
+        action="listing.room-said",
+    )
+    if not changed:
+        audit.record(by, "listing.room-said", of=("listing", listing))
+        index.index([listing], ground)
+
+
+def not_reached(listing: uuid.UUID, *, by: Viewer) -> None:
+    """Somebody tried and nobody answered: ask again in two weeks. Raises: NotThereError."""
+    _held(listing)
+    care = listings.care_of(listing)
+    care.reminder_step, care.reminded_at = len(freshness.REMINDERS), clock.now()
+    care.unchecked_since = care.unchecked_since or clock.today()
+    audit.record(by, "listing.not-reached", of=("listing", listing))
+    db.session.flush()
+
+
+def archive(listing: uuid.UUID, *, by: Viewer, ground: Ground) -> None:
+    """Nobody could check it for years: out of search, with its history kept. Raises: NotThereError."""
+    service = _held(listing)
+    listings.apply(
+        service,
+        {**document_of(listing), "status": Status.INACTIVE.value},
+        by=by,
+        ground=ground,
+        source=ChangeSource.CHECK,
+        fields=("status",),
+        action="listing.archived",
+    )
+    listings.care_of(listing).priority = 0.0
+    db.session.flush()
+
+
+def _held(listing: uuid.UUID) -> Service:
+    service = db.session.get(Service, listing, with_for_update=True, populate_existing=True)
+    if service is None or service.deleted_at is not None:
+        raise NotThereError
+    return service
