@@ -25,3 +25,13 @@ def local_now() -> dt.datetime:
 def today() -> dt.date:
     """The date on the wall in the place."""
     return local_now().date()
+
+
+def local_day(moment: dt.datetime) -> dt.date:
+    """The day a moment falls on in the place."""
+    return moment.astimezone(LONDON).date()
+
+
+def midnight(day: dt.date) -> dt.datetime:
+    """The moment a day begins in the place, as aware UTC."""
+    return dt.datetime.combine(day, dt.time(), LONDON).astimezone(dt.UTC)

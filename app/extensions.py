@@ -10,7 +10,6 @@ from flask_migrate import Migrate
 from app.database import db, prepare_engine
 from app.gateways import common_passwords, password_hashing, search_index
 from app.models import sealed
-from app.operations import audit
 
 migrate = Migrate()
 login_manager = LoginManager()
@@ -26,8 +25,7 @@ limiter = Limiter(source, storage_uri="memory://", headers_enabled=False, strate
 
 def init_app(app: Flask) -> None:
     app.config["DATA"].mkdir(parents=True, exist_ok=True)
-    sealed.use(sealed.keys_from(app.config["FIELD_KEYS"], app.config["INDEX_KEY"]))
-    audit.use(app.config["AUDIT_KEY"])
+    sealed.use(sealed.keys_from(app.config["FIELD_KEYS"], app.config["INDEX_KEY"], app.config["AUDIT_KEY"]))
     password_hashing.use(
         password_hashing.Cost(memory=app.config["PASSWORD_MEMORY"], times=app.config["PASSWORD_TIMES"])
     )

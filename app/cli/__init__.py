@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from flask import Flask
 
-from app.cli import demo, imports, jobs, openreferral, place, prepare, search
+from app.cli import audit, demo, imports, jobs, keys, openreferral, place, prepare, search
 
 
 def init_app(app: Flask) -> None:
+    app.cli.add_command(audit.group)
     app.cli.add_command(demo.group)
+    app.cli.add_command(keys.group)
     app.cli.add_command(imports.group)
     app.cli.add_command(jobs.group)
     app.cli.add_command(openreferral.group)

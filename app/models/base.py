@@ -7,7 +7,7 @@ import uuid
 from enum import StrEnum
 from typing import Annotated, Any
 
-from sqlalchemy import Enum, String, Text, Uuid
+from sqlalchemy import Column, Enum, String, Text, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app import clock
@@ -19,6 +19,62 @@ OptionalMoment = Annotated[dt.datetime | None, mapped_column(UTCDateTime)]
 Words = Annotated[str, mapped_column(Text, default="")]
 Short = Annotated[str, mapped_column(String(255), default="")]
 Language = Annotated[str, mapped_column(String(12), default="en")]
+
+
+OPEN_TABLES = frozenset(
+    {
+        "accessibility",
+        "address",
+        "area",
+        "area_membership",
+        "attribute",
+        "cost_option",
+        "deprivation",
+        "funding",
+        "import_run",
+        "job",
+        "language",
+        "listing_projection",
+        "locality",
+        "location",
+        "meta_table_description",
+        "metadata",
+        "occurrence",
+        "organization",
+        "organization_identifier",
+        "phone",
+        "postcode",
+        "postcode_group",
+        "program",
+        "required_document",
+        "schedule",
+        "schedule_exception",
+        "search_bitmap",
+        "search_document",
+        "search_point",
+        "search_term",
+        "search_version",
+        "search_word",
+        "service",
+        "service_area",
+        "service_at_location",
+        "service_capacity",
+        "service_term",
+        "service_text",
+        "taxonomy",
+        "taxonomy_term",
+        "term_time",
+        "unmet_search",
+        "venue_fact",
+    }
+)
+"""Tables whose every column is open: what publishers publish, and what is derived from it."""
+
+
+def classification_of(column: Column[Any]) -> str:
+    """open, person, special or secret; empty where nobody has said."""
+    said: str = column.info.get("classified", "")
+    return said or ("open" if column.table.name in OPEN_TABLES else "")
 
 
 def open_(*arguments: Any, **settings: Any) -> Any:
@@ -61,5 +117,5 @@ def one_of(enum: type[StrEnum]) -> Enum:
 class Dated:
     """When the row was made and last changed."""
 
-    created_at: Mapped[Moment] = mapped_column(default=clock.now)
-    modified_at: Mapped[Moment] = mapped_column(default=clock.now, onupdate=clock.now)
+    created_at: Mapped[Moment] = open_(default=clock.now)
+    modified_at: Mapped[Moment] = open_(default=clock.now, onupdate=clock.now)

@@ -375,21 +375,21 @@ class Phone(Model):
 class Contact(Model):
     __tablename__ = "contact"
 
-    id: Mapped[Id]
-    organization_id: Mapped[uuid.UUID | None] = mapped_column(
+    id: Mapped[Id] = open_()
+    organization_id: Mapped[uuid.UUID | None] = open_(
         ForeignKey("organization.id", ondelete="CASCADE"), index=True
     )
-    service_id: Mapped[uuid.UUID | None] = _service()
-    service_at_location_id: Mapped[uuid.UUID | None] = mapped_column(
+    service_id: Mapped[uuid.UUID | None] = open_(
+        ForeignKey("service.id", ondelete="CASCADE"), index=True, nullable=True
+    )
+    service_at_location_id: Mapped[uuid.UUID | None] = open_(
         ForeignKey("service_at_location.id", ondelete="CASCADE"), index=True
     )
-    location_id: Mapped[uuid.UUID | None] = mapped_column(
-        ForeignKey("location.id", ondelete="CASCADE"), index=True
-    )
-    name: Mapped[Words]
-    title: Mapped[Words]
-    department: Mapped[Words]
-    email: Mapped[Short]
+    location_id: Mapped[uuid.UUID | None] = open_(ForeignKey("location.id", ondelete="CASCADE"), index=True)
+    name: Mapped[Words] = person()
+    title: Mapped[Words] = person()
+    department: Mapped[Words] = open_()
+    email: Mapped[Short] = person()
 
 
 class Schedule(Model):
@@ -636,12 +636,12 @@ class ListingReport(Model):
 
     __tablename__ = "listing_report"
 
-    id: Mapped[Id]
-    service_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("service.id", ondelete="CASCADE"), index=True)
-    reason: Mapped[ReportReason] = mapped_column(one_of(ReportReason))
-    words: Mapped[str] = mapped_column(Text, default="")
-    language: Mapped[Language]
-    reported_at: Mapped[Moment]
+    id: Mapped[Id] = open_()
+    service_id: Mapped[uuid.UUID] = open_(ForeignKey("service.id", ondelete="CASCADE"), index=True)
+    reason: Mapped[ReportReason] = open_(one_of(ReportReason))
+    words: Mapped[str] = person(Text, default="")
+    language: Mapped[Language] = open_()
+    reported_at: Mapped[Moment] = open_()
     email: Mapped[str | None] = person(Sealed("listing_report.email"))
     """Where to tell them what happened, if they want to hear. Forgotten 30 days after the answer."""
     source_hash: Mapped[str] = person(String(64), default="", server_default="")

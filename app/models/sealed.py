@@ -32,14 +32,16 @@ class Keys:
     """Key id -> 32 bytes. The last one seals; all of them open."""
     index: bytes
     """For keyed hashes by which sealed values are found."""
+    audit: bytes
+    """Signs the trace."""
 
     @property
     def newest(self) -> str:
         return list(self.fields)[-1]
 
 
-def keys_from(fields: str, index: str) -> Keys:
-    """Keys from settings: `1:secret,2:secret`, or one secret alone, and the secret for keyed hashes.
+def keys_from(fields: str, index: str, audit: str) -> Keys:
+    """Keys from settings: `1:secret,2:secret`, or one secret alone, and those for keyed hashes and the trace.
 
     Raises: ValueError where a pair has no id.
     """
@@ -50,6 +52,7 @@ def keys_from(fields: str, index: str) -> Keys:
     return Keys(
         {name.strip(): hashlib.sha256(b"field" + secret.encode()).digest() for name, _, secret in pairs},
         hashlib.sha256(b"index" + index.encode()).digest(),
+        hashlib.sha256(b"audit" + audit.encode()).digest(),
     )
 
 

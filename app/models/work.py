@@ -9,7 +9,7 @@ from sqlalchemy import Boolean, Date, ForeignKey, Index, Integer, String, Text, 
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.database import JSONType, Model
-from app.models.base import Id, Language, Moment, OptionalMoment, Short, Words
+from app.models.base import Id, Language, Moment, OptionalMoment, Short, Words, open_, person, secret
 
 
 class Job(Model):
@@ -43,19 +43,19 @@ class SavedList(Model):
 
     __tablename__ = "saved_list"
 
-    id: Mapped[Id]
-    key_hash: Mapped[str | None] = mapped_column(String(64))
+    id: Mapped[Id] = open_()
+    key_hash: Mapped[str | None] = secret(String(64))
     """SHA-256 of the key in the owner's cookie; empty once it is handed over."""
-    for_somebody: Mapped[bool] = mapped_column(Boolean, default=False)
-    code: Mapped[str] = mapped_column(String(16), unique=True)
+    for_somebody: Mapped[bool] = open_(Boolean, default=False)
+    code: Mapped[str] = secret(String(16), unique=True)
     """The short address that shows the list to whoever has it."""
-    title: Mapped[str] = mapped_column(String(120), default="")
-    language: Mapped[Language]
-    shared: Mapped[bool] = mapped_column(Boolean, default=False)
-    notes_shared: Mapped[bool] = mapped_column(Boolean, default=False)
+    title: Mapped[str] = person(String(120), default="")
+    language: Mapped[Language] = open_()
+    shared: Mapped[bool] = open_(Boolean, default=False)
+    notes_shared: Mapped[bool] = open_(Boolean, default=False)
     """Whoever has the code may read the notes too."""
-    made_at: Mapped[Moment]
-    used_at: Mapped[Moment] = mapped_column(index=True)
+    made_at: Mapped[Moment] = open_()
+    used_at: Mapped[Moment] = open_(index=True)
 
     items: Mapped[list[SavedItem]] = relationship(
         cascade="all, delete-orphan", passive_deletes=True, order_by="SavedItem.position, SavedItem.id"
@@ -69,18 +69,16 @@ class SavedItem(Model):
 
     __tablename__ = "saved_item"
 
-    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
-    list_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("saved_list.id", ondelete="CASCADE"), index=True)
-    service_id: Mapped[uuid.UUID | None] = mapped_column(
-        ForeignKey("service.id", ondelete="SET NULL"), index=True
-    )
-    name: Mapped[Words]
+    id: Mapped[int] = open_(primary_key=True, autoincrement=True)
+    list_id: Mapped[uuid.UUID] = open_(ForeignKey("saved_list.id", ondelete="CASCADE"), index=True)
+    service_id: Mapped[uuid.UUID | None] = open_(ForeignKey("service.id", ondelete="SET NULL"), index=True)
+    name: Mapped[Words] = open_()
     """What it was called when it was saved."""
-    near: Mapped[Short]
+    near: Mapped[Short] = open_()
     """The neighbourhood it was in when it was saved."""
-    position: Mapped[int] = mapped_column(Integer, default=0)
-    note: Mapped[str] = mapped_column(String(500), default="")
-    removed_at: Mapped[OptionalMoment]
+    position: Mapped[int] = open_(Integer, default=0)
+    note: Mapped[str] = person(String(500), default="")
+    removed_at: Mapped[OptionalMoment] = open_()
     """Taken off, but not gone yet: there is an undo until the night."""
 
     __table_args__ = (UniqueConstraint("list_id", "service_id"),)

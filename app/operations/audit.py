@@ -5,9 +5,6 @@ Source: decisions.md 22. Ids, names of fields and keyed hashes only; never a val
 
 from __future__ import annotations
 
-import datetime as dt
-import hashlib
-import hmac
 import json
 import uuid
 from collections.abc import Mapping
@@ -21,8 +18,9 @@ from sqlalchemy.orm import Session
 
 from app import clock
 from app.database import db
-from app.domain.audit import Outcome
+from app.domain.audit import Outcome, chained, mac_of
 from app.domain.viewer import Viewer
+from app.models import sealed
 from app.models.audit import AuditEvent, AuditHead
 from app.models.sealed import keyed_hash
 
@@ -33,10 +31,6 @@ REQUEST_ID: ContextVar[str] = ContextVar("request_id", default="")
 """Set by the web at the start of each request."""
 
 HELD = "audit"
-
-
-class NoAuditKeyError(RuntimeError):
-    """Nothing may be traced, and so nothing changed, without the key."""
 
 
 @dataclass(frozen=True)
@@ -50,15 +44,6 @@ class Note:
     scope: str
     outcome: Outcome
     is_read: bool = field(default=False)
-
-
-_key: bytes = b""
-
-
-def use(secret: str) -> None:
-    """Sign the chain with this key from now on."""
-    global _key  # noqa: PLW0603 - one installation, one key
-    _key = hashlib.sha256(b"audit" + secret.encode()).digest()
 
 
 def record(
@@ -129,18 +114,18 @@ def write_held(session: Session) -> None:
     head = session.execute(
         select(AuditHead.seq, AuditHead.hash).where(AuditHead.id == 1).with_for_update()
     ).one()
-    seq, before = head.seq, head.hash
+    key, seq, before = sealed.keys().audit, head.seq, head.hash
     rows = []
     for note in notes:
         seq += 1
         row = row_of(note, seq)
-        before = row["hash"] = chained(before, row)
+        before = row["hash"] = chained(key, before, row)
         rows.append(row)
     session.execute(insert(AuditEvent), rows)
     session.execute(
         update(AuditHead)
         .where(AuditHead.id == 1)
-        .values(seq=seq, hash=before, mac=mac_of(seq, before))
+        .values(seq=seq, hash=before, mac=mac_of(key, seq, before))
         .execution_options(synchronize_session=False)
     )
 
@@ -179,27 +164,3 @@ def kind_of(by: Viewer) -> str:
     if by.account_id:
         return "account"
     return "link" if by.link_id else "anonymous"
-
-
-def chained(before: str, row: Mapping[str, Any]) -> str:
-    """The hash of a row that follows another."""
-    said = {name: value for name, value in row.items() if name != "hash"}
-    canonical = json.dumps(said, sort_keys=True, separators=(",", ":"), default=in_words, ensure_ascii=False)
-    return hmac.new(key(), before.encode() + canonical.encode(), hashlib.sha256).hexdigest()
-
-
-def in_words(value: object) -> str:
-    """A moment, an id: the same before it is stored and after it is read."""
-    return value.astimezone(dt.UTC).isoformat() if isinstance(value, dt.datetime) else str(value)
-
-
-def mac_of(seq: int, last: str) -> str:
-    """Signs where the chain ends."""
-    return hmac.new(key(), f"head|{seq}|{last}".encode(), hashlib.sha256).hexdigest()
-
-
-def key() -> bytes:
-    """Raises: NoAuditKeyError."""
-    if not _key:
-        raise NoAuditKeyError
-    return _key

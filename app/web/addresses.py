@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult, urlencode, urlsplit
 
 from flask import request
 
@@ -20,3 +20,8 @@ def parts_of(address: str) -> SplitResult:
 def is_ours(address: str) -> bool:
     """Is it on the site that is being asked?"""
     return parts_of(address).netloc == request.host
+
+
+def with_arguments(**changed: str) -> str:
+    """The address that was asked for, some of its arguments changed."""
+    return f"{request.path}?{urlencode({**request.args.to_dict(), **changed})}"

@@ -31,8 +31,8 @@ STATUS_OF: dict[type[Exception], int] = {
 
 RETRY_AFTER_SECONDS = "30"
 
-SECRETS = ("password", "code")
-"""Words in the names of fields that hold one."""
+SECRETS = frozenset({"code", "recovery_code"})
+"""Fields that hold one, besides those called password."""
 
 ENGLISH = Locale("en", "GB")
 BARE = Markup(
@@ -109,8 +109,8 @@ def on_busy_database(error: OperationalError) -> ResponseReturnValue:
 
 
 def what_was_sent() -> dict[str, object]:
-    """The form as it came, for a button that sends it again with a fresh token. A secret is never sent back."""
-    if any(word in name for name in request.form for word in SECRETS):
+    """The form as it came, for a button that sends it again with a fresh token. Secrets are never sent back."""
+    if any("password" in name or name in SECRETS for name in request.form):
         return {}
     typed = [(name, value) for name, value in request.form.items(multi=True) if name != tokens.FIELD]
     return {"again": typed, "action": request.full_path.rstrip("?")}

@@ -8,7 +8,7 @@ from functools import lru_cache
 from urllib.parse import quote
 
 from flask import Flask
-from flask_babel import format_date, format_decimal, get_locale, ngettext
+from flask_babel import format_date, format_datetime, format_decimal, get_locale, ngettext
 from flask_babel import gettext as _
 from markupsafe import Markup, escape
 
@@ -29,10 +29,27 @@ def init_app(app: Flask) -> None:
         paragraphs=paragraphs,
         long_date=long_date,
         full_date=full_date,
+        moment=moment,
         ago=ago,
         number=number,
     )
     app.jinja_env.globals["today"] = clock.today
+
+
+def moment(value: dt.datetime) -> str:
+    """A moment in the place's own time. Shape: `24 November 2026, 9:30am`."""
+    local = value.astimezone(clock.LONDON)
+    clock_time = (
+        format_datetime(local, "h:mma", rebase=False)
+        if is_english()
+        else format_datetime(local, "HH:mm", rebase=False)
+    )
+    return f"{full_date(local.date())}, {clock_time.lower()}"
+
+
+def is_english() -> bool:
+    locale = get_locale()
+    return locale is None or locale.language == "en"
 
 
 def ltr(value: object) -> Markup:

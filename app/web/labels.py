@@ -23,6 +23,8 @@ from app.domain.listing import (
     TranslationMethod,
     VenueFact,
 )
+from app.domain.roles import Role
+from app.web import labels_people
 
 WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     Kind: {
@@ -106,6 +108,7 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         TranslationMethod.PERSON: _l("Translated by a person"),
         TranslationMethod.MACHINE: _l("Translated by a machine"),
     },
+    **labels_people.WORDS,
 }
 
 SHAPES: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
@@ -132,12 +135,17 @@ SHAPES: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
 
 
 def init_app(app: Flask) -> None:
-    app.jinja_env.filters.update(label=label, shape=shape)
+    app.jinja_env.filters.update(label=label, shape=shape, role_label=role_label)
 
 
 def label(value: StrEnum) -> str:
     """The words of a value in the reader's language."""
     return str(WORDS[type(value)][value])
+
+
+def role_label(value: str) -> str:
+    """The words of a role by its name."""
+    return label(Role(value))
 
 
 def shape(value: StrEnum) -> str:

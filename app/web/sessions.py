@@ -13,7 +13,6 @@ from app.operations import sessions as operations
 from app.queries import sessions as queries
 from app.queries.sessions import OpenSession
 
-
 HELD = "ginnel.session"
 """Where a request keeps the session it has read."""
 

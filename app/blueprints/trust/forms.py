@@ -1,0 +1,106 @@
+"""What those who watch over the trace type in."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _l
+from wtforms import DateField, EmailField, RadioField, StringField, TextAreaField, ValidationError
+from wtforms.validators import InputRequired, Length, Optional
+
+from app.domain.audit import Outcome
+from app.domain.overrides import MOST_REASON, is_reason_enough
+from app.domain.people import Decision, OverrideCategory
+from app.web.forms import Form, choice
+from app.web.labels import WORDS
+
+
+class EventSearchForm(Form):
+    """Sent as a GET: nothing personal goes into the address but an id."""
+
+    action = StringField(
+        _l("What happened"),
+        description=_l("The start of its name, such as listing or listing.published"),
+        validators=[Optional(), Length(max=60)],
+    )
+    thing = StringField(_l("Number of the thing it happened to"), validators=[Optional(), Length(max=40)])
+    person = StringField(_l("Number of the person who did it"), validators=[Optional(), Length(max=40)])
+    outcome = RadioField(
+        _l("Outcome"),
+        choices=[
+            choice("", _l("Any")),
+            *(choice(one.value, WORDS[Outcome][one]) for one in Outcome),
+        ],
+        default="",
+        validators=[Optional()],
+    )
+    since = DateField(
+        _l("From"),
+        format="%d %m %Y",
+        validators=[Optional()],
+    )
+    until = DateField(_l("To"), format="%d %m %Y", validators=[Optional()])
+
+
+class PersonForm(Form):
+    """Find somebody's number by their e-mail address, by POST: an address never stands in an address."""
+
+    email = EmailField(_l("Their e-mail address"), validators=[InputRequired(_l("Type an e-mail address"))])
+
+
+class OverrideForm(Form):
+    category = RadioField(
+        _l("Why do you need to see it?"),
+        choices=[choice(one.value, WORDS[OverrideCategory][one]) for one in OverrideCategory],
+        validators=[InputRequired(_l("Choose why you need to see it"))],
+    )
+    reason = TextAreaField(
+        _l("Say what has happened"),
+        description=_l("At least 20 letters. Do not name the person."),
+        validators=[
+            InputRequired(_l("Say what has happened")),
+            Length(max=MOST_REASON, message=_l("Use 1,000 letters or fewer")),
+        ],
+        render_kw={"rows": 4, "maxlength": MOST_REASON},
+    )
+
+    def validate_reason(self, field: TextAreaField) -> None:
+        if not is_reason_enough(field.data or ""):
+            raise ValidationError(_l("Say a little more: what has happened, in at least 20 letters"))
+
+
+class DecisionForm(Form):
+    decision = RadioField(_l("What do you decide?"), validators=[InputRequired(_l("Choose one"))], choices=[])
+    note = TextAreaField(
+        _l("Why"),
+        validators=[
+            InputRequired(_l("Say why, in a few words")),
+            Length(max=MOST_REASON, message=_l("Use 1,000 letters or fewer")),
+        ],
+        render_kw={"rows": 3, "maxlength": MOST_REASON},
+    )
+
+
+class ReviewForm(DecisionForm):
+    def __init__(self) -> None:
+        super().__init__()
+        self.decision.choices = [
+            choice(Decision.AGREED.value, _l("It was right to open it")),
+            choice(Decision.REFUSED.value, _l("It was not right to open it")),
+        ]
+
+
+class ApprovalForm(DecisionForm):
+    def __init__(self) -> None:
+        super().__init__()
+        self.decision.choices = [
+            choice(Decision.AGREED.value, _l("Agree: do it now")),
+            choice(Decision.REFUSED.value, _l("Refuse: it is not done")),
+        ]
+
+
+class StaffNoteForm(Form):
+    note = TextAreaField(
+        _l("What staff should know"),
+        description=_l("Only staff see this. Do not name anybody who goes there."),
+        validators=[Length(max=2000, message=_l("Use 2,000 letters or fewer"))],
+        render_kw={"rows": 5, "maxlength": 2000},
+    )
