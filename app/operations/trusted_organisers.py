@@ -1,4 +1,4 @@
-"""Organisers whose changes are published at once, and the sample of them that somebody looks at afterwards."""
+"""Organisers whose changes are published at once, and the sample of them that is looked at afterwards."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ ALLOWED = {
 }
 
 
-@pytest.mark.parametrize(("status", "action"), itertools.product(ChangeStatus, ChangeAction))
+@pytest.mark.parametrize(("status", "action"), list(itertools.product(ChangeStatus, ChangeAction)))
 def test_every_pair_is_allowed_or_refused_as_written_here(status: ChangeStatus, action: ChangeAction) -> None:
     if action in ALLOWED.get(status, set()):
         assert action in open_actions(status)
