@@ -10,11 +10,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from app.domain.feeds.languages import NAMES_BY_CODE
 from app.domain.listing import SaidBy
 from app.domain.openreferral import schedules, wording
 from app.domain.openreferral.fields import Profile
 from app.domain.openreferral.parts import Parts, Row
 from app.domain.openreferral.writing import Depth, Record, written
+
+
+POUNDS = "GBP"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +90,7 @@ class Maker:
             "schedules": self._schedules_of_service(row, joined),
             "service_areas": [{**area, "service_area": area["name"]} for area in areas],
             "service_at_locations": [self._at_location(one, Depth.FULL) for one in joined],
-            "languages": self.parts.of("language", "service_id", own),
+            "languages": self._languages("service_id", own),
             "funding": self.parts.of("funding", "service_id", own),
             "cost_options": self._costs(row),
             "required_documents": self.parts.of("required_document", "service_id", own),
@@ -146,7 +150,7 @@ class Maker:
             "phones": self._phones("location_id", own),
             "contacts": self._contacts("location_id", own),
             "schedules": self._schedules("location_id", own),
-            "languages": self.parts.of("language", "location_id", own),
+            "languages": self._languages("location_id", own),
         }
 
     def _address(self, row: Row, location: Row) -> dict[str, Any]:
@@ -192,9 +196,15 @@ class Maker:
                     if wording.is_number(row["extension"])
                     else wording.said_after("Extension ", row["extension"]),
                 ),
-                "languages": self.parts.of("language", "phone_id", row["id"]),
+                "languages": self._languages("phone_id", row["id"]),
             }
             for row in self.parts.of("phone", column, owner)
+        ]
+
+    def _languages(self, column: str, owner: uuid.UUID) -> list[dict[str, Any]]:
+        return [
+            {**row, "name": row["name"].strip() or NAMES_BY_CODE.get(row["code"].strip().lower(), "")}
+            for row in self.parts.of("language", column, owner)
         ]
 
     def _contacts(self, column: str, owner: uuid.UUID) -> list[dict[str, Any]]:
@@ -206,11 +216,11 @@ class Maker:
 
     def _costs(self, row: Row) -> list[dict[str, Any]]:
         options = self.parts.of("cost_option", "service_id", row["id"])
-        made = [{**one, "amount": None if one["amount"] is None else one["amount"] / 100} for one in options]
+        made = [{**one, **_price(one)} for one in options]
         words = row["fees"].strip() or row["fees_description"].strip()
         if not made and not words and row["pence"] is not None:
             own = uuid.uuid5(wording.NAMESPACE, f"{row['id']}/pence")
-            made = [{"id": own, "service_id": row["id"], "amount": row["pence"] / 100, "currency": "GBP"}]
+            made = [{"id": own, "service_id": row["id"], "amount": row["pence"] / 100, "currency": POUNDS}]
         return made
 
     def _own_terms(self, service: Row) -> Iterator[dict[str, Any]]:
@@ -227,6 +237,13 @@ class Maker:
                     "taxonomy_term_id": term["id"],
                     "taxonomy_term": term_of(self.parts, term),
                 }
+
+
+def _price(option: Row) -> dict[str, Any]:
+    """In pounds, where nothing else is said."""
+    if option["amount"] is None:
+        return {}
+    return {"amount": option["amount"] / 100, "currency": option["currency"].strip() or POUNDS}
 
 
 def attach_terms(parts: Parts, rows: Iterable[Row]) -> None:
