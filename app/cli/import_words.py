@@ -8,7 +8,7 @@ from app.domain.feeds.friendly import REQUIRED, ColumnNote, NoteKind
 from app.domain.feeds.ledger import Example, Healing, Kind, Notice
 from app.domain.feeds.shapes import Other
 from app.domain.feeds.sums import Refused, Why
-from app.operations.imports import Entry, Plan
+from app.operations.import_plan import Entry, Plan
 
 HEALINGS: Mapping[Healing, str] = {
     Healing.HTML: "Page code taken out of a text; paragraphs and links kept",
@@ -80,6 +80,9 @@ REASONS: Mapping[Why, str] = {
     Why.NOT_ALLOWED: "may not be asked",
     Why.NO_LISTINGS: "holds no listings",
     Why.NO_COLUMNS: "lacks a column that is needed",
+    Why.NOT_KNOWN: "is a kind of file we cannot read, or it is broken",
+    Why.OLD_WORKBOOK: "is an old kind of spreadsheet, or has a password: save it as .xlsx or CSV without one",
+    Why.LOCKED: "has a password",
 }
 OTHERS: Mapping[Other, str] = {
     Other.ORGANIZATION: "organisations by themselves",

@@ -19,7 +19,7 @@ from app.database import db
 from app.domain.feeds.friendly import COLUMNS
 from app.gateways import feeds
 from app.gateways.feed_documents import Bounds, Deadline
-from app.operations import imports, index
+from app.operations import import_plan, imports, index
 
 PATIENCE = 2.0
 """Seconds before progress is said, and between two sayings of it."""
@@ -98,7 +98,7 @@ def run(source: str, *, name: str | None, apply_it: bool, report_file: str | Non
     deadline = Deadline(bounds.seconds)
     pieces = list(feeds.read(source, bounds, ticker.reading))
 
-    def plan() -> imports.Plan:
+    def plan() -> import_plan.Plan:
         key = feed_key(name, source)
         return imports.plan(pieces, feed=key, ground=ground, deadline=deadline, say=ticker.say)
 
@@ -125,7 +125,7 @@ def run(source: str, *, name: str | None, apply_it: bool, report_file: str | Non
         sys.exit(1)
 
 
-def write_report(file: str, made: imports.Plan, source: str, applied: bool) -> None:
+def write_report(file: str, made: import_plan.Plan, source: str, applied: bool) -> None:
     lines = import_words.report(made, source=source, applied=applied, examples=10_000)
     try:
         Path(file).write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -8,8 +8,8 @@ import json
 import math
 import re
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
 from app.domain.feeds.sums import Refused, Why
@@ -32,6 +32,16 @@ class Bounds:
     answer_seconds: float = 30.0
     """For one answer of a server."""
     cell_bytes: int = MEGABYTE
+    """Also for one row of a table."""
+    rows: int = 500_000
+    columns: int = 1_000
+    members: int = 2_000
+    """Files in a packed one."""
+    unpacked_bytes: int = 400 * MEGABYTE
+    tags: int = 40_000_000
+    """Of XML in a spreadsheet."""
+    containers: int = 20_000_000
+    """Lists and objects in one document."""
     loopback: bool = False
     """Only for tests: a server on this machine may be asked."""
 
@@ -106,6 +116,9 @@ def json_pieces(data: bytes, source: str, bounds: Bounds) -> Iterator[Piece]:
         return
     if text[0] == "<":
         yield Refused(source, Why.WEB_PAGE)
+        return
+    if text.count("{") + text.count("[") > bounds.containers:
+        yield Refused(source, Why.TOO_BIG, "too many lists and objects")
         return
     try:
         value = DECODER.decode(text)
@@ -214,35 +227,77 @@ def table_of(data: bytes, source: str, bounds: Bounds) -> Table | Refused:
     delimiter = delimiter_of(text)
     if (found := re.match(r"sep=(.)\r?\n", text)) is not None:
         delimiter, text = found[1], text[found.end() :]
+    if _longest_line(text) > bounds.cell_bytes:
+        return Refused(source, Why.TOO_BIG, _LONG_ROW)
     before = csv.field_size_limit(bounds.cell_bytes)
     try:
-        return _table(text, source, delimiter, encoding)
+        made = rows_of(_csv_rows(text, delimiter, bounds), source, bounds)
     except csv.Error as error:
-        return Refused(source, Why.TOO_BIG if "limit" in str(error) else Why.NO_COLUMNS, str(error))
+        is_long = "limit" in str(error)
+        return Refused(source, Why.TOO_BIG if is_long else Why.NO_COLUMNS, _LONG_ROW if is_long else "")
     finally:
         csv.field_size_limit(before)
+    return made if isinstance(made, Refused) else replace(made, encoding=encoding, delimiter=delimiter)
 
 
-def _table(text: str, source: str, delimiter: str, encoding: str) -> Table | Refused:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    columns: tuple[str, ...] = ()
-    rows: list[tuple[int, dict[str, str]]] = []
+_LONG_ROW = "a row without an end"
+
+
+def _longest_line(text: str) -> int:
+    """Found without a copy of the text."""
+    mark = "\n" if "\n" in text else "\r"
+    longest = at = 0
+    while (end := text.find(mark, at)) >= 0:
+        longest, at = max(longest, end - at), end + 1
+    return max(longest, len(text) - at)
+
+
+def _csv_rows(text: str, delimiter: str, bounds: Bounds) -> Iterator[tuple[int, list[str]]]:
+    """Each row with the number of its first line. A quote that never ends is not read to the end."""
+    taken = 0
+
+    def lines() -> Iterator[str]:
+        nonlocal taken
+        for line in io.StringIO(text, newline=""):
+            taken += len(line)
+            if taken > bounds.cell_bytes:
+                raise csv.Error("limit of a row")
+            yield line
+
+    reader = csv.reader(lines(), delimiter=delimiter)
     number = 1
     for cells in reader:
-        first, number = number, reader.line_num + 1
+        taken = 0
+        yield number, cells
+        number = reader.line_num + 1
+
+
+def rows_of(numbered: Iterable[tuple[int, list[str]]], source: str, bounds: Bounds) -> Table | Refused:
+    """A table from rows of cells, by the names in the first row that says something."""
+    columns: tuple[str, ...] = ()
+    rows: list[tuple[int, dict[str, str]]] = []
+    seen = 0
+    for number, cells in numbered:
+        seen += 1
+        if seen > bounds.rows + LINES_TRIED:
+            return Refused(source, Why.TOO_BIG, f"more than {bounds.rows} rows")
         if not any(cell.strip() for cell in cells):
             continue
         if not columns:
             columns = tuple(" ".join(cell.split()) for cell in cells)
+            while columns and not columns[-1]:
+                columns = columns[:-1]
+            if len(columns) > bounds.columns:
+                return Refused(source, Why.TOO_BIG, f"more than {bounds.columns} columns")
             continue
         row = {name: unguard(cell) for name, cell in zip(columns, cells, strict=False) if name}
         more = [unguard(cell) for cell in cells[len(columns) :] if cell.strip()]
         if more:
             row["_more"] = " | ".join(more)
-        rows.append((first, row))
-    if not any(columns):
-        return Refused(source, Why.NO_COLUMNS)
-    return Table(source, columns, tuple(rows), encoding, delimiter)
+        rows.append((number, row))
+    if not seen or not columns:
+        return Refused(source, Why.NO_COLUMNS if seen else Why.EMPTY)
+    return Table(source, columns, tuple(rows))
 
 
 def delimiter_of(text: str) -> str:

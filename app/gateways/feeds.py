@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
@@ -12,6 +12,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 from app.domain.feeds import shapes, tables
 from app.domain.feeds.fields import folded
 from app.domain.feeds.sums import Refused, Why
+from app.gateways import archives, workbooks
 from app.gateways.checked_http import Answer, FetchError, fetch
 from app.gateways.feed_documents import Bounds, Deadline, Document, Piece, json_pieces, table_of
 
@@ -49,10 +50,58 @@ def _from_file(path: Path, source: str, bounds: Bounds) -> Iterator[Piece]:
     data = _bytes_of(path, source, bounds.file_bytes)
     if isinstance(data, Refused):
         yield data
-    elif path.suffix.lower() in {".csv", ".tsv"}:
+    else:
+        yield from pieces_of(data, source, bounds)
+
+
+def pieces_of(data: bytes, source: str, bounds: Bounds) -> Iterator[Piece]:
+    """What is in one file, whatever its kind; the kind is told by its first letters before its name."""
+    name = source.lower()
+    if data.startswith(workbooks.OLD_MARK):
+        yield Refused(source, Why.OLD_WORKBOOK)
+    elif data.startswith(archives.MARK):
+        yield from _unpacked(data, source, bounds)
+    elif name.endswith((".csv", ".tsv")):
         yield table_of(data, source, bounds)
+    elif name.endswith(".xlsx") or data.startswith(_OTHER_KINDS):
+        yield Refused(source, Why.NOT_KNOWN)
     else:
         yield from json_pieces(data, source, bounds)
+
+
+_OTHER_KINDS = (b"%PDF-", b"\x89PNG\r", b"GIF89", b"{\\rtf")
+
+
+def _unpacked(data: bytes, source: str, bounds: Bounds) -> Iterator[Piece]:
+    """A spreadsheet, or a packed folder of tables or JSON."""
+    archive = archives.opened(data, source, bounds)
+    if isinstance(archive, Refused):
+        yield archive
+        return
+    with archive:
+        names = archive.namelist()
+        if workbooks.BOOK in names:
+            yield workbooks.table_of_workbook(archive, data, source, bounds)
+            return
+        wanted = [name for name in names if name.lower().endswith((".csv", *SUFFIXES))]
+        files = {
+            name.rpartition("/")[2]: content
+            for name in wanted
+            if not name.rpartition("/")[2].startswith((".", "_"))
+            and (content := archives.member(archive, name)) is not None
+        }
+    files.pop("datapackage.json", None)
+    sheets = {name: content for name, content in files.items() if name.lower().endswith(".csv")}
+    if any(tables.table_name(name) == "services" for name in sheets):
+        yield from _tables(sheets, source, bounds)
+        sheets = {}
+    if not files:
+        yield Refused(source, Why.NOT_KNOWN)
+    for name, content in files.items():
+        if name in sheets:
+            yield table_of(content, name, bounds)
+        elif not name.lower().endswith(".csv"):
+            yield from json_pieces(content, name, bounds)
 
 
 def _bytes_of(path: Path, source: str, most: int) -> bytes | Refused:
@@ -77,7 +126,8 @@ def _from_folder(folder: Path, bounds: Bounds, deadline: Deadline, say: Say | No
         return
     sheets = [path for path in files if path.suffix.lower() == ".csv"]
     if any(tables.table_name(path.stem) == "services" for path in sheets):
-        yield from _tables(sheets, folder.name, bounds)
+        read = {path.name: _bytes_of(path, path.name, bounds.file_bytes) for path in sheets}
+        yield from _tables(read, folder.name, bounds)
     wanted = [path for path in files if path.suffix.lower() in SUFFIXES and path.name != "datapackage.json"]
     if not wanted and not sheets:
         yield Refused(folder.name or str(folder), Why.NO_LISTINGS, "no file of JSON and no services.csv")
@@ -101,20 +151,17 @@ def _from_folder(folder: Path, bounds: Bounds, deadline: Deadline, say: Say | No
             say(at + 1, len(wanted))
 
 
-def _tables(sheets: list[Path], name: str, bounds: Bounds) -> Iterator[Piece]:
+def _tables(sheets: Mapping[str, bytes | Refused], name: str, bounds: Bounds) -> Iterator[Piece]:
     whole: dict[str, list[dict[str, str]]] = {}
     encoding = ""
-    for path in sheets:
-        data = _bytes_of(path, path.name, bounds.file_bytes)
-        table = data if isinstance(data, Refused) else table_of(data, path.name, bounds)
+    for file, data in sheets.items():
+        table = data if isinstance(data, Refused) else table_of(data, file, bounds)
         if isinstance(table, Refused):
             if table.why is not Why.EMPTY:
                 yield table
             continue
         encoding = encoding or table.encoding
-        whole[f"{path.stem}.csv"] = [
-            {folded(column): cell for column, cell in row.items()} for _, row in table.rows
-        ]
+        whole[file] = [{folded(column): cell for column, cell in row.items()} for _, row in table.rows]
     yield Document(name, whole, encoding)
 
 

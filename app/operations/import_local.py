@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.domain.feeds.ledger import shortened
-from app.domain.feeds.local import Kept, Ours
+from app.domain.feeds.local import PLACES, Kept, Ours
 from app.domain.listing import Capacity, CheckedBy
 from app.operations.import_owners import Owner
 from app.queries.imports import Row, Rows
@@ -16,7 +16,6 @@ from app.queries.imports import Row, Rows
 Choices = Mapping[uuid.UUID, frozenset[str]]
 """Listing -> the fields where the feed's was chosen."""
 
-SHARED = {"location": "has_places", "organization": "has_organization"}
 _SAYS_NOTHING: Mapping[str, object] = {"capacity": Capacity.UNKNOWN, "sensitive": False}
 """What an import puts where a feed is silent; it does not undo what somebody has found out."""
 _UNSAID = frozenset(("id", "feed", "feed_id", "position", "service_id", "location_id", "organization_id"))
@@ -32,22 +31,18 @@ class Local:
         }
         self.kept: dict[uuid.UUID, dict[str, Kept]] = defaultdict(dict)
         self.shared: dict[Owner, tuple[uuid.UUID, str]] = {}
-        """Places and organizations that stay, for which listing, and as which field."""
+        """Places that stay, for which listing, and as which field."""
         for row in existing.get("service_at_location", {}).values():
             if (ours := self.ours.get(row["service_id"])) is not None and ours.has_places:
-                self.shared[("location", row["location_id"])] = (row["service_id"], "places")
-        for id_, ours in self.ours.items():
-            service = existing.get("service", {}).get(id_)
-            if service is not None and ours.has_organization and service["organization_id"]:
-                self.shared[("organization", service["organization_id"])] = (id_, "organization")
+                self.shared[("location", row["location_id"])] = (row["service_id"], PLACES)
 
     def changed(self, table: str, owner: Owner, before: Row, changed: Row) -> Row:
         """Those of the changes to a row that may be made."""
         if table == "service":
             changed = _less_known_left_out(before, changed)
             if (ours := self.ours.get(owner[1])) is not None:
-                for name in sorted(changed.keys() & ours.columns):
-                    self._note(owner[1], name, before[name], changed[name])
+                for name in sorted(changed.keys() & ours.columns.keys()):
+                    self._note(owner[1], ours.columns[name], before[name], changed[name])
                 changed = {name: value for name, value in changed.items() if name not in ours.columns}
             return changed
         return {} if changed and self.stays(table, owner, before, {**before, **changed}) else changed

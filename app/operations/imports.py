@@ -13,74 +13,26 @@ from sqlalchemy import func, select, text
 from app import clock
 from app.database import begin_writing, db
 from app.domain.feeds import friendly, joining, listings, lone, shapes, venues
-from app.domain.feeds.joining import Joined
 from app.domain.feeds.labels import Dictionary
 from app.domain.feeds.ledger import Ledger
-from app.domain.feeds.local import Kept
 from app.domain.feeds.reader import Reader
 from app.domain.feeds.record import Listing, Place
 from app.domain.feeds.sums import Refused, Sum, Why
+from app.domain.stewardship import ChangeSource
+from app.domain.viewer import SYSTEM, Viewer
 from app.gateways.feed_documents import Deadline, Document, Piece, Table
 from app.models.directory import ImportRun, TaxonomyTerm
 from app.models.search import SearchVersion
 from app.models.stewardship import ListingCare
-from app.operations import index, listing_numbers, vocabulary
-from app.operations.import_difference import Difference, changed_services, difference, put
+from app.operations import import_report, index, listing_numbers, versions, vocabulary
+from app.operations.import_difference import changed_services, difference, put
 from app.operations.import_local import Choices
+from app.operations.import_plan import Entry, KeptListing, Plan
 from app.operations.import_rows import wanted_rows
 from app.queries import imports as queries
 
-MOST_REPORTED = 1_000
-
 Say = Callable[[str, int, int | None], None]
 """Called with what is being done, how many are done, and of how many."""
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One listing in a report."""
-
-    name: str
-    id: uuid.UUID
-    changes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class KeptListing:
-    """A listing some of whose fields were changed here."""
-
-    name: str
-    id: uuid.UUID
-    fields: tuple[Kept, ...]
-
-
-@dataclass
-class Plan:
-    """What an import would do, whole."""
-
-    feed: str
-    sum: Sum
-    new: list[Entry]
-    changed: list[Entry]
-    joined: list[Joined]
-    refused: list[Refused]
-    gone: list[Entry]
-    """Known from this feed, and no longer in it. They are left as they are."""
-    ledger: Ledger
-    others: Mapping[shapes.Other, int]
-    standards: Mapping[str, int]
-    encodings: frozenset[str]
-    notes: tuple[friendly.ColumnNote, ...]
-    is_whole: bool
-    """False when some page or file could not be read: then nothing is said to be gone."""
-    kept: list[KeptListing]
-    """Listings where people here changed something that the feed says otherwise: ours stays."""
-    choices: Choices
-    difference: Difference = field(repr=False)
-
-    @property
-    def is_readable(self) -> bool:
-        return bool(self.sum.taken or self.others)
 
 
 @dataclass
@@ -108,14 +60,16 @@ def plan(
     deadline: Deadline | None = None,
     say: Say | None = None,
     choices: Choices | None = None,
+    mapping: Mapping[str, str] | None = None,
 ) -> Plan:
     """What importing these pieces would do. Changes nothing.
 
-    `choices`: where the feed's is to be taken although somebody here changed it.
+    `choices`: where the feed's is to be taken although somebody here changed it. `mapping`: what the columns
+    of a table stand for, where somebody said so.
     """
     dictionary = Dictionary.of(ground.vocabulary)
     reader = Reader(Ledger(), dictionary, clock.today())
-    given = _gather(pieces)
+    given = _gather(pieces, mapping or {})
     lone.keep(reader, given.beside)
     read = _read(given, reader, ground, deadline, say)
     existing = queries.rows_of_feed(feed)
@@ -181,7 +135,7 @@ def begin() -> None:
         db.session.execute(text("LOCK TABLE service IN SHARE ROW EXCLUSIVE MODE"))
 
 
-def apply(made: Plan, ground: index.Ground, say: Say | None = None) -> int:
+def apply(made: Plan, ground: index.Ground, say: Say | None = None, *, by: Viewer = SYSTEM) -> int:
     """Do what the plan says, in the caller's transaction; how many rows that touched.
 
     The plan must still hold: the transaction was started by `begin()`, and `standing()` has not changed since
@@ -193,13 +147,18 @@ def apply(made: Plan, ground: index.Ground, say: Say | None = None) -> int:
         return 0
     started = clock.now()
     _ensure_vocabulary(ground)
+    changed = [entry.id for entry in made.changed]
+    versions.keep_before(changed)
     put(made.difference, listing_numbers.take(), lambda done, of: say("Writing", done, of) if say else None)
-    touched = [entry.id for entry in (*made.new, *made.changed)]
-    db.session.add(
-        ImportRun(feed=made.feed[:255], started_at=started, finished_at=clock.now(), report=summary(made))
+    touched = [*(entry.id for entry in made.new), *changed]
+    run = ImportRun(
+        feed=made.feed[:255], started_at=started, finished_at=clock.now(), report=import_report.of(made)
     )
+    db.session.add(run)
     db.session.flush()
+    made.run_id = run.id
     db.session.expire_all()
+    versions.keep_after(changed, by=by, source=ChangeSource.IMPORT, note=made.feed)
     if touched:
         index.index(touched, ground, lambda done, of: say("Indexing", done, of) if say else None)
     return rows
@@ -214,34 +173,14 @@ def _forget_local(choices: Choices) -> None:
     db.session.flush()
 
 
-def summary(made: Plan) -> dict[str, object]:
-    """The report as it is kept with the run."""
-    total = made.sum
-    return {
-        "given": total.given,
-        "new": total.new,
-        "changed": total.changed,
-        "unchanged": total.unchanged,
-        "joined": [
-            {"name": one.name, "into": one.into, "source": one.source} for one in made.joined[:MOST_REPORTED]
-        ],
-        "refused": [
-            {"source": one.source, "why": one.why.value, "detail": one.detail}
-            for one in made.refused[:MOST_REPORTED]
-        ],
-        "gone": [str(entry.id) for entry in made.gone[:MOST_REPORTED]],
-        "healed": {kind.value: count for kind, count in made.ledger.counts.items()},
-    }
-
-
-def _gather(pieces: Iterable[Piece]) -> _Given:
+def _gather(pieces: Iterable[Piece], mapping: Mapping[str, str]) -> _Given:
     given = _Given()
     for piece in pieces:
         if isinstance(piece, Refused):
             given.refused.append(piece)
             given.is_whole = False
         elif isinstance(piece, Table):
-            _gather_table(given, piece)
+            _gather_table(given, piece, mapping)
         else:
             _gather_document(given, piece)
         if not isinstance(piece, Refused) and piece.encoding:
@@ -249,8 +188,8 @@ def _gather(pieces: Iterable[Piece]) -> _Given:
     return given
 
 
-def _gather_table(given: _Given, table: Table) -> None:
-    known = friendly.columns_of(table.columns)
+def _gather_table(given: _Given, table: Table, mapping: Mapping[str, str]) -> None:
+    known = friendly.columns_of(table.columns, mapping)
     given.notes.extend(known.notes)
     if known.missing:
         given.refused.append(Refused(table.source, Why.NO_COLUMNS, ", ".join(known.missing)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -99,14 +100,25 @@ class Known:
     notes: tuple[ColumnNote, ...]
 
 
-def columns_of(headings: Iterable[str]) -> Known:
-    """Columns by their headings, ours or those of a published standard."""
+def columns_of(headings: Iterable[str], chosen: Mapping[str, str] | None = None) -> Known:
+    """Columns by their headings, ours or those of a published standard.
+
+    `chosen`: what somebody said a heading stands for; empty for one to leave out.
+    """
     names = _names()
+    chosen = chosen or {}
     fields: dict[str, str] = {}
     notes: list[ColumnNote] = []
     taken: set[str] = set()
     for heading in headings:
         if not heading.strip():
+            continue
+        if heading in chosen:
+            if (said := chosen[heading]) and said not in taken:
+                fields[heading] = said
+                taken.add(said)
+            elif said:
+                notes.append(ColumnNote(NoteKind.TWICE, heading))
             continue
         plain = folded(heading)
         field = names.get(fold(heading)) or (plain if plain in READ_ON_SERVICE else None)
@@ -123,6 +135,42 @@ def columns_of(headings: Iterable[str]) -> Known:
         if column.is_required and column.field not in {ALIASES.get(field, field) for field in taken}
     )
     return Known(fields, missing, tuple(notes))
+
+
+_LOOKS = (
+    ("email", re.compile(r"[^@\s]+@[^@\s]+\.\w+")),
+    ("url", re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)),
+    ("postcode", re.compile(r"[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}", re.IGNORECASE)),
+    ("phones", re.compile(r"\+?[\d()\s-]{10,20}")),
+)
+"""Fields that show what they are, whatever stands above them."""
+
+
+def guessed(headings: Iterable[str], samples: Mapping[str, Iterable[str]]) -> dict[str, str]:
+    """Heading -> the field it most likely fills; empty where nothing is likely."""
+    every = [heading for heading in headings if heading.strip()]
+    known = columns_of(every)
+    made = {heading: known.fields.get(heading, "") for heading in every}
+    taken = {field for field in made.values() if field}
+    names = sorted(_names().items(), key=lambda pair: -len(pair[0]))
+    for heading in every:
+        if made[heading]:
+            continue
+        words = f" {' '.join(re.findall(r'[a-z0-9]+', fold(heading)))} "
+        cells = [cell.strip() for cell in samples.get(heading, ()) if cell.strip()]
+        by_look = (field for field, look in _LOOKS if cells and all(look.fullmatch(cell) for cell in cells))
+        by_words = (field for name, field in names if len(name) > 3 and f" {name} " in words)
+        field = next((one for one in (*by_look, *by_words) if one not in taken), "")
+        if field:
+            made[heading] = field
+            taken.add(field)
+    return made
+
+
+def signature(headings: Iterable[str]) -> str:
+    """The same for tables with the same headings, in any order."""
+    plain = sorted(fold(heading) for heading in headings if heading.strip())
+    return hashlib.sha256("\x1f".join(plain).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _names() -> Mapping[str, str]:

@@ -11,35 +11,24 @@ ROWS_OF: Mapping[str, frozenset[str]] = {
     "contacts": frozenset(("contact",)),
     "languages": frozenset(("language",)),
     "costs": frozenset(("cost_option",)),
-    "areas": frozenset(("service_area",)),
-    "funding": frozenset(("funding",)),
-    "required_documents": frozenset(("required_document",)),
     "places": frozenset(("service_at_location",)),
-    "terms": frozenset(("service_term",)),
+    "topics": frozenset(("service_term",)),
 }
-"""Field -> the tables whose rows of the listing it stands for. Any other field is a column of the service."""
+"""Field of a listing's document -> the tables whose rows it stands for."""
 
-ALSO: Mapping[str, str] = {
-    "schedule": "schedules",
-    "times": "schedules",
-    "when": "schedules",
-    "phone": "phones",
-    "contact": "contacts",
-    "language": "languages",
-    "cost_options": "costs",
-    "cost_option": "costs",
-    "service_areas": "areas",
-    "area": "areas",
-    "place": "places",
-    "locations": "places",
-    "location": "places",
-    "subjects": "terms",
-    "facts": "places",
+COLUMNS_OF: Mapping[str, frozenset[str]] = {
+    "organisation": frozenset(("organization_id",)),
+    "language": frozenset(("text_language",)),
+    "ways": frozenset(("in_person", "online", "by_phone", "at_home")),
+    "cost_text": frozenset(("fees_description", "fees")),
+    "for_whom": frozenset(("eligibility_description",)),
+    "join": frozenset(("application_process",)),
+    "website": frozenset(("url",)),
 }
-"""Other names for them."""
+"""Field of a listing's document -> columns of the service. Any other field is a column of the same name."""
 
-PLACES, ORGANIZATION = "places", "organization"
-"""Fields that stand for rows a listing shares with others: those stay too."""
+PLACES = "places"
+"""Stands for rows that a listing may share with others: those stay too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,22 +42,21 @@ class Kept:
 
 @dataclass
 class Ours:
-    """The fields of one listing that stay as they are."""
+    """What of one listing stays as it is."""
 
-    columns: set[str] = field(default_factory=set)
+    columns: dict[str, str] = field(default_factory=dict)
+    """Column -> the field it belongs to."""
     tables: dict[str, str] = field(default_factory=dict)
     """Table -> the field it belongs to."""
     has_places: bool = False
-    has_organization: bool = False
 
     @classmethod
     def of(cls, fields: Iterable[str]) -> Ours:
         made = cls()
         for name in fields:
-            plain = ALSO.get(name, name)
-            made.tables.update(dict.fromkeys(ROWS_OF.get(plain, ()), name))
-            if plain not in ROWS_OF:
-                made.columns.add("organization_id" if plain == ORGANIZATION else plain)
-            made.has_places = made.has_places or plain == PLACES
-            made.has_organization = made.has_organization or plain == ORGANIZATION
+            if name in ROWS_OF:
+                made.tables.update(dict.fromkeys(ROWS_OF[name], name))
+            else:
+                made.columns.update(dict.fromkeys(COLUMNS_OF.get(name, {name}), name))
+            made.has_places = made.has_places or name == PLACES
         return made

@@ -23,6 +23,10 @@ class Why(StrEnum):
     NOT_ALLOWED = "not-allowed"
     NO_LISTINGS = "no-listings"
     NO_COLUMNS = "no-columns"
+    NOT_KNOWN = "not-known"
+    """A kind of file we cannot read."""
+    OLD_WORKBOOK = "old-workbook"
+    LOCKED = "locked"
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from app.gateways.feed_documents import Document
 from app.models.directory import Address, Location, Phone, Schedule, Service
 from app.models.stewardship import ListingCare
 from app.operations import imports, index
-from app.operations.imports import Plan
+from app.operations.import_plan import Plan
 
 SERVICE = uuid.UUID("5b0c3a4e-2f6d-4c1a-9c7e-0d4f6a1b2c3d")
 

@@ -6,22 +6,21 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
 import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from app.database import Base, begin_writing, db
+from app.database import begin_writing, db
 from app.gateways import feeds
 from app.gateways.feed_documents import Bounds, Document, Piece
-from app.operations import imports, index
+from app.operations import import_plan, imports, index
 from app.queries.imports import TABLES
 
 SHARED = Path(__file__).parents[4] / "shared" / "openreferral"
 EXAMPLES = sorted(
     [path for folder in ("uk-3.0", "hsds-3.0") for path in (SHARED / folder / "examples").glob("*.json")]
-    + [path for path in (SHARED / "hsds-3.0" / "examples").glob("csv")]
+    + list((SHARED / "hsds-3.0" / "examples").glob("csv"))
 )
 ENVELOPE = {"total_items", "total_pages", "page_number", "size", "first_page", "last_page", "empty"}
 WHY_NOT = {
@@ -90,7 +89,7 @@ def missing(given: object) -> list[tuple[str, str]]:
     )
 
 
-def bring(app: Flask, pieces: list[Piece]) -> imports.Plan:
+def bring(app: Flask, pieces: list[Piece]) -> import_plan.Plan:
     ground = index.ground(app.config["PLACE_DATA"], app.config["ROOT"])
     db.session.commit()
     begin_writing()

@@ -1,0 +1,74 @@
+"""Spreadsheets of Excel's kind as tables, read row by row within bounds."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import warnings
+import zipfile
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+
+from app.domain.feeds.sums import Refused, Why
+from app.gateways import archives
+from app.gateways.feed_documents import Bounds, Deadline, Table, rows_of
+
+BOOK = "xl/workbook.xml"
+OLD_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""How spreadsheets before 2007 begin, and newer ones with a password."""
+
+
+def table_of_workbook(archive: zipfile.ZipFile, data: bytes, source: str, bounds: Bounds) -> Table | Refused:
+    """The rows of the first sheet that has any."""
+    if (fault := archives.xml_fault(archive, bounds.tags)) is not None:
+        return Refused(source, fault)
+    deadline = Deadline(bounds.answer_seconds)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # about styles and pictures, which we do not read
+            book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+            try:
+                return _first_table(book, source, bounds, deadline)
+            finally:
+                book.close()
+    except (*archives.BROKEN, InvalidFileException, SyntaxError, LookupError, TypeError, AttributeError):
+        return Refused(source, Why.NOT_KNOWN, "it breaks off")
+
+
+def _first_table(book: Any, source: str, bounds: Bounds, deadline: Deadline) -> Table | Refused:
+    for sheet in book.worksheets:
+        sheet.reset_dimensions()  # a sheet may claim any size
+        rows = sheet.iter_rows(max_col=bounds.columns, values_only=True)
+        made = rows_of(_cells(rows, deadline), source, bounds)
+        if not (isinstance(made, Refused) and made.why is Why.EMPTY):
+            return made
+    return Refused(source, Why.EMPTY)
+
+
+def _cells(rows: Iterable[tuple[Any, ...]], deadline: Deadline) -> Iterator[tuple[int, list[str]]]:
+    for number, row in enumerate(rows, 1):
+        if number % 500 == 0 and deadline.is_over:
+            raise TimeoutError
+        yield number, [text_of_cell(value) for value in row] if any(cell is not None for cell in row) else []
+
+
+def text_of_cell(value: object) -> str:
+    """A cell as somebody would have typed it."""
+    text = str(value)
+    match value:
+        case None:
+            text = ""
+        case bool():
+            text = "yes" if value else "no"
+        case dt.datetime() if value.time() == dt.time():
+            text = value.date().isoformat()
+        case dt.datetime():
+            text = value.isoformat(sep=" ", timespec="minutes")
+        case dt.time():
+            text = value.isoformat(timespec="minutes")
+        case float() if value.is_integer() and abs(value) < 1e15:
+            text = str(int(value))
+    return text
