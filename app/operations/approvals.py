@@ -17,11 +17,12 @@ from app.domain.roles import POWERFUL
 from app.domain.viewer import Viewer
 from app.models.people import Account, Approval, RoleGrant
 from app.operations import audit, outbox
+from app.operations.index import Ground
 
 LASTS = dt.timedelta(days=14)
 """What nobody decided by then lapses."""
 
-Done = Callable[[Approval, Viewer], None]
+Done = Callable[[Approval, Viewer, Ground], None]
 _done: dict[TwoPersonAction, Done] = {}
 
 
@@ -80,7 +81,7 @@ def ask(
     return made
 
 
-def decide(approval: Approval, decision: Decision, *, by: Viewer, note: str = "") -> None:
+def decide(approval: Approval, decision: Decision, *, by: Viewer, ground: Ground, note: str = "") -> None:
     """Agree or refuse. Agreed, it is done at once, in the same transaction.
 
     Raises: NotAllowedError for the one who asked and the one it is about; StaleError where it is decided or
@@ -101,7 +102,7 @@ def decide(approval: Approval, decision: Decision, *, by: Viewer, note: str = ""
     db.session.refresh(approval)
     audit.record(by, f"approval.{decision}", of=("approval", approval.id))
     if decision is Decision.AGREED:
-        _done[approval.action](approval, by)
+        _done[approval.action](approval, by, ground)
     db.session.flush()
 
 

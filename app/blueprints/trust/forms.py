@@ -97,6 +97,17 @@ class ApprovalForm(DecisionForm):
         ]
 
 
+class DiscloseForm(Form):
+    reason = TextAreaField(
+        _l("Why may everybody know this address now?"),
+        validators=[
+            InputRequired(_l("Say why everybody may know it now")),
+            Length(max=MOST_REASON, message=_l("Use 1,000 letters or fewer")),
+        ],
+        render_kw={"rows": 3, "maxlength": MOST_REASON},
+    )
+
+
 class StaffNoteForm(Form):
     note = TextAreaField(
         _l("What staff should know"),

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import uuid
 
-from flask import redirect, render_template, url_for
+from flask import current_app, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from app import clock
 from app.blueprints.trust import event_pages
 from app.blueprints.trust.blueprint import bp
-from app.blueprints.trust.forms import ApprovalForm, OverrideForm, ReviewForm, StaffNoteForm
+from app.blueprints.trust.forms import ApprovalForm, DiscloseForm, OverrideForm, ReviewForm, StaffNoteForm
+from app.domain.errors import NotThereError
 from app.domain.overrides import review_due
 from app.domain.people import Decision, OverrideCategory
 from app.domain.roles import Permission
 from app.operations import approvals as approving
-from app.operations import audit, listing_notes
+from app.operations import audit, disclosing, listing_notes
 from app.operations import overrides as overriding
+from app.operations.index import ground
 from app.queries import trust
 from app.web.access import requires
+from app.web.forms import Form
 from app.web.place import place
 from app.web.viewer import viewer
 
@@ -62,7 +65,13 @@ def approval(approval_id: uuid.UUID) -> ResponseReturnValue:
     found = trust.approval_for(viewer(), approval_id)
     form = ApprovalForm()
     if form.validate_on_submit():
-        approving.decide(found, Decision(form.decision.data), by=viewer(), note=form.note.data or "")
+        approving.decide(
+            found,
+            Decision(form.decision.data),
+            by=viewer(),
+            ground=ground(place(), current_app.config["ROOT"]),
+            note=form.note.data or "",
+        )
         return redirect(url_for(".approvals"), 303)
     (row,) = trust.approval_rows([found])
     can_decide = (
@@ -93,6 +102,19 @@ def note(service_id: uuid.UUID) -> ResponseReturnValue:
     return render_template("trust/private.html", details=details, form=form), 422
 
 
+@bp.route("/listings/<uuid:service_id>/disclose", methods=["GET", "POST"])
+@requires(Permission.LISTING_REVIEW)
+def disclose(service_id: uuid.UUID) -> ResponseReturnValue:
+    details = trust.private_details(viewer(), service_id)
+    if not details.places:
+        raise NotThereError
+    form = DiscloseForm()
+    if form.validate_on_submit():
+        disclosing.ask(service_id, reason=form.reason.data or "", by=viewer())
+        return render_template("trust/disclose.html", details=details, form=None)
+    return render_template("trust/disclose.html", details=details, form=form), status(form)
+
+
 @bp.route("/listings/<uuid:service_id>/override", methods=["GET", "POST"])
 @requires(Permission.BREAK_GLASS_OPEN)
 def override(service_id: uuid.UUID) -> ResponseReturnValue:
@@ -115,6 +137,6 @@ def override(service_id: uuid.UUID) -> ResponseReturnValue:
     )
 
 
-def status(form: ReviewForm | ApprovalForm | OverrideForm) -> int:
+def status(form: Form) -> int:
     """422 where something typed was wrong."""
     return 422 if form.errors else 200
