@@ -12,16 +12,20 @@ import http.client
 import ipaddress
 import socket
 import ssl
+import threading
 import time
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from urllib.parse import SplitResult, urljoin, urlsplit
+from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from app.domain.feeds.sums import Why
 
 REDIRECTS = 5
 AGENT = "Ginnel importer"
+LINK_AGENT = "Ginnel link check"
+URL_MARKS = "%/:?#[]@!$&'()*+,;=~-._"
 _EMBEDDED = (ipaddress.ip_network("64:ff9b::/96"), ipaddress.ip_network("64:ff9b:1::/48"))
 
 
@@ -67,6 +71,58 @@ def fetch(
             return answer
         address = _onward(address, answer)
     raise FetchError(Why.BAD_ANSWER, "sent on too many times")
+
+
+def status_of(address: str, *, method: str, seconds: float, loopback: bool = False) -> int:
+    """What a web address answers in the end, its redirects followed and checked; the body is not read.
+
+    A site that sends on from https to http is asked there: a reader's browser would go too.
+    Raises: FetchError.
+    """
+    for _ in range(REDIRECTS + 1):
+        parts = checked(address)
+        connection = _connection(parts, seconds, loopback)
+        try:
+            path = quote((parts.path or "/") + (f"?{parts.query}" if parts.query else ""), safe=URL_MARKS)
+            headers = {"Host": parts.netloc, "User-Agent": LINK_AGENT, "Accept": "text/html, */*;q=0.5"}
+            with cut_after(connection.sock, seconds):
+                connection.request(method, path, headers={**headers, "Connection": "close"})
+                response = connection.getresponse()
+            onward = response.headers.get("Location")
+        except (OSError, http.client.HTTPException, ValueError) as error:
+            raise FetchError(Why.NO_ANSWER, _reason(error)) from error
+        finally:
+            connection.close()
+        if response.status not in {301, 302, 303, 307, 308} or not onward:
+            return response.status
+        try:
+            address = urljoin(address, onward)
+        except ValueError as error:
+            raise FetchError(Why.NOT_ALLOWED, "sent on to what is not a web address") from error
+    raise FetchError(Why.BAD_ANSWER, "sent on too many times")
+
+
+@contextmanager
+def cut_after(opened: socket.socket, seconds: float) -> Iterator[None]:
+    """End a connection that still talks after that long: a trickle of letters never lets time run out.
+
+    Raises: TimeoutError.
+    """
+    is_over = threading.Event()
+
+    def cut() -> None:
+        is_over.set()
+        with suppress(OSError):
+            opened.shutdown(socket.SHUT_RDWR)
+
+    timer = threading.Timer(seconds, cut)
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+    if is_over.is_set():
+        raise TimeoutError
 
 
 def _onward(address: str, answer: str) -> str:
