@@ -28,8 +28,8 @@ def answer(data: Mapping[str, Any]) -> Response:
     """The data, or 304 when the reader has the very same already."""
     response = Response(to_json(data), mimetype=JSON)
     response.set_etag(hashlib.sha256(response.get_data()).hexdigest()[:32])
-    keep(response)
-    return response.make_conditional(request)
+    keep(response).make_conditional(request)
+    return response
 
 
 def lines(records: Iterable[Mapping[str, Any]]) -> Response:

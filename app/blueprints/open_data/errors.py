@@ -52,7 +52,7 @@ def answer_at_the_door() -> Response | None:
     if not is_ours():
         return None
     if request.method == "OPTIONS":
-        return Response(status=204, headers={"Allow": ", ".join(METHODS)})
+        return Response(status=204, mimetype=JSON, headers={"Allow": ", ".join(METHODS)})
     if request.method not in METHODS:
         return problem(405)
     if isinstance(request.routing_exception, NotFound | MethodNotAllowed):

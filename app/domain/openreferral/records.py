@@ -17,7 +17,6 @@ from app.domain.openreferral.fields import Profile
 from app.domain.openreferral.parts import Parts, Row
 from app.domain.openreferral.writing import Depth, Record, written
 
-
 POUNDS = "GBP"
 
 
@@ -61,17 +60,17 @@ class Maker:
         is_uk = self.profile is Profile.UK
         source: dict[str, Any] = {
             **row,
-            "name": row["name"].strip() or row["alternate_name"].strip() or wording.UNNAMED,
-            "description": row["description"].strip() or row["summary"],
-            "fees": row["fees"].strip() or (row["fees_description"] if is_uk else ""),
+            "name": wording.first(row["name"], row["alternate_name"], wording.UNNAMED),
+            "description": wording.first(row["description"], row["summary"]),
+            "fees": wording.first(row["fees"], row["fees_description"] if is_uk else ""),
             "eligibility_description": wording.paragraphs(
                 row["eligibility_description"], wording.said_after("Not for: ", row["not_for"])
             ),
             "application_process": wording.paragraphs(row["application_process"], row["referral_note"]),
-            "wait_time": row["wait_time"].strip() or wording.weeks(row["waiting_weeks"]),
+            "wait_time": wording.first(row["wait_time"], wording.weeks(row["waiting_weeks"])),
             "assured_date": max(filter(None, (row["assured_date"], row["checked_on"])), default=None),
             "assurer_email": wording.role_address(row, organization),
-            "alert": row["alert"].strip() or wording.closed(row),
+            "alert": wording.first(row["alert"], wording.closed(row)),
             "last_modified": wording.last_modified(row),
             "organization": organization and self._organization(organization, Depth.BRIEF),
             "program": program and wording.described(program),
@@ -111,7 +110,10 @@ class Maker:
             own = row["id"]
             source |= {
                 "organization_identifiers": [
-                    {**one, "identifier_type": one["identifier_type"].strip() or one["identifier_scheme"]}
+                    {
+                        **one,
+                        "identifier_type": wording.first(one["identifier_type"], one["identifier_scheme"]),
+                    }
                     for one in self.parts.of("organization_identifier", "organization_id", own)
                 ],
                 "phones": self._phones("organization_id", own),
@@ -154,14 +156,13 @@ class Maker:
         }
 
     def _address(self, row: Row, location: Row) -> dict[str, Any]:
-        region = row["region"].strip()
         return {
             **row,
-            "address_1": row["address_1"].strip() or location["name"],
-            "city": row["city"].strip() or self.area.city,
-            "state_province": row["state_province"].strip() or region or self.area.region,
-            "country": row["country"].strip() or "GB",
-            "address_type": row["address_type"].strip() or "physical",
+            "address_1": wording.first(row["address_1"], location["name"]),
+            "city": wording.first(row["city"], self.area.city),
+            "state_province": wording.first(row["state_province"], row["region"], self.area.region),
+            "country": wording.first(row["country"], "GB"),
+            "address_type": wording.first(row["address_type"], "physical"),
         }
 
     def _accessibility(self, location: uuid.UUID) -> Iterator[dict[str, Any]]:
@@ -203,7 +204,7 @@ class Maker:
 
     def _languages(self, column: str, owner: uuid.UUID) -> list[dict[str, Any]]:
         return [
-            {**row, "name": row["name"].strip() or NAMES_BY_CODE.get(row["code"].strip().lower(), "")}
+            {**row, "name": wording.first(row["name"], NAMES_BY_CODE.get(row["code"].strip().lower(), ""))}
             for row in self.parts.of("language", column, owner)
         ]
 
@@ -243,7 +244,7 @@ def _price(option: Row) -> dict[str, Any]:
     """In pounds, where nothing else is said."""
     if option["amount"] is None:
         return {}
-    return {"amount": option["amount"] / 100, "currency": option["currency"].strip() or POUNDS}
+    return {"amount": option["amount"] / 100, "currency": wording.first(option["currency"], POUNDS)}
 
 
 def attach_terms(parts: Parts, rows: Iterable[Row]) -> None:
@@ -261,11 +262,11 @@ def attach_terms(parts: Parts, rows: Iterable[Row]) -> None:
 def term_of(parts: Parts, row: Row) -> dict[str, Any]:
     """A term with its list, and a description even where nobody wrote one."""
     taxonomy = parts.one("taxonomy", row["taxonomy_id"])
-    name = row["name"].strip() or row["code"]
+    name = wording.first(row["name"], row["code"])
     return {
         **row,
         "name": name,
-        "description": row["description"].strip() or name,
+        "description": wording.first(row["description"], name),
         "term": name,
         "taxonomy_detail": taxonomy and wording.described(taxonomy),
     }

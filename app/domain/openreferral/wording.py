@@ -8,6 +8,7 @@ from typing import Any
 from app.domain.listing import Answer, Status, VenueFact
 from app.domain.openreferral import schedules
 from app.domain.openreferral.parts import Row
+from app.domain.openreferral.writing import words
 
 NAMESPACE = uuid.UUID("7e1c4f2a-58a5-4d0e-9a1b-30a5c2a9d6f4")
 """Of identifiers for what is published as an object and is no row of ours: the same every time."""
@@ -42,7 +43,7 @@ def last_modified(row: Row) -> Any:
 
 def described(row: Row) -> dict[str, Any]:
     """With a description, which the standards want even where nobody wrote one."""
-    return {**row, "description": row["description"].strip() or row["name"]}
+    return {**row, "description": first(row["description"], row["name"])}
 
 
 def role_address(row: Row, organization: Row | None) -> str:
@@ -64,9 +65,9 @@ def closed(row: Row) -> str:
 
 def when(row: Row) -> list[dict[str, Any]]:
     """When it happens, where that is only words."""
-    words = row["when_text"].strip()
+    said = words(row["when_text"])
     own = uuid.uuid5(NAMESPACE, f"{row['id']}/when")
-    return [{"id": own, "service_id": row["id"], "description": words}] if words else []
+    return [{"id": own, "service_id": row["id"], "description": said}] if said else []
 
 
 def weeks(number: int | None) -> str:
@@ -76,6 +77,11 @@ def weeks(number: int | None) -> str:
 def is_number(extension: str) -> bool:
     """Can it be written as a number without losing a nought?"""
     return extension.isascii() and extension.isdigit() and str(int(extension[:9])) == extension
+
+
+def first(*texts: str) -> str:
+    """The first that says something."""
+    return next((said for text in texts if (said := words(text))), "")
 
 
 def paragraphs(*texts: str) -> str:
