@@ -1,0 +1,162 @@
+"""Walks every address with every method as everybody, and says what each of them meets."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.routing import Rule
+
+from app.database import db
+from app.domain.roles import Role
+from app.extensions import limiter
+from app.web import tokens
+from app.web.sessions import cookie_name
+from tests import objects
+from tests.objects import CASES, World
+
+WHO = ("anonymous", "link", *(role.value for role in Role))
+METHODS = ("GET", "POST")
+PLAIN = {
+    "filename": "mark.svg",
+    "name": "none",
+    "code": "none",
+    "number": 0,
+    "token": "none",
+    "stub": "oruk",
+    "path": "none",
+    "place": "none",
+}
+"""Arguments of addresses that name nothing of anybody's."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One request of the walk, but for who sends it."""
+
+    endpoint: str
+    rule: str
+    method: str
+    case: str
+    address: str
+
+
+class CrashedError(AssertionError):
+    """A view failed."""
+
+
+def steps(app: Flask, world: World) -> Iterator[Step]:
+    """Every address, method and case; the addresses of other languages lead to the same views."""
+    adapter = app.url_map.bind("localhost")
+    for rule in sorted(app.url_map.iter_rules(), key=lambda rule: (rule.rule, rule.endpoint)):
+        if "lang" in rule.arguments or (rule.defaults and "lang" in rule.defaults and "/<" in rule.rule[:2]):
+            continue
+        for case in cases(rule):
+            values = arguments(rule, world, case)
+            if values is None:
+                continue
+            address = adapter.build(rule.endpoint, values, force_external=False)
+            for method in METHODS:
+                if method in (rule.methods or ()):
+                    yield Step(rule.endpoint, rule.rule, method, case, address)
+
+
+def cases(rule: Rule) -> tuple[str, ...]:
+    return CASES if any(name in objects.MAKERS for name in rule.arguments) else ("",)
+
+
+def arguments(rule: Rule, world: World, case: str) -> dict[str, Any] | None:
+    """Values for the rule's arguments; None where the case makes no sense for it."""
+    values: dict[str, Any] = dict(rule.defaults or {})
+    for name in rule.arguments - values.keys():
+        value = objects.thing(world, name, case) if name in objects.MAKERS else PLAIN[name]
+        if value is None:
+            return None
+        values[name] = value
+    return values
+
+
+def unknown_arguments(app: Flask) -> set[str]:
+    """Arguments nothing is made for."""
+    known = objects.MAKERS.keys() | PLAIN.keys() | {"lang"}
+    return {name for rule in app.url_map.iter_rules() for name in rule.arguments} - known
+
+
+def browsers(app: Flask, world: World) -> dict[str, tuple[FlaskClient, str]]:
+    """Who -> a browser of theirs, and the token its forms carry."""
+    made = {}
+    for who in WHO:
+        browser = FlaskClient(app, app.response_class)
+        token = world.tokens.get(who, "")
+        headers = {"Cookie": f"{cookie_name()}={token}"} if token else {}
+        if token:
+            browser.set_cookie(cookie_name(), token, domain="localhost")
+        with app.test_request_context(headers=headers):
+            made[who] = (browser, tokens.form_token())
+    db.session.rollback()
+    return made
+
+
+def meets(browser: FlaskClient, form_token: str, step: Step) -> str:
+    """What one of them meets: `yes`, `no`, `hidden` or `sign in`. Raises: CrashedError."""
+    data = {tokens.FIELD: form_token} if step.method == "POST" else None
+    answer = browser.open(step.address, method=step.method, data=data)
+    answer.close()
+    if answer.status_code >= 500 and step.endpoint != "health.readyz":
+        raise CrashedError(f"{step.method} {step.rule}: {answer.status_code}")
+    if answer.status_code == 303 and urlsplit(answer.location or "").path == "/sign-in":
+        return "sign in"
+    return {403: "no", 404: "hidden", 410: "hidden"}.get(answer.status_code, "yes")
+
+
+@contextmanager
+def changing_nothing(monkeypatch: Any) -> Iterator[None]:
+    """Whatever a view commits is undone."""
+
+    def undo() -> None:
+        db.session.flush()
+        db.session.rollback()
+
+    monkeypatch.setattr(limiter, "enabled", False)
+    monkeypatch.setattr(db.session, "commit", undo)
+    yield
+
+
+def outcomes(
+    app: Flask, world: World, wanted: Callable[[Step], bool] = lambda _: True
+) -> dict[tuple[str, str, str], dict[str, str]]:
+    """(address, method, case) -> who -> what they meet."""
+    everybody = browsers(app, world)
+    return {
+        (step.rule, step.method, step.case): {
+            who: meets(browser, token, step) for who, (browser, token) in everybody.items()
+        }
+        for step in list(steps(app, world))
+        if wanted(step)
+    }
+
+
+def as_csv(found: dict[tuple[str, str, str], dict[str, str]]) -> str:
+    """The table people review."""
+    written = io.StringIO()
+    rows = csv.writer(written, lineterminator="\n")
+    rows.writerow(("address", "method", "whose", *WHO))
+    for (rule, method, case), row in found.items():
+        rows.writerow((rule, method, case or "-", *(row[who] for who in WHO)))
+    return written.getvalue()
+
+
+def from_csv(lines: Iterable[str]) -> dict[tuple[str, str, str], dict[str, str]]:
+    return {
+        (row["address"], row["method"], "" if row["whose"] == "-" else row["whose"]): {
+            who: row[who] for who in WHO
+        }
+        for row in csv.DictReader(lines)
+    }
