@@ -70,7 +70,6 @@ class Wrong(StrEnum):
     BAD_TIME = "bad-time"
     BAD_DATE = "bad-date"
     BAD_EXTRA = "bad-extra"
-    NO_START = "no-start"
     SAME_TIMES = "same-times"
     OTHER_DAY = "other-day"
     ENDS_FIRST = "ends-first"
