@@ -1,10 +1,10 @@
-"""Commands: `flask place | import | demo | search | jobs | openreferral | prepare`."""
+"""Commands: `flask place | import | demo | search | jobs | openreferral | outbox | prepare`."""
 
 from __future__ import annotations
 
 from flask import Flask
 
-from app.cli import audit, demo, imports, jobs, keys, openreferral, place, prepare, search
+from app.cli import audit, demo, imports, jobs, keys, openreferral, outbox, place, prepare, search
 
 
 def init_app(app: Flask) -> None:
@@ -14,6 +14,7 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(imports.group)
     app.cli.add_command(jobs.group)
     app.cli.add_command(openreferral.group)
+    app.cli.add_command(outbox.group)
     app.cli.add_command(place.group)
     app.cli.add_command(prepare.command)
     app.cli.add_command(search.group)

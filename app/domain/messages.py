@@ -73,10 +73,10 @@ ASKS: dict[MessageKind, Asks] = {
     # called: what the listing is called in the change; outcome: accepted, part or refused; reason: in words
     K.CHANGE_DECIDED: _asks("called outcome", "reason token", P.SUGGESTION),
     K.CHANGE_QUESTION: _asks("called question token", "", P.SUGGESTION),
-    # reason: a value of ReportReason; said_on: the day they told us
+    # reason: a value of ReportReason
     K.REPORT_RECEIVED: _asks("reason"),
     # outcome: a value of ReportOutcome; answer: our words to them
-    K.REPORT_ANSWERED: _asks("reason outcome", "answer said_on"),
+    K.REPORT_ANSWERED: _asks("reason outcome", "answer"),
     K.LISTING_REPORTED: _asks("reason token", "", P.STILL_RIGHT, needs_listing=True),
     # reference: a short name of the override; what was opened is never in a message
     K.BREAK_GLASS_OPENED: _asks("reference"),

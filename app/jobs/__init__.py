@@ -4,21 +4,52 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from app.jobs import audit_heads, occurrences, reports, saved_lists
+from app.jobs import (
+    audit_heads,
+    feeds,
+    freshness,
+    link_checks,
+    messages,
+    occurrences,
+    open_data,
+    reports,
+    saved_lists,
+)
 
 Handler = Callable[[Mapping[str, object]], None]
 
 HANDLERS: dict[str, Handler] = {
     audit_heads.KIND: audit_heads.run,
+    feeds.APPLY: feeds.apply,
+    feeds.DUE: feeds.due,
+    feeds.READ: feeds.read,
+    freshness.KIND: freshness.run,
+    link_checks.KIND: link_checks.run,
+    messages.KIND: messages.run,
     occurrences.KIND: occurrences.run,
+    open_data.CHECK: open_data.check,
+    open_data.FILES: open_data.make_files,
     reports.KIND: reports.run,
     saved_lists.KIND: saved_lists.run,
 }
 """Kind of job -> what does it. Runs inside the transaction that marks the job done."""
 
-OUTSIDE: frozenset[str] = frozenset()
-"""Kinds that run without an open transaction, because they wait for others or read for long. They commit their
-own work, and doing it twice is harmless."""
+OUTSIDE: frozenset[str] = frozenset(
+    {freshness.KIND, link_checks.KIND, feeds.APPLY, feeds.READ, open_data.CHECK, open_data.FILES}
+)
+"""Kinds that run without an open transaction, because they wait for others or read for long. They commit
+their own work, and doing it twice is harmless."""
 
-DAILY: tuple[str, ...] = (audit_heads.KIND, occurrences.KIND, reports.KIND, saved_lists.KIND)
+DAILY: tuple[str, ...] = (
+    audit_heads.KIND,
+    feeds.DUE,
+    messages.KIND,
+    occurrences.KIND,
+    reports.KIND,
+    saved_lists.KIND,
+    freshness.KIND,
+    link_checks.KIND,
+    open_data.FILES,
+    open_data.CHECK,
+)
 """Kinds that run once each day, by the place's calendar."""

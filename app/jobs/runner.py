@@ -11,7 +11,7 @@ from flask import Flask
 
 from app import clock
 from app.database import begin_writing, db
-from app.jobs import DAILY, HANDLERS, OUTSIDE
+from app.jobs import DAILY, HANDLERS, OUTSIDE, messages
 from app.operations import work
 
 log = logging.getLogger("ginnel")
@@ -74,7 +74,8 @@ def run_for_ever(app: Flask, stop: threading.Event) -> None:
 
 
 def start_thread(app: Flask) -> threading.Event:
-    """Run jobs beside the embedded server; set the event to stop."""
+    """Run jobs and send messages beside the embedded server; set the event to stop."""
     stop = threading.Event()
+    messages.start_thread(app, stop)
     threading.Thread(target=run_for_ever, args=(app, stop), name="jobs", daemon=True).start()
     return stop

@@ -19,6 +19,7 @@ from app.web import (
     listing_cards,
     listing_words,
     logging,
+    message_words,
     navigation,
     parts,
     place,
@@ -54,6 +55,7 @@ def init_app(app: Flask) -> None:
     terms.init_app(app)
     listing_words.init_app(app)
     listing_cards.init_app(app)
+    message_words.init_app(app)
     ward_picture.init_app(app)
     errors.init_app(app)
     app.jinja_env.globals["form_token"] = tokens.form_token

@@ -11,7 +11,7 @@ from functools import cache, partial
 from typing import Any
 from urllib.parse import quote
 
-from flask import Flask, Response, current_app, g, has_request_context, request
+from flask import Flask, Response, current_app, g, has_app_context, request
 from flask_babel import Babel
 from werkzeug.routing import BaseConverter
 
@@ -22,7 +22,17 @@ ENGLISH = "en"
 LOCALES = {"en": "en_GB"}
 """Where the locale is not simply the language: dates in British order, not American."""
 
-ONE_LANGUAGE = frozenset({"assets", "health", "open_data", "static", "pages.robots"})
+ONE_LANGUAGE = frozenset(
+    {
+        "assets",
+        "health",
+        "open_data",
+        "static",
+        "pages.robots",
+        "developers.description",
+        "developers.download",
+    }
+)
 """Blueprints and endpoints whose addresses have no language."""
 
 
@@ -88,7 +98,7 @@ def language_of(path: str) -> str:
 
 
 def current_language() -> str:
-    language: str = getattr(g, "lang", ENGLISH) if has_request_context() else ENGLISH
+    language: str = getattr(g, "lang", ENGLISH) if has_app_context() else ENGLISH
     return language
 
 
