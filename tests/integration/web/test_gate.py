@@ -1,152 +1,191 @@
-"""The gate with sessions: who is let in, who is refused, and what is traced of it."""
+"""The gate, the transaction and the headers, on an application with a few views of its own."""
 
-import datetime as dt
+import json
+import logging
 
 import pytest
-import sqlalchemy as sa
-from flask import Blueprint, Response
+from sqlalchemy.exc import OperationalError
 
-from app.database import db
-from app.domain.roles import Permission, Role
-from app.models.audit import AuditEvent
-from app.models.people import BrowserSession
-from app.operations import audit, sessions
+from app.models.work import UnmetSearch
 from app.web import tokens
-from app.web.access import requires
-from app.web.sessions import cookie_name
-from app.web.viewer import viewer
-from tests.factories import AccountFactory
-from tests.people import signed_in
+from app.web.access import public
+from app.web.headers import FIXED
 
-bp = Blueprint("tried", __name__)
-
-
-@bp.route("/tried/audit", methods=["GET", "POST"])
-@requires(Permission.AUDIT_READ)
-def look():
-    audit.seen(viewer(), "tried.seen")
-    return Response(f"hello {tokens.form_token()}", mimetype="text/plain")
-
-
-@bp.post("/tried/confirmed")
-@requires(Permission.AUDIT_READ, confirmed=True)
-def careful():
-    return Response("changed", mimetype="text/plain")
+HEADERS = sorted(FIXED)
 
 
 @pytest.fixture
-def tried(app, monkeypatch):
-    """A browser for an application with two more views."""
-    if "tried" not in app.blueprints:
-        monkeypatch.setattr(app, "_got_first_request", False)
+def odd(app):
+    """The app with views that fail in every way."""
+    import datetime as dt
+
+    from flask import Blueprint, abort
+
+    from app.database import db
+
+    bp = Blueprint("odd", __name__)
+
+    @bp.route("/odd/<int:code>")
+    @public
+    def answer(code):
+        abort(code)
+
+    @bp.route("/odd/undeclared")
+    def undeclared():
+        return "never"
+
+    @bp.route("/odd/crash")
+    @public
+    def crash():
+        raise RuntimeError("Mrs Example, 0113 496 0000")
+
+    @bp.route("/odd/busy")
+    @public
+    def busy():
+        raise OperationalError("SELECT 1", {}, Exception("database is locked"))
+
+    @bp.route("/odd/write/<int:code>", methods=["POST"])
+    @public
+    def write(code):
+        db.session.add(UnmetSearch(week=dt.date(2026, 11, 23), terms=f"odd-{code}", times=1))
+        db.session.flush()
+        return {}, code
+
+    if "odd" not in app.blueprints:
+        app._got_first_request = False
         app.register_blueprint(bp)
-    return app.test_client()
+        app._got_first_request = True
+    return app
 
 
-def events(action):
-    db.session.rollback()
-    return db.session.scalars(sa.select(AuditEvent).where(AuditEvent.action == action)).all()
+def written(app):
+    from sqlalchemy import select
+
+    from app.database import db
+
+    return db.session.scalars(select(UnmetSearch.terms).where(UnmetSearch.terms.like("odd-%"))).all()
 
 
-def token_in(answer):
-    return answer.get_data(as_text=True).removeprefix("hello ")
+def token(app):
+    with app.test_request_context():
+        return tokens.form_token()
 
 
-def test_somebody_nobody_knows_is_sent_to_sign_in(tried):
-    answer = tried.get("/tried/audit")
-    assert answer.status_code == 303
-    assert answer.location == "/sign-in?next=/tried/audit"
+@pytest.mark.parametrize("code", [400, 403, 404, 405, 410, 413, 422, 429, 500, 503])
+def test_error_page_carries_every_header_and_no_cookie(odd, code):
+    answer = odd.test_client().get(f"/odd/{code}")
+    assert answer.status_code == code
+    assert [name for name in HEADERS if name not in answer.headers] == []
+    assert "Set-Cookie" not in answer.headers
+    assert b"<h1" in answer.data
 
 
-def test_a_role_without_the_permission_is_refused_and_that_is_traced(tried):
-    account = signed_in(tried, Role.ANALYST)
-    assert tried.get("/tried/audit").status_code == 403
-    (event,) = events("refused.audit-read")
-    assert (event.actor_id, event.outcome) == (account.id, "refused")
+def test_view_that_does_not_say_who_may_use_it_is_refused(odd):
+    assert odd.test_client().get("/odd/undeclared").status_code == 500
 
 
-def test_a_look_is_traced_before_the_answer_leaves(tried):
-    account = signed_in(tried, Role.GOVERNANCE_LEAD)
-    assert tried.get("/tried/audit").status_code == 200
-    (event,) = events("tried.seen")
-    assert (event.actor_id, event.roles) == (account.id, "governance-lead")
-    assert event.request_id
+def test_crash_is_logged_without_what_was_typed(odd, capsys):
+    records = []
+    handler = logging.Handler()
+    handler.emit = lambda record: records.append(logging.getLogger("ginnel").handlers[0].format(record))
+    log = logging.getLogger("ginnel")
+    log.addHandler(handler)
+    try:
+        assert odd.test_client().get("/odd/crash?near=LS9+7UF").status_code == 500
+    finally:
+        log.removeHandler(handler)
+    text = "\n".join(records)
+    assert "RuntimeError" in text
+    assert "Example" not in text
+    assert "LS9" not in text
+    assert all(json.loads(line) for line in records)
 
 
-def test_a_look_that_cannot_be_traced_is_refused(tried, monkeypatch):
-    signed_in(tried, Role.GOVERNANCE_LEAD)
-
-    def full(*_):
-        raise sa.exc.OperationalError("INSERT", {}, Exception("disk full"))
-
-    monkeypatch.setattr(audit, "row_of", full)
-    answer = tried.get("/tried/audit")
+def test_busy_database_asks_to_come_back(odd):
+    answer = odd.test_client().get("/odd/busy")
     assert answer.status_code == 503
-    assert "hello" not in answer.get_data(as_text=True)
+    assert answer.headers["Retry-After"] == "30"
 
 
-def test_a_form_needs_the_token_of_its_own_session(tried, app):
-    signed_in(tried, Role.GOVERNANCE_LEAD)
-    own = token_in(tried.get("/tried/audit"))
-    other = app.test_client()
-    signed_in(other, Role.GOVERNANCE_LEAD)
-    foreign = token_in(other.get("/tried/audit"))
-    assert tried.post("/tried/audit", data={tokens.FIELD: own}).status_code == 200
-    assert tried.post("/tried/audit", data={tokens.FIELD: foreign}).status_code == 400
-    assert tried.post("/tried/audit", data={tokens.FIELD: tokens.form_token()}).status_code == 400
-    assert tried.post("/tried/audit").status_code == 400
+def test_form_from_our_own_page_is_committed(odd):
+    answer = odd.test_client().post("/odd/write/200", data={"form_token": token(odd)})
+    assert answer.status_code == 200
+    assert written(odd) == ["odd-200"]
 
 
-def test_a_disabled_person_is_out_at_the_next_request(tried):
-    account = signed_in(tried, Role.GOVERNANCE_LEAD)
-    assert tried.get("/tried/audit").status_code == 200
-    account.disabled_at = dt.datetime(2026, 11, 22, tzinfo=dt.UTC)
+def test_invalid_form_leaves_nothing_behind(odd):
+    odd.test_client().post("/odd/write/422", data={"form_token": token(odd)})
+    assert written(odd) == []
+
+
+def test_form_without_our_token_can_be_sent_again_with_all_that_was_typed(odd):
+    answer = odd.test_client().post("/odd/write/200", data={"words": "Zażółć & <b>"})
+    assert answer.status_code == 400
+    assert "Zażółć &amp; &lt;b&gt;" in answer.text
+    assert 'name="form_token"' in answer.text
+    assert written(odd) == []
+
+
+def test_form_token_of_yesterday_is_not_fresh(odd, monkeypatch):
+    import time
+
+    old = token(odd)
+    now = time.time()
+    monkeypatch.setattr("itsdangerous.timed.time.time", lambda: now + tokens.LASTS + 60)
+    assert odd.test_client().post("/odd/write/200", data={"form_token": old}).status_code == 400
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Origin": "https://elsewhere.example"},
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"},
+    ],
+)
+def test_form_sent_by_another_site_is_refused(odd, headers):
+    answer = odd.test_client().post("/odd/write/200", data={"form_token": token(odd)}, headers=headers)
+    assert answer.status_code == 403
+    assert written(odd) == []
+
+
+def test_unknown_host_is_refused(odd):
+    assert odd.test_client().get("/healthz", base_url="http://elsewhere.example").status_code == 400
+
+
+def test_body_that_is_too_big_is_refused(odd):
+    answer = odd.test_client().post("/odd/write/200", data={"form_token": "x" * (3 * 1024 * 1024)})
+    assert answer.status_code == 413
+
+
+def test_healthz_answers(client):
+    assert client.get("/healthz").json == {"status": "alive"}
+
+
+def test_answer_without_a_session_may_be_cached_for_everybody(client):
+    assert "Cookie" not in client.get("/healthz").headers.get("Vary", "")
+
+
+def test_readyz_names_what_is_missing(app, client):
+    from sqlalchemy import delete
+
+    from app.database import db
+    from app.models.search import SearchVersion
+
+    db.session.execute(delete(SearchVersion))
     db.session.commit()
-    assert tried.get("/tried/audit").status_code == 303
+    answer = client.get("/readyz")
+    assert answer.status_code == 503
+    assert answer.json["missing"] == ["search"]
 
 
-def test_a_session_that_lay_still_is_over(tried, clock):
-    signed_in(tried, Role.GOVERNANCE_LEAD)
-    clock.move(minutes=14)
-    assert tried.get("/tried/audit").status_code == 200
-    clock.move(minutes=14, seconds=59)
-    assert tried.get("/tried/audit").status_code == 200
-    clock.move(minutes=15)
-    assert tried.get("/tried/audit").status_code == 303
+def test_no_page_may_use_the_camera_or_ask_where_the_reader_is(client):
+    allowed = client.get("/healthz").headers["Permissions-Policy"].split(", ")
+    assert {"camera=()", "microphone=()", "geolocation=()"} <= set(allowed)
 
 
-def test_a_session_in_use_ends_all_the_same(tried, clock):
-    signed_in(tried, Role.GOVERNANCE_LEAD)
-    for _ in range(8 * 6 - 1):
-        clock.move(minutes=10)
-        assert tried.get("/tried/audit").status_code == 200
-    clock.move(minutes=10)
-    assert tried.get("/tried/audit").status_code == 303
-
-
-def test_a_session_that_waits_for_the_second_factor_opens_nothing(tried):
-    account = AccountFactory(role=Role.GOVERNANCE_LEAD)
-    token = sessions.start_for_account(account.id, roles=frozenset({Role.GOVERNANCE_LEAD}), pending=True)
-    db.session.commit()
-    tried.set_cookie(cookie_name(), token, domain="localhost")
-    assert tried.get("/tried/audit").status_code == 303
-
-
-def test_what_guards_an_account_asks_again_after_a_while(tried, clock):
-    signed_in(tried, Role.GOVERNANCE_LEAD)
-    own = token_in(tried.get("/tried/audit"))
-    assert tried.post("/tried/confirmed", data={tokens.FIELD: own}).status_code == 200
-    db.session.execute(
-        sa.update(BrowserSession).values(confirmed_at=dt.datetime(2026, 11, 24, 9, 44, tzinfo=dt.UTC))
-    )
-    db.session.commit()
-    answer = tried.post("/tried/confirmed", data={tokens.FIELD: own})
-    assert (answer.status_code, answer.location) == (303, "/sign-in/confirm")
-
-
-def test_the_database_does_not_hold_the_token(tried):
-    signed_in(tried, Role.GOVERNANCE_LEAD)
-    token = tried.get_cookie(cookie_name()).value
-    db.session.rollback()
-    held = db.session.scalars(sa.select(BrowserSession.token_hash)).all()
-    assert token not in held
+def test_readyz_says_when_the_daily_job_has_stopped(demo_client, clock):
+    assert demo_client.get("/readyz").json["late"] == []
+    clock.move(days=60)
+    answer = demo_client.get("/readyz")
+    assert (answer.status_code, answer.json["late"]) == (200, ["dates"])
