@@ -70,7 +70,7 @@ def page_faults(profile: Profile, endpoint: str, page: Mapping[str, Any], per_pa
             f"list: {place}" for place in sorted(places_of_errors(profile, f"{ITEMS[endpoint]}_list", page))
         ]
     for record in page["contents"]:
-        found += faults(profile, ITEMS[endpoint], record)
+        found += faults(profile, ITEMS[endpoint], record, in_list=True)
     return found
 
 

@@ -164,14 +164,14 @@ class Writer:
         load.parts.add("service_at_location", joined, "id", "service_id")
         services = load.services(SERVICE.c.id.in_({row["service_id"] for row in joined}))
         by_id = {row["id"]: row for row in services}
-        if full:
+        depth = Depth.FULL if full else Depth.BRIEF
+        whole = depth if self.profile is Profile.HSDS else Depth.BRIEF
+        if whole is Depth.FULL:
             load.full(services, joined)
         else:
             load.brief(services)
-            load.places([row["location_id"] for row in joined])
+            load.places([row["location_id"] for row in joined], depth)
         make = self._maker(load)
-        depth = Depth.FULL if full else Depth.BRIEF
-        whole = Depth.FULL if full and self.profile is Profile.HSDS else Depth.BRIEF
         records: list[Record] = []
         for row in joined:
             record, service = make.service_at_location(row, depth), by_id.get(row["service_id"])

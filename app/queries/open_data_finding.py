@@ -215,10 +215,16 @@ def joined_numbers(asked: Asked, place: Place) -> array[int]:
 def joined_near(asked: Asked, place: Place) -> list[uuid.UUID]:
     """Listings at places within the distance, by the listing's number. Each place is measured by itself."""
     where = located(asked, place)
-    if where is None or asked.proximity is None:
+    if where is None:
         return []
+    key = ("open-data-near", _bare(asked))
+    return kept(snapshot(), key, lambda: _near(asked, where, place), lambda found: 200 + 100 * len(found))
+
+
+def _near(asked: Asked, where: Located, place: Place) -> list[uuid.UUID]:
+    metres = asked.proximity or 0.0
     wanted = frozenset(numbers(asked, place))
-    reach = asked.proximity / METRES_A_DEGREE * 1.01 + 1e-5
+    reach = metres / METRES_A_DEGREE * 1.01 + 1e-5
     lat, lon = where.point.lat, where.point.lon
     statement = (
         select(SERVICE.c.number, JOINED.c.id, LOCATION.c.latitude, LOCATION.c.longitude)
@@ -236,7 +242,7 @@ def joined_near(asked: Asked, place: Place) -> list[uuid.UUID]:
         row.id
         for row in db.session.execute(statement)
         if row.number in wanted
-        and where.point.miles_to(Point(row.latitude, row.longitude)) * METRES_A_MILE <= asked.proximity
+        and where.point.miles_to(Point(row.latitude, row.longitude)) * METRES_A_MILE <= metres
     ]
 
 

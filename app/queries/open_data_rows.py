@@ -17,6 +17,7 @@ from app.database import Base
 from app.domain.openreferral.fields import HSDS, UK, Profile
 from app.domain.openreferral.parts import Parts, Row
 from app.domain.openreferral.records import attach_terms
+from app.domain.openreferral.writing import Depth
 from app.models.directory import (
     Accessibility,
     Address,
@@ -112,14 +113,18 @@ class Loading:
         self.brief(services)
         if joined is None:
             joined = self._joined_of(ids)
-        self.places([row["location_id"] for row in joined])
+        places = {row["location_id"] for row in joined}
+        self._hold_places(self._rows(Location, places, "id", LOCATION.c.undisclosed.is_(False)))
         self._hanging(ids, self.parts.ids("organization"), [row["id"] for row in joined])
 
-    def places(self, ids: Iterable[uuid.UUID]) -> None:
+    def places(self, ids: Iterable[uuid.UUID], depth: Depth) -> None:
+        """Disclosed places by themselves; of whole ones, what the strict profile has room for."""
         rows = self._rows(Location, set(ids), "id", LOCATION.c.undisclosed.is_(False))
-        self._hold_places(rows)
+        self._hold_places(rows, depth)
+        if depth is Depth.FULL:
+            self.annotate()
 
-    def places_of_organizations(self, ids: Ids) -> None:
+    def _places_of_organizations(self, ids: Ids) -> None:
         rows = self._rows(Location, ids, "organization_id", LOCATION.c.undisclosed.is_(False))
         self._hold_places(rows)
 
@@ -128,7 +133,7 @@ class Loading:
         ids = {row["id"] for row in rows}
         if "program" in self.tables:
             self._programs([], of=ids)
-            self.places_of_organizations(ids)
+            self._places_of_organizations(ids)
         self._hanging((), ids, ())
 
     def terms(self, ids: Iterable[uuid.UUID]) -> list[Row]:
@@ -174,9 +179,9 @@ class Loading:
         self.parts.add("service_at_location", rows, "id", "service_id")
         return rows
 
-    def _hold_places(self, rows: list[Row]) -> None:
+    def _hold_places(self, rows: list[Row], depth: Depth = Depth.FULL) -> None:
         self.parts.add("location", rows, "id", "organization_id")
-        ids = [row["id"] for row in rows]
+        ids = [row["id"] for row in rows] if depth is Depth.FULL else []
         for name, model, *order in (
             ("address", Address, Address.id),
             ("accessibility", Accessibility, Accessibility.id),
@@ -213,7 +218,7 @@ class Loading:
         self.parts.add("contact", contacts, *owners)
         self._phones({**owners, "contact_id": [row["id"] for row in contacts]})
         self._of_services(services, organizations)
-        self._attributes()
+        self.annotate()
 
     def _phones(self, owners: dict[str, Ids]) -> None:
         phones = self._hang("phone", Phone, owners, (Phone.position, Phone.id))
@@ -243,7 +248,7 @@ class Loading:
         terms = self._rows(ServiceTerm, services, "service_id", order=(ServiceTerm.term_id,))
         self.parts.add("service_term", terms, "service_id")
 
-    def _attributes(self) -> None:
+    def annotate(self) -> None:
         """Terms on anything that is held, and our own on services."""
         ids = {row["id"] for row in self.held if "id" in row}
         attributes = self._rows(Attribute, ids, "link_id", order=(Attribute.id,))

@@ -18,6 +18,8 @@ from app.domain.openreferral.parts import Parts, Row
 from app.domain.openreferral.writing import Depth, Record, written
 
 POUNDS = "GBP"
+ELSEWHERE: Row = {"locations": ()}
+"""What an organization has by itself and not again in each of its services."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ class Maker:
         joined = self.parts.of("service_at_location", "service_id", own)
         areas = self.parts.of("service_area", "service_id", own)
         return {
-            "organization": organization and self._organization(organization, Depth.FULL),
+            "organization": organization and {**self._organization(organization, Depth.FULL), **ELSEWHERE},
             "phones": self._phones("service_id", own),
             "schedules": self._schedules_of_service(row, joined),
             "service_areas": [{**area, "service_area": area["name"]} for area in areas],
