@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 import sys
 import time
@@ -16,7 +14,7 @@ from flask.cli import AppGroup
 
 from app.cli import import_words
 from app.database import db
-from app.domain.feeds.friendly import COLUMNS
+from app.domain.feeds.friendly import template_rows
 from app.gateways import feeds
 from app.gateways.feed_documents import Bounds, Deadline
 from app.operations import import_plan, imports, index
@@ -147,12 +145,3 @@ def feed_key(name: str | None, source: str) -> str:
         return host.removeprefix("www.")[:100]
     stem = Path(source).resolve().stem if source.strip("./\\ ") == "" else Path(source).stem
     return re.sub(r"[^\w.-]+", "-", stem).strip("-").lower()[:100] or "feed"
-
-
-def template_rows() -> str:
-    """A header and an example row, to open in a spreadsheet."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([column.heading for column in COLUMNS])
-    writer.writerow([column.example for column in COLUMNS])
-    return out.getvalue()

@@ -34,6 +34,8 @@ class Bounds:
     cell_bytes: int = MEGABYTE
     """Also for one row of a table."""
     rows: int = 500_000
+    sample: int = 0
+    """Read only so many rows of a table; 0 for all."""
     columns: int = 1_000
     members: int = 2_000
     """Files in a packed one."""
@@ -278,6 +280,8 @@ def rows_of(numbered: Iterable[tuple[int, list[str]]], source: str, bounds: Boun
     rows: list[tuple[int, dict[str, str]]] = []
     seen = 0
     for number, cells in numbered:
+        if bounds.sample and len(rows) >= bounds.sample:
+            break
         seen += 1
         if seen > bounds.rows + LINES_TRIED:
             return Refused(source, Why.TOO_BIG, f"more than {bounds.rows} rows")

@@ -177,10 +177,24 @@ def choose(plan: ImportPlan, choices: Mapping[str, list[str]], *, by: Viewer) ->
     """Take theirs for these fields of these listings, and see again what that would do."""
     if plan.status is not PlanStatus.READY:
         raise NotAllowedError
-    plan.choices = {id_: sorted(fields) for id_, fields in choices.items() if fields}
+    offered = _offered(plan)
+    plan.choices = {
+        id_: kept
+        for id_, fields in choices.items()
+        if (kept := sorted(offered.get(id_, set()) & set(fields)))
+    }
     plan.status = PlanStatus.WAITING
     _enqueue(READ_JOB, plan)
     db.session.flush()
+
+
+def _offered(plan: ImportPlan) -> dict[str, set[str]]:
+    """Listing -> the fields that are ours, or were until theirs was chosen."""
+    made: dict[str, set[str]] = {str(id_): set(fields) for id_, fields in choices_of(plan).items()}
+    kept = plan.report.get("kept")
+    for one in kept if isinstance(kept, list) else ():
+        made.setdefault(one["id"], set()).update(field["field"] for field in one["fields"])
+    return made
 
 
 def begin_applying(plan: ImportPlan, *, by: Viewer) -> None:

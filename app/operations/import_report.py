@@ -21,6 +21,7 @@ Report = dict[str, Any]
 def of(made: Plan) -> Report:
     """Everything a person should know before they do it, and afterwards."""
     total = made.sum
+    names = {entry.id: entry.name for entry in made.changed}
     kinds = {True: "healed", False: "noticed"}
     report: Report = {
         "given": total.given,
@@ -58,6 +59,10 @@ def of(made: Plan) -> Report:
                 ],
             }
             for one in made.kept[:MOST_REPORTED]
+        ],
+        "taken": [
+            {"id": str(id_), "name": names.get(id_, ""), "fields": sorted(fields)}
+            for id_, fields in made.choices.items()
         ],
         "healed": [],
         "noticed": [],

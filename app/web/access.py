@@ -34,6 +34,8 @@ class Needs:
 
     permission: Permission
     confirmed: bool = False
+    most_bytes: int = 0
+    """Of what may be sent, where that is more than elsewhere."""
 
 
 class UndeclaredViewError(RuntimeError):
@@ -63,11 +65,16 @@ def public(view: View) -> View:
     return view
 
 
-def requires(permission: Permission, *, confirmed: bool = False) -> Callable[[View], View]:
-    """Only who holds the permission may use this view; `confirmed`: and showed lately that it is them."""
+def requires(
+    permission: Permission, *, confirmed: bool = False, most_bytes: int = 0
+) -> Callable[[View], View]:
+    """Only who holds the permission may use this view; `confirmed`: and showed lately that it is them.
+
+    `most_bytes`: they may send a file of this size.
+    """
 
     def declare(view: View) -> View:
-        view.access = Needs(permission, confirmed)  # type: ignore[attr-defined]  # as above
+        view.access = Needs(permission, confirmed, most_bytes)  # type: ignore[attr-defined]  # as above
         return view
 
     return declare
@@ -113,6 +120,8 @@ def _decide(wanted: str | Needs, by: Viewer) -> None:
             raise RefusedError(by, wanted.permission)
         if wanted.confirmed and not is_confirmed(by):
             raise ConfirmNeededError
+        if wanted.most_bytes:
+            request.max_content_length = wanted.most_bytes
     if request.method not in SAFE_METHODS:
         if not is_from_own_page():
             raise Forbidden

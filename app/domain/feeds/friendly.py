@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
+import io
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -165,6 +167,15 @@ def guessed(headings: Iterable[str], samples: Mapping[str, Iterable[str]]) -> di
             made[heading] = field
             taken.add(field)
     return made
+
+
+def template_rows() -> str:
+    """A header and an example row, to open in a spreadsheet."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow([column.heading for column in COLUMNS])
+    writer.writerow([column.example for column in COLUMNS])
+    return out.getvalue()
 
 
 def signature(headings: Iterable[str]) -> str:
