@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import threading
-import time
 from collections import Counter
 from email import message_from_bytes
 from email.message import EmailMessage
@@ -53,14 +53,13 @@ class MailServer:
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
         if self.answers_data:
             return self.answers_data
+        await asyncio.sleep(self.slow)
         self.raw.append(envelope.content)
         letter = message_from_bytes(envelope.content, policy=default)
         assert isinstance(letter, EmailMessage)
         letter["X-Envelope-To"] = ", ".join(envelope.rcpt_tos)
         self.letters.append(letter)
         self.taken.set()
-        if self.slow:
-            time.sleep(self.slow)  # the whole server waits: one letter at a time
         return "250 taken"
 
     def by_id(self) -> Counter[str]:
