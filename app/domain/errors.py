@@ -47,3 +47,15 @@ class PostcodeFileError(GinnelError):
         super().__init__(f"{file}: {reason}")
         self.file = file
         self.reason = reason
+
+
+class NotRightError(GinnelError):
+    """The password or the code is not right. Which of them, and whose, is not said."""
+
+
+class TooManyTriesError(GinnelError):
+    """It was tried too often. Units: `seconds` until the next turn."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__()
+        self.seconds = seconds
