@@ -32,7 +32,7 @@ ENTRIES = (
     Entry("duplicates", _l("Duplicates"), "duplicates.queue", Permission.LISTING_MERGE),
     Entry("imports", _l("Imports"), "imports.feeds", Permission.IMPORT_RUN),
     Entry("words", _l("Words"), "stewardship.words", Permission.VOCABULARY_EDIT),
-    Entry("users", _l("People"), "users.listed", Permission.USER_MANAGE),
+    Entry("users", _l("People"), "users.listed", Permission.USER_INVITE),
     Entry("messages", _l("Messages"), "messages.failures", Permission.MESSAGE_SEE),
     Entry("approvals", _l("Approvals"), "trust.approvals", Permission.APPROVAL_DECIDE),
     Entry("audit", _l("Audit"), "trust.events", Permission.AUDIT_READ),
