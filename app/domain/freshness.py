@@ -120,16 +120,17 @@ def is_unchecked(checked_on: dt.date | None, kind: Kind, *, in_person: bool, tod
     )
 
 
-def reminder_due(due: dt.date, sent: int, today: dt.date) -> bool:
-    """Is it time for the next reminder, when so many have gone?"""
-    return sent < len(REMINDERS) and today >= due + dt.timedelta(days=REMINDERS[sent])
+def next_reminder(due: dt.date, sent: int, last: dt.date | None) -> dt.date | None:
+    """When the next reminder goes; None when all have gone. `last`: the day the last one went.
 
-
-def answer_awaited_until(due: dt.date, sent: int, last: dt.date) -> dt.date:
-    """Until when we wait before somebody rings, when so many reminders have gone, the last on that day."""
+    Where the first one goes late, the others follow as far apart as ever.
+    """
     if sent >= len(REMINDERS):
-        return last + dt.timedelta(days=ANSWER_WITHIN)
-    return max(due + dt.timedelta(days=REMINDERS[sent]), last)
+        return None
+    day = due + dt.timedelta(days=REMINDERS[sent])
+    if sent and last is not None:
+        return max(day, last + dt.timedelta(days=REMINDERS[sent] - REMINDERS[sent - 1]))
+    return day
 
 
 def room(

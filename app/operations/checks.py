@@ -9,12 +9,14 @@ from app.database import db
 from app.domain import freshness
 from app.domain.errors import NotThereError
 from app.domain.listing import Capacity, CheckedBy, Status
-from app.domain.stewardship import ChangeSource
+from app.domain.listing_change import TAKEN
+from app.domain.stewardship import ChangeKind, ChangeSource
 from app.domain.viewer import Viewer
 from app.models.directory import Service
 from app.models.stewardship import ListingCare
-from app.operations import audit, index, listings
+from app.operations import audit, changes, index, listings
 from app.operations.index import Ground
+from app.queries.checks import waits_to_be_stopped
 from app.queries.listing_documents import document_of
 
 
@@ -75,6 +77,31 @@ def say_room(
     if not changed:
         audit.record(by, "listing.room-said", of=("listing", listing))
         index.index([listing], ground)
+
+
+def say_stopped(
+    listing: uuid.UUID, *, note: str, by: Viewer, language: str, ground: Ground, contact: str | None = None
+) -> bool:
+    """It has stopped, or will. True where its page says so now; else somebody looks first.
+
+    Saying so again while somebody looks changes nothing. Raises: NotThereError.
+    """
+    service = _held(listing)
+    if service.status is Status.DEFUNCT:
+        return True
+    if waits_to_be_stopped(listing):
+        return False
+    stopped = {**document_of(listing), "status": Status.DEFUNCT.value, "back_on": "", "closed_note": note}
+    change = changes.suggest(
+        stopped,
+        by=by,
+        kind=ChangeKind.STOP,
+        source=ChangeSource.EDITOR if by.account_id else ChangeSource.ORGANISER,
+        language=language,
+        service=service,
+        contact=contact,
+    )
+    return changes.send(change, by=by, ground=ground).status in TAKEN
 
 
 def not_reached(listing: uuid.UUID, *, by: Viewer) -> None:

@@ -9,16 +9,18 @@ from dataclasses import replace
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from app import clock
 from app.database import db
 from app.domain.errors import GoneError, NotThereError
+from app.domain.freshness import LINK_FAILS_AFTER
 from app.domain.near import Located
 from app.domain.places import Place, Point
 from app.domain.schedule import calendar_of
 from app.gateways.search_index import Members, Snapshot, snapshot
 from app.models.search import ListingProjection
+from app.models.stewardship import LinkCheck
 from app.queries import ranking
 from app.queries.cards import Card, card, nearest_first
 from app.queries.held_cards import cards_for
@@ -35,6 +37,13 @@ COLUMNS = (
     ListingProjection.name,
     ListingProjection.card,
     ListingProjection.detail,
+    select(func.max(LinkCheck.url))
+    .where(
+        LinkCheck.service_id == ListingProjection.service_id,
+        LinkCheck.times_failed >= LINK_FAILS_AFTER,
+    )
+    .scalar_subquery()
+    .label("silent"),
 )
 
 
@@ -51,14 +60,16 @@ def listing(name: str, *, place: Place, lang: str = "en", near: str = "") -> Lis
     if not row.is_listed:
         points = [spot.point for spot in held.spots if spot.point]
         around = _around(snapshot(), points, held, place=place, lang=lang, most=6)
-        raise GoneError(Gone("" if held.sensitive else row.name, around))
+        note = "" if held.sensitive else row.card.get("closed_note", "")
+        raise GoneError(Gone("" if held.sensitive else row.name, around, note))
     where = locate(near, place) if near else None
     here = where.point if isinstance(where, Located) and not where.whole else None
     detail: Mapping[str, Any] = {**row.detail, "language": row.card.get("language", "en")}
     if here is not None:
         spots, miles = nearest_first(held.spots, here)
         held = replace(held, spots=spots, miles=miles)
-    return listing_page(held, detail, lang=lang, now=now, calendar=calendar, here=here)
+    page = listing_page(held, detail, lang=lang, now=now, calendar=calendar, here=here)
+    return replace(page, website_is_silent=True) if row.silent and row.silent == page.website else page
 
 
 def _row(name: str) -> Any:

@@ -116,6 +116,8 @@ class ListingPage:
     is_demo: bool
     modified_on: dt.date | None
     extra: Mapping[str, object]
+    website_is_silent: bool = False
+    """Its website did not answer when we last tried, some nights running."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,3 +126,5 @@ class Gone:
 
     name: str
     near: tuple[Card, ...]
+    note: str = ""
+    """Where people may go instead, in the words of those who ran it."""

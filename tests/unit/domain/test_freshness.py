@@ -51,26 +51,18 @@ def test_every_kind_has_its_interval():
     assert set(freshness.CHECK_EVERY) == set(Kind)
 
 
-@pytest.mark.parametrize(
-    ("late", "sent", "expected"),
-    [
-        (-1, 0, False),
-        (0, 0, True),
-        (13, 1, False),
-        (14, 1, True),
-        (27, 2, False),
-        (28, 2, True),
-        (400, 3, False),
-    ],
-)
-def test_reminders_go_on_the_day_two_and_four_weeks_later_and_then_no_more(late, sent, expected):
-    assert freshness.reminder_due(ago(late), sent, TODAY) is expected
+def test_reminders_go_on_the_day_two_and_four_weeks_later_and_then_no_more():
+    day = dt.timedelta(days=1)
+    assert freshness.next_reminder(TODAY, 0, None) == TODAY
+    assert freshness.next_reminder(TODAY, 1, TODAY) == TODAY + 14 * day
+    assert freshness.next_reminder(TODAY, 2, TODAY + 14 * day) == TODAY + 28 * day
+    assert freshness.next_reminder(TODAY, 3, TODAY + 28 * day) is None
 
 
-def test_somebody_rings_once_the_last_reminder_had_two_weeks():
-    due = ago(40)
-    assert freshness.answer_awaited_until(due, 1, ago(40)) == due + dt.timedelta(days=14)
-    assert freshness.answer_awaited_until(due, 3, ago(12)) == ago(12) + dt.timedelta(days=14)
+def test_after_a_late_first_reminder_the_others_keep_their_distance():
+    assert freshness.next_reminder(ago(200), 0, None) <= TODAY
+    assert freshness.next_reminder(ago(200), 1, TODAY) == TODAY + dt.timedelta(days=14)
+    assert freshness.next_reminder(ago(200), 2, TODAY) == TODAY + dt.timedelta(days=14)
 
 
 @pytest.mark.parametrize(
