@@ -9,7 +9,11 @@ SNAPSHOT = ROOT / "tests" / "rules" / "routes.txt"
 PART = re.compile(r"^(?:[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z]+)?|\.well-known)$")
 PARAMETER = re.compile(r"^[a-z0-9-]*<(?P<kind>\w+)(?:\([^)]*\))?:[a-z_]+>(?:\.[a-z]+)?$")
 TWIN = "/<language:lang>"
-ONE_LANGUAGE = ("/assets/", "/healthz", "/readyz", "/robots.txt", "/favicon.ico", "/sitemap.xml")
+ONE_LANGUAGE = ("/api/", "/assets/", "/healthz", "/readyz", "/robots.txt", "/favicon.ico", "/sitemap.xml")
+
+
+STANDARD = "/api/<any(oruk,hsds):stub>/v3"
+"""Below it the names are those of Open Referral, underscores and all."""
 
 
 def faults(address):
@@ -17,7 +21,7 @@ def faults(address):
         if "<" in part:
             if not PARAMETER.match(part):
                 yield f"{address}: {part} does not say its type"
-        elif not PART.match(part):
+        elif not PART.match(part.replace("_", "-") if address.startswith(STANDARD) else part):
             yield f"{address}: {part} is not kebab-case"
 
 
