@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from app.jobs import (
+    accounts,
     audit_heads,
     feeds,
     freshness,
@@ -19,6 +20,8 @@ from app.jobs import (
 Handler = Callable[[Mapping[str, object]], None]
 
 HANDLERS: dict[str, Handler] = {
+    accounts.FORGOTTEN: accounts.answer,
+    accounts.KIND: accounts.run,
     audit_heads.KIND: audit_heads.run,
     feeds.APPLY: feeds.apply,
     feeds.DUE: feeds.due,
@@ -41,6 +44,7 @@ OUTSIDE: frozenset[str] = frozenset(
 their own work, and doing it twice is harmless."""
 
 DAILY: tuple[str, ...] = (
+    accounts.KIND,
     audit_heads.KIND,
     feeds.DUE,
     messages.KIND,
