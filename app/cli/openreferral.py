@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import time
 from pathlib import Path
 
@@ -57,6 +58,7 @@ def check(
     """
     limits = Limits(per_page, EVERY, EVERY) if everything else Limits(per_page, pages, opened)
     if not address:
+        logging.getLogger("ginnel").setLevel(logging.WARNING)  # not a line for each question to ourselves
         wanted = [profile] if profile else list(own_feed.STUBS)
         reports = [own_feed.check(one, limits) for one in wanted]
     elif "://" in address:

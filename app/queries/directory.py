@@ -26,6 +26,7 @@ from app.domain.vocabulary import Vocabulary
 from app.gateways.search_index import snapshot
 from app.queries import finding, ranking
 from app.queries.browsing import a_to_z, areas, how_many, needs, terms, today_near
+from app.queries.cards import Card
 from app.queries.days import PARTS, WEEKDAYS, step_of
 from app.queries.held_cards import cards_for
 from app.queries.listing_lookup import also_near, cards_of, listing
@@ -64,6 +65,7 @@ __all__ = [
     "a_to_z",
     "also_near",
     "areas",
+    "cards_found",
     "cards_of",
     "how_many",
     "listing",
@@ -109,6 +111,18 @@ def search(criteria: Criteria, *, place: Place, vocabulary: Vocabulary, lang: st
         wanted=_wanted(asked, criteria),
         version=int(snap.token or "0", 16),
     )
+
+
+def cards_found(
+    criteria: Criteria, *, place: Place, vocabulary: Vocabulary, lang: str = "en", most: int
+) -> tuple[Card, ...]:
+    """The first so many cards of a search on one page, for what is read somewhere else."""
+    now, snap = clock.local_now(), snapshot()
+    asked = finding.read(criteria, snap, place, vocabulary)
+    criteria, _ = _without_nonsense(asked)
+    found = _found(asked, criteria, finding.field(snap, now, asked.where, criteria.within))
+    numbers = list(islice(finding.ordered(found.selection, criteria, found.ranked), most))
+    return cards_for(snap, numbers, place=place, lang=lang, now=now, here=_here(asked.where))
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from flask_babel import get_locale
 
 from app import clock
 from app.domain.recurrence import is_known, last_day, pattern_days
+from app.domain.rules_on import within
 from app.domain.schedule import PLACE_ZONE, Calendar, Freq, Hours, Rule, hours_between, phrase
 from app.domain.schedule_rule import LATEST, WEEKDAYS
 from app.web.schedule_words import say_rule
@@ -42,8 +43,10 @@ class CalendarEntry:
     url: str = ""
 
 
-def calendar_file(entries: Iterable[CalendarEntry], calendar: Calendar, *, name: str = "") -> bytes:
-    """The `text/calendar` file of these listings, from today on."""
+def calendar_file(
+    entries: Iterable[CalendarEntry], calendar: Calendar, *, name: str = "", until: dt.date = LATEST
+) -> bytes:
+    """The `text/calendar` file of these listings, from today on, to the last day wanted."""
     file = icalendar.Calendar()
     file.add("prodid", "-//Ginnel//Directory//EN")
     file.add("version", "2.0")
@@ -56,19 +59,23 @@ def calendar_file(entries: Iterable[CalendarEntry], calendar: Calendar, *, name:
     file.add_component(_time_zone())
     for entry in entries:
         for position, rule in enumerate(entry.rules, start=1):
-            for event in _events(entry, rule, position, calendar):
+            for event in _events(entry, rule, position, calendar, until):
                 file.add_component(event)
     return bytes(file.to_ical())
 
 
-def _events(entry: CalendarEntry, rule: Rule, position: int, calendar: Calendar) -> list[icalendar.Event]:
+def _events(
+    entry: CalendarEntry, rule: Rule, position: int, calendar: Calendar, until: dt.date
+) -> list[icalendar.Event]:
     today = clock.today()
+    words = say_rule(phrase(rule), today)
+    rule = within(rule, today, until)
     if entry.wheres:
         entry = replace(entry, where=entry.wheres[position - 1])
     events = []
     kept = _kept_days(rule, calendar, today)
     if kept:
-        event = _event(entry, rule, f"{entry.key}-{position}", kept[0], rule.hours)
+        event = _event(entry, words, f"{entry.key}-{position}", kept[0], rule.hours)
         _repeat(event, rule, kept, calendar)
         events.append(event)
     for number, extra in enumerate(rule.extra_dates):
@@ -76,7 +83,7 @@ def _events(entry: CalendarEntry, rule: Rule, position: int, calendar: Calendar)
             own = hours_between(extra.opens_at, extra.closes_at)
             twins = sum(other.day == extra.day for other in rule.extra_dates[:number])
             uid = f"{entry.key}-{position}-{extra.day:%Y%m%d}" + (f"-{twins + 1}" if twins else "")
-            events.append(_event(entry, rule, uid, extra.day, own if own.opens else rule.hours))
+            events.append(_event(entry, words, uid, extra.day, own if own.opens else rule.hours))
     return events
 
 
@@ -151,7 +158,7 @@ def _recurrence(rule: Rule) -> dict[str, Any] | None:
     return written
 
 
-def _event(entry: CalendarEntry, rule: Rule, uid: str, day: dt.date, hours: Hours) -> icalendar.Event:
+def _event(entry: CalendarEntry, words: str, uid: str, day: dt.date, hours: Hours) -> icalendar.Event:
     event = icalendar.Event()
     event.add("uid", f"{uid}@ginnel")
     event.add("dtstamp", clock.now())
@@ -160,8 +167,8 @@ def _event(entry: CalendarEntry, rule: Rule, uid: str, day: dt.date, hours: Hour
     if hours.opens is not None and hours.closes is not None:
         end_day = day if hours.closes > hours.opens else day + dt.timedelta(days=1)
         event.add("dtend", dt.datetime.combine(end_day, hours.closes, PLACE_ZONE))
-    words = [say_rule(phrase(rule), clock.today()), entry.details, entry.url]
-    event.add("description", "\n".join(text for text in words if text))
+    said = [words, entry.details, entry.url]
+    event.add("description", "\n".join(text for text in said if text))
     if entry.where:
         event.add("location", entry.where)
     if entry.url:

@@ -6,7 +6,7 @@ import uuid
 from dataclasses import replace
 from urllib.parse import urlencode
 
-from flask import Response, request
+from flask import Response, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
@@ -29,12 +29,10 @@ ABOUT = {
     Profile.UK: {
         "version": "HSDS-UK-3.0",
         "profile": "https://openreferraluk.org/specifications/3.0",
-        "openapi_url": "https://openreferraluk.org/specifications/3.0/openapi.json",
     },
     Profile.HSDS: {
         "version": "3.0",
         "profile": "https://docs.openreferral.org/en/v3.0.1/",
-        "openapi_url": "https://raw.githubusercontent.com/openreferral/specification/3.0/schema/openapi.json",
     },
 }
 
@@ -57,7 +55,8 @@ def found(record: Record | None) -> Response:
 @bp.get("/", strict_slashes=False)
 @public
 def about(stub: str) -> ResponseReturnValue:
-    return answer(ABOUT[Profile(stub)])
+    described = url_for("developers.description", stub=stub, _external=True)
+    return answer({**ABOUT[Profile(stub)], "openapi_url": described})
 
 
 @bp.get("/services")

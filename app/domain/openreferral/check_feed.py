@@ -36,9 +36,10 @@ SLOW_SECONDS = 5.0
 AT_ONCE = 5
 USUAL = Limits()
 ABOUT = ("version", "profile", "openapi_url")
-HSDS_VERSION = re.compile(r"(?i)hsds[- ]?v?3(?!.*uk)")
 VERSION_3 = re.compile(r"(?i)(?:hsds[- ]?(?:uk[- ]?)?)?v?3(?:\.\d+)*")
-PUBLISHED = re.compile(r"https?://(?:docs\.|www\.)?openreferral(?:uk)?\.org/")
+PUBLISHED = re.compile(
+    r"https?://(?:(?:docs\.|www\.)?openreferral(?:uk)?\.org|raw\.githubusercontent\.com/openreferral)/"
+)
 
 
 def check(
@@ -81,10 +82,16 @@ def _about(walk: Walk) -> None:
     elif isinstance(version, str) and not VERSION_3.fullmatch(version.strip()):
         walk.add("/", Found(Fault.NO_VERSION, "version", version))
     walk.report.version = version if isinstance(version, str) else ""
-    if HSDS_VERSION.match(walk.report.version):
-        walk.report.profile = Profile.HSDS
+    walk.report.profile = profile_of(walk.report.version, str(about.get("profile") or ""))
     if isinstance(about.get("openapi_url"), str) and is_uri(about["openapi_url"]):
         _openapi(walk, about["openapi_url"])
+
+
+def profile_of(version: str, profile: str) -> Profile:
+    """The UK's, unless the feed says neither that nor where the UK's is, but where the whole standard is."""
+    said = f"{version} {profile}".lower()
+    is_whole = "openreferral.org" in said or version.lower().startswith("hsds")
+    return Profile.HSDS if is_whole and "uk" not in said else Profile.UK
 
 
 def _openapi(walk: Walk, address: str) -> None:

@@ -120,6 +120,8 @@ def _service(service: Mapping[str, Any], path: str, today: dt.date) -> Iterator[
         yield Found(Fault.NO_ORGANIZATION, joined(path, "organization_id"))
     elif own and inner and own != inner:
         yield Found(Fault.OTHER_ORGANIZATION, joined(path, "organization_id"), f"{own} and {inner}")
+    if path:  # only in brief, below what is looked at
+        return
     assured = service.get("assured_date")
     if not isinstance(assured, str) or not is_date(assured):
         yield Found(Fault.NOT_ASSURED, joined(path, "assured_date"))

@@ -34,6 +34,8 @@ NOT_PUBLISHED = {
     "organization": (Field("locations", Kind.MANY, "location"),),
 }
 """Object -> fields of HSDS that we leave out; the first are those of every object."""
+BY_ENDPOINT = {"organization": frozenset({"services"}), "service_at_location": frozenset({"service"})}
+"""Object -> fields that the endpoints of HSDS add to it, and its schemas do not say."""
 IN_LISTS = {"taxonomy": frozenset({"taxonomy_terms"})}
 """Lists that a record keeps when it stands in a list itself."""
 MORE_IN_LISTS = {"service_at_location": Field("service", Kind.ONE, "service")}
@@ -65,7 +67,7 @@ def _object(
     for name, value in record.items():
         if value is None or value in ("", [], {}):
             yield Found(Fault.EMPTY, joined(path, name), "null" if value is None else str(value) or '""')
-        if name not in fields:
+        if name not in fields and not (profile is Profile.HSDS and name in BY_ENDPOINT.get(thing, ())):
             yield Found(Fault.UNDECLARED, joined(path, name))
 
 

@@ -322,17 +322,20 @@ def test_the_standards_own_description_is_not_asked_for():
 
 
 @pytest.mark.parametrize(
-    ("version", "profile"),
+    ("version", "where", "profile"),
     [
-        ("HSDS-UK-3.0", Profile.UK),
-        ("3.0", Profile.UK),
-        ("HSDS-3.0", Profile.HSDS),
-        ("HSDS 3.0", Profile.HSDS),
+        ("HSDS-UK-3.0", "https://openreferraluk.org/", Profile.UK),
+        ("HSDS-UK-3.0", "https://example.org/", Profile.UK),
+        ("3.0", "https://openreferraluk.org/", Profile.UK),
+        ("3.0", "https://example.org/", Profile.UK),
+        ("3.0", "https://docs.openreferral.org/en/v3.0.1/", Profile.HSDS),
+        ("HSDS-3.0", "https://example.org/", Profile.HSDS),
+        ("HSDS 3.0", "https://example.org/", Profile.HSDS),
     ],
 )
-def test_a_feed_is_held_to_what_it_says_it_is(version, profile):
+def test_a_feed_is_held_to_what_it_says_it_is(version, where, profile):
     feed = Feed()
-    feed.about["version"] = version
+    feed.about |= {"version": version, "profile": where}
     report = checked(feed)
     assert report.profile is profile
     assert "no-version" not in {fault for fault, _, _ in faults(report)}
