@@ -113,9 +113,16 @@ def context(results: Results, everything: bool) -> dict[str, Any]:
         else None,
         "kept_by_words": list(kept(asked, {"q", "near", "page", "ignore"})),
         "panel": panel(results, everything, base),
+        "website_url": elsewhere(to(asked.at_page(1)), "developers.your_website"),
+        "calendar_url": elsewhere(to(asked.at_page(1)), "developers.calendar"),
         "version": results.version,
         "has_errors": bool(near_fault),
     }
+
+
+def elsewhere(here: str, endpoint: str) -> str:
+    """The same search under another address of ours."""
+    return here.replace(url_for("directory.search"), url_for(endpoint), 1)
 
 
 def panel(results: Results, everything: bool, base: str) -> Markup:
