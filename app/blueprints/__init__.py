@@ -4,7 +4,23 @@ from __future__ import annotations
 
 from flask import Flask
 
-from app.blueprints import developers, directory, editing, health, my_list, open_data, pages, trust
+from app.blueprints import (
+    accounts,
+    claim,
+    developers,
+    directory,
+    editing,
+    freshness,
+    health,
+    imports,
+    messages,
+    my_list,
+    open_data,
+    pages,
+    suggest,
+    trust,
+    users,
+)
 from app.web import i18n
 
 
@@ -12,12 +28,19 @@ def init_app(app: Flask) -> None:
     for blueprint in (
         health.bp,
         pages.bp,
+        suggest.bp,
         directory.bp,
+        claim.bp,
         editing.bp,
+        freshness.bp,
+        imports.bp,
+        messages.bp,
         my_list.bp,
         open_data.bp,
         developers.bp,
         trust.bp,
+        accounts.bp,
+        users.bp,
     ):
         app.register_blueprint(blueprint)
     i18n.add_language_routes(app)

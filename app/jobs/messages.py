@@ -24,6 +24,7 @@ from app.gateways.handed_in import Notes
 from app.operations import sending
 from app.queries import demo
 from app.queries import messages as queries
+from app.queries.messages import Told
 
 log = logging.getLogger("ginnel")
 
@@ -124,7 +125,7 @@ def _deliver(message: uuid.UUID, hand_in: HandIn, notes: Notes) -> bool:
     return True
 
 
-def letter(ready: sending.Ready) -> mail.Letter:
+def letter(ready: Told) -> mail.Letter:
     """A message in the words of its language."""
     worded = current_app.extensions[WORDS](
         ready.kind, ready.parameters, language=ready.language, name=ready.name, listing=ready.listing

@@ -22,6 +22,8 @@ from app.models.messages import Message
 from app.models.people import AccessLink, Account
 from app.models.visibility import visible_to
 from app.operations import access_links, audit
+from app.queries import messages as queries
+from app.queries.messages import Told
 from app.queries.sessions import token_hash
 
 LEASE = dt.timedelta(minutes=2)
@@ -30,21 +32,6 @@ SENT_LASTS = dt.timedelta(days=7)
 FAILED_LASTS = dt.timedelta(days=30)
 
 WAITING = (Message.sent_at.is_(None), Message.failed_at.is_(None), Message.dropped_at.is_(None))
-
-
-@dataclass(frozen=True, slots=True)
-class Ready:
-    """A message that it is still right to send, with all its words need."""
-
-    id: uuid.UUID
-    kind: MessageKind
-    to: str
-    language: str
-    parameters: dict[str, object]
-    name: str
-    """Of the account it goes to; empty for an address."""
-    listing: str
-    """The listing's name as it is now; empty where it is about none, or it has gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,37 +71,21 @@ def claim(worker: str) -> uuid.UUID | None:
     return taken
 
 
-def look_again(message_id: uuid.UUID) -> Ready | Withheld:
+def look_again(message_id: uuid.UUID) -> Told | Withheld:
     """Is it still right to send it? Asked at the moment of sending: accounts close, links are used up."""
     row = db.session.execute(
-        select(Message, Account, Service)
-        .outerjoin(Account, Account.id == Message.account_id)
-        .outerjoin(Service, Service.id == Message.service_id)
-        .where(Message.id == message_id)
-        .execution_options(populate_existing=True)
+        queries.rows().where(Message.id == message_id).execution_options(populate_existing=True)
     ).one_or_none()
     if row is None:
         return Withheld("gone")
-    message: Message = row[0]
-    account: Account | None = row[1]
-    service: Service | None = row[2]
+    message, account, service = row
     if message.parameters is None:
         return Withheld("forgotten")
     why_not = (
         _why_not_account(message, account) or _why_not_listing(message, service) or _why_not_link(message)
     )
-    to = account.email if account else message.recipient
-    if why_not or not to:
-        return Withheld(why_not or "forgotten")
-    return Ready(
-        message.id,
-        message.kind,
-        to,
-        message.language,
-        message.parameters,
-        account.name if account else "",
-        service.name if service and service.deleted_at is None else "",
-    )
+    ready = queries.told(message, account, service)
+    return Withheld(why_not or "forgotten") if why_not or not ready.to else ready
 
 
 def _why_not_account(message: Message, account: Account | None) -> str:
@@ -132,9 +103,9 @@ def _why_not_listing(message: Message, service: Service | None) -> str:
 
 
 def _why_not_link(message: Message) -> str:
-    """A link that was withdrawn, used or ran out helps nobody."""
+    """A link that was withdrawn, used or ran out helps nobody, where the message is all about it."""
     purpose, token = ASKS[message.kind].purpose, (message.parameters or {}).get("token")
-    if purpose is None or not token:
+    if purpose is None or "token" not in ASKS[message.kind].needs:
         return ""
     link = db.session.scalar(
         select(AccessLink).where(

@@ -7,12 +7,16 @@ import datetime as dt
 from sqlalchemy import Executable, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
+from app import clock
 from app.database import db
 from app.models.places import Postcode
 from app.models.search import SearchVersion
+from app.queries import messages
 
 LATE = dt.timedelta(days=2)
 """The daily job may wait a night; after that somebody should look why it does not run."""
+OUTBOX_LATE = dt.timedelta(minutes=15)
+"""A message leaves within seconds, unless the mail server is away. Source: security.md 3."""
 
 
 def missing() -> list[str]:
@@ -34,7 +38,14 @@ def missing() -> list[str]:
     return absent
 
 
-def late(today: dt.date) -> list[str]:
-    """What is behind its time though pages still work: dates, when the daily job has stopped."""
+def late(now: dt.datetime, *, outbox: dt.timedelta) -> list[str]:
+    """What is behind its time though pages still work: dates, when the daily job has stopped; messages."""
     held_from = db.session.scalar(select(SearchVersion.held_from))
-    return ["dates"] if held_from is not None and held_from < today - LATE else []
+    found = ["dates"] if held_from is not None and held_from < clock.local_day(now) - LATE else []
+    return [*found, "messages"] if outbox > OUTBOX_LATE else found
+
+
+def outbox_age(now: dt.datetime) -> dt.timedelta:
+    """How long the oldest message has been due."""
+    oldest = messages.waiting(now).oldest
+    return now - oldest if oldest else dt.timedelta(0)

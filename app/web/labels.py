@@ -24,7 +24,7 @@ from app.domain.listing import (
     VenueFact,
 )
 from app.domain.roles import Role
-from app.web import labels_people
+from app.web import labels_messages, labels_people, labels_stewardship
 
 WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     Kind: {
@@ -108,7 +108,9 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         TranslationMethod.PERSON: _l("Translated by a person"),
         TranslationMethod.MACHINE: _l("Translated by a machine"),
     },
+    **labels_messages.WORDS,
     **labels_people.WORDS,
+    **labels_stewardship.WORDS,
 }
 
 SHAPES: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
@@ -130,6 +132,7 @@ SHAPES: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         Answer.NO: "no",
         Answer.UNKNOWN: "unknown",
     },
+    **labels_stewardship.SHAPES,
 }
 """Values that are shown as a state: the ending of `gin-state--`. The others are words alone."""
 

@@ -24,4 +24,11 @@ def readyz() -> ResponseReturnValue:
     missing = readiness.missing()
     if missing:
         return jsonify(status="not ready", missing=missing), 503
-    return jsonify(status="ready", missing=[], late=readiness.late(clock.today()))
+    now = clock.now()
+    age = readiness.outbox_age(now)
+    return jsonify(
+        status="ready",
+        missing=[],
+        late=readiness.late(now, outbox=age),
+        outbox_minutes=int(age.total_seconds() // 60),
+    )

@@ -1,0 +1,36 @@
+"""The words of messages and reports, for staff pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from flask_babel import lazy_gettext as _l
+
+from app.domain.messages import MessageKind
+from app.domain.stewardship import ReportOutcome
+
+WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
+    MessageKind: {
+        MessageKind.INVITATION: _l("Invitation"),
+        MessageKind.NEW_PASSWORD: _l("Link for a new password"),
+        MessageKind.ACCOUNT_CHANGED: _l("Account changed"),
+        MessageKind.CLAIM_CODE: _l("Code to claim a page"),
+        MessageKind.CLAIM_MADE: _l("Page claimed"),
+        MessageKind.CHECK_LISTING: _l("Is your page still right?"),
+        MessageKind.CHANGE_DECIDED: _l("What became of a change"),
+        MessageKind.CHANGE_QUESTION: _l("Question about a change"),
+        MessageKind.REPORT_RECEIVED: _l("Thank you for a report"),
+        MessageKind.REPORT_ANSWERED: _l("Answer to a report"),
+        MessageKind.LISTING_REPORTED: _l("Somebody reported your page"),
+        MessageKind.BREAK_GLASS_OPENED: _l("Opened in an emergency"),
+        MessageKind.APPROVAL_ASKED: _l("Needs a second person"),
+        MessageKind.AUDIT_HEAD: _l("Seal of the audit"),
+    },
+    ReportOutcome: {
+        ReportOutcome.PUT_RIGHT: _l("We put it right"),
+        ReportOutcome.WAS_RIGHT: _l("It was right"),
+        ReportOutcome.CLOSED: _l("It has closed"),
+        ReportOutcome.COULD_NOT_TELL: _l("We could not tell"),
+    },
+}

@@ -1,0 +1,97 @@
+"""Every message in every language, with links that open pages."""
+
+import html5lib
+import pytest
+from markupsafe import Markup
+
+from app.domain.messages import ASKS, MessageKind
+from app.web.message_words import OPENS, Worded, put_into_words
+from app.web.place import place
+
+K = MessageKind
+SENTINEL = "Pat Sykes <script>alert(1)</script>"
+GIVEN: dict[MessageKind, dict[str, object]] = {
+    K.INVITATION: {"token": "tok", "by": SENTINEL},
+    K.NEW_PASSWORD: {"token": "tok"},
+    K.ACCOUNT_CHANGED: {"what": "password"},
+    K.CLAIM_CODE: {"token": "tok", "code": "123456"},
+    K.CLAIM_MADE: {},
+    K.CHECK_LISTING: {"token": "tok", "step": 1},
+    K.CHANGE_DECIDED: {"called": SENTINEL, "outcome": "part", "reason": SENTINEL, "token": "tok"},
+    K.CHANGE_QUESTION: {"called": SENTINEL, "question": SENTINEL, "token": "tok"},
+    K.REPORT_RECEIVED: {"reason": "closed"},
+    K.REPORT_ANSWERED: {"reason": "closed", "outcome": "put-right", "answer": SENTINEL},
+    K.LISTING_REPORTED: {"reason": "time", "token": "tok"},
+    K.BREAK_GLASS_OPENED: {"reference": "AB-12"},
+    K.APPROVAL_ASKED: {"approval": "1"},
+    K.AUDIT_HEAD: {"at": "2026-11-24T10:00+00:00", "seq": 12, "hash": "ab" * 32, "mac": "cd" * 32},
+}
+
+
+def worded(kind: MessageKind, language: str = "en", **more: object) -> Worded:
+    return put_into_words(kind, GIVEN[kind] | more, language=language, name=SENTINEL, listing=SENTINEL)
+
+
+@pytest.mark.parametrize("language", ["en", "pl", "ar"])
+@pytest.mark.parametrize("kind", list(MessageKind))
+def test_message_has_words_in_every_language_and_no_person_in_its_subject(app, kind, language) -> None:
+    said = worded(kind, language)
+    assert said.subject and "Sykes" not in said.subject
+    assert "<script" not in said.html and "Sykes" in said.html
+    assert "%(" not in said.text and "None" not in said.text
+    assert (said.language, said.direction) == (language, "rtl" if language == "ar" else "ltr")
+    html5lib.HTMLParser(strict=True).parse(said.html)
+
+
+@pytest.mark.parametrize("kind", [kind for kind in MessageKind if ASKS[kind].purpose])
+def test_link_of_a_message_opens_a_page_of_ours(app, kind) -> None:
+    (line,) = (line for line in worded(kind, "ar").text.split("\n") if line.startswith("http"))
+    assert line.startswith("http://localhost/ar/") and "tok" in line
+    path = line.removeprefix("http://localhost")
+    endpoint, values = app.url_map.bind("localhost").match(path, "GET")
+    assert endpoint == OPENS[ASKS[kind].purpose] and values["token"] == "tok"
+
+
+@pytest.mark.parametrize(
+    "what", ["password", "second-factor", "recovery-codes", "passkey", "email", "roles", "closed"]
+)
+def test_every_change_of_an_account_is_said(app, what) -> None:
+    assert len(worded(K.ACCOUNT_CHANGED, what=what).blocks) >= 4
+
+
+@pytest.mark.parametrize("outcome", ["put-right", "was-right", "closed", "could-not-tell"])
+def test_every_answer_to_a_report_is_said(app, outcome) -> None:
+    others = {
+        worded(K.REPORT_ANSWERED, outcome=other).text
+        for other in ("put-right", "was-right")
+        if other != outcome
+    }
+    assert worded(K.REPORT_ANSWERED, outcome=outcome).text not in others
+
+
+def test_reminder_about_several_listings_names_each(app) -> None:
+    assert "- Kettle On\n- Beck Walk" in worded(K.CHECK_LISTING, names="Kettle On\nBeck Walk").text
+
+
+def test_last_reminder_says_what_happens_without_an_answer(app) -> None:
+    first, last = worded(K.CHECK_LISTING, step=1), worded(K.CHECK_LISTING, step=3)
+    assert "not been able to check" in last.text and "not been able to check" not in first.text
+    assert first.subject != last.subject
+
+
+def test_address_somebody_typed_becomes_no_link(app) -> None:
+    said = worded(K.REPORT_ANSWERED, answer="http://elsewhere.example/\njavascript:alert(1)")
+    assert "href" not in said.html
+
+
+def test_links_of_a_demonstration_lead_to_this_server(app) -> None:
+    assert 'href="/invitation/tok"' in worded(K.INVITATION).markup("")
+
+
+def test_paragraph_of_another_direction_runs_its_own_way(app) -> None:
+    said = Worded("s", ("مرحبًا Ginnel", "Now at three."), "ar", "rtl")
+    assert said.markup("") == Markup('<p>مرحبًا Ginnel</p>\n<p dir="auto">Now at three.</p>')
+
+
+def test_message_says_how_to_reach_a_person(app) -> None:
+    assert place().help_line.number in worded(K.REPORT_RECEIVED).text
