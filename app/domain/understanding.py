@@ -110,7 +110,7 @@ class Phrasebook:
         self._by_first: dict[str, list[_Entry]] = {}
         self._names = {tuple(tokens(name)): shown for name, shown in place.place_names.items()}
         entries: dict[tuple[str, ...], tuple[str, list[str]]] = {}
-        for term in vocabulary.terms.values():
+        for term in (one for one in vocabulary.terms.values() if not one.hidden):
             first_person = (term.first_person or {}).values()
             for typed in (*term.typed, *term.label.values(), *first_person):
                 key = stems(typed)

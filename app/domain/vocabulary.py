@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -24,6 +24,22 @@ class Term:
     """Its place among the doors of the home page."""
     also: tuple[str, ...] = ()
     """Terms that count as this one."""
+    hidden: bool = False
+    """No longer offered; what carries it keeps it."""
+
+
+OFF = "off"
+"""Among an edit's words by language: those of the file that no longer count."""
+
+
+@dataclass(frozen=True)
+class Edit:
+    """What editors changed about a term: it wins over the file."""
+
+    labels: Words
+    typed: Mapping[str, Sequence[str]]
+    """By language, what people type besides the file's words; `OFF` names those of the file to leave out."""
+    hidden: bool = False
 
 
 @dataclass(frozen=True)
@@ -32,7 +48,7 @@ class Vocabulary:
     terms: Mapping[str, Term]
 
     def group(self, name: str) -> tuple[Term, ...]:
-        """The terms of a group in the file's order."""
+        """The terms of a group that are offered, in the file's order."""
         return self._by_group.get(name, ())
 
     def label(self, key: str, language: str) -> str:
@@ -43,13 +59,14 @@ class Vocabulary:
     @cached_property
     def front(self) -> tuple[Term, ...]:
         """The needs on the home page, in order."""
-        chosen = [term for term in self.terms.values() if term.front is not None]
+        chosen = [term for term in self.terms.values() if term.front is not None and not term.hidden]
         return tuple(sorted(chosen, key=lambda term: term.front or 0))
 
     @cached_property
     def _by_group(self) -> Mapping[str, tuple[Term, ...]]:
         return {
-            name: tuple(term for term in self.terms.values() if term.group == name) for name in self.groups
+            name: tuple(term for term in self.terms.values() if term.group == name and not term.hidden)
+            for name in self.groups
         }
 
 
@@ -82,6 +99,28 @@ def read(table: Mapping[str, Any]) -> Vocabulary:
                 also=_strings(row.get("also", ())),
             )
     return Vocabulary(groups, terms)
+
+
+def edited(vocabulary: Vocabulary, edits: Mapping[str, Edit]) -> Vocabulary:
+    """The vocabulary as editors left it. Edits of terms that the file no longer has are passed over."""
+    known = {key: edit for key, edit in edits.items() if key in vocabulary.terms}
+    if not known:
+        return vocabulary
+    terms = {
+        key: with_edit(term, known[key]) if key in known else term for key, term in vocabulary.terms.items()
+    }
+    return Vocabulary(vocabulary.groups, terms)
+
+
+def with_edit(term: Term, edit: Edit) -> Term:
+    off = frozenset(edit.typed.get(OFF, ()))
+    added = [word for language, words in edit.typed.items() if language != OFF for word in words]
+    return replace(
+        term,
+        label={**term.label, **{language: words for language, words in edit.labels.items() if words}},
+        typed=tuple(dict.fromkeys([*(word for word in term.typed if word not in off), *added])),
+        hidden=edit.hidden,
+    )
 
 
 def _strings(values: Iterable[object]) -> tuple[str, ...]:

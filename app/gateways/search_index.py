@@ -93,6 +93,8 @@ class Snapshot:
     packed_words: bytes
     packed_orders: Mapping[str, bytes]
     """By day: 64 bits for each time, in order: start and end in minutes of the day, listing number."""
+    packed_edits: bytes = b""
+    """What editors changed in the vocabulary, as JSON."""
     texts: Lru[str, Matches] = field(default_factory=lambda: Lru(TEXT_BYTES))
     circles: Lru[tuple[int, int, int], Circle] = field(default_factory=lambda: Lru(CIRCLE_BYTES))
     answers: Lru[Any, Any] = field(default_factory=lambda: Lru(ANSWER_BYTES))
@@ -183,7 +185,11 @@ TOKEN = select(SearchVersion.__table__.c.token).where(SearchVersion.__table__.c.
 _held: WeakKeyDictionary[Engine, Snapshot] = WeakKeyDictionary()
 _trust: WeakKeyDictionary[Engine, float] = WeakKeyDictionary()
 _until: WeakKeyDictionary[Engine, float] = WeakKeyDictionary()
+_asked: WeakKeyDictionary[Engine, float] = WeakKeyDictionary()
 _lock = threading.Lock()
+
+RECENT = 2.0
+"""How old a snapshot may be for what may lag behind a moment. Units: seconds."""
 
 
 def trust(engine: Engine, seconds: float) -> None:
@@ -195,6 +201,7 @@ def look_again(engine: Engine) -> None:
     """Believe no snapshot without asking: this process is about to change the index."""
     with _lock:
         _until.pop(engine, None)
+        _asked.pop(engine, None)
 
 
 def snapshot() -> Snapshot:
@@ -209,16 +216,27 @@ def snapshot() -> Snapshot:
     with _lock:
         _held[engine] = held
         _until[engine] = time.monotonic() + _trust.get(engine, 0.0)
+        _asked[engine] = time.monotonic()
     return held
+
+
+def recent() -> Snapshot:
+    """The index as this process saw it a moment ago: for what is asked many times a page and may lag."""
+    engine = db.engine
+    held = _held.get(engine)
+    if held is not None and time.monotonic() < _asked.get(engine, -RECENT) + RECENT:
+        return held
+    return snapshot()
 
 
 def _load() -> Snapshot:
     """One statement, so that bitmaps and token belong together whatever the database's isolation."""
     rows = dict(db.session.execute(select(SearchBitmap.term, SearchBitmap.bits)).all())
     token, words = rows.pop("token", b"").decode(), rows.pop("words", b"")
+    edits = rows.pop("edits", b"")
     orders = {term[6:]: rows.pop(term) for term in list(rows) if term.startswith("order:")}
     bits = {term: int.from_bytes(packed, "little") for term, packed in rows.items()}
-    return Snapshot(token, bits, words, orders)
+    return Snapshot(token, bits, words, orders, edits)
 
 
 def _dialect() -> Dialect:

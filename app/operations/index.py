@@ -20,7 +20,7 @@ from app.database import db
 from app.domain.places import Place
 from app.domain.schedule import calendar_of
 from app.domain.vocabulary import Vocabulary
-from app.gateways import search_index, vocabulary_file
+from app.gateways import search_index
 from app.models.directory import (
     Location,
     Organization,
@@ -42,6 +42,7 @@ from app.models.search import (
 )
 from app.operations import index_bitmaps, index_rows, index_words
 from app.operations.projection import WEEKS_HELD, Attached, Projection, project
+from app.queries import vocabulary
 from app.queries.places import with_terms
 
 BATCH = 500
@@ -61,7 +62,7 @@ class Ground:
 
 
 def ground(place: Place, root: Path) -> Ground:
-    return Ground(place, vocabulary_file.of_root(root))
+    return Ground(place, vocabulary.committed(root))
 
 
 def index(service_ids: Collection[uuid.UUID], ground: Ground, progress: Progress | None = None) -> int:
@@ -181,6 +182,7 @@ def close_version(version: SearchVersion, held: tuple[dt.date, dt.date] | None =
     words = db.session.scalars(select(SearchWord.word).order_by(SearchWord.word)).all()
     index_bitmaps.put("token", token.encode())
     index_bitmaps.put("words", "\n".join(words).encode())
+    index_bitmaps.put("edits", vocabulary.packed())
     version.version, version.token = version.version + 1, token
     if held:
         version.held_from, version.held_until = held

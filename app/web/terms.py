@@ -12,6 +12,7 @@ from markupsafe import escape
 from app.domain.search import PARAMETERS
 from app.domain.vocabulary import Term, Vocabulary, said
 from app.gateways import vocabulary_file
+from app.queries.vocabulary import current
 from app.web.i18n import current_language, locale
 from app.web.place import place
 
@@ -24,7 +25,7 @@ def init_app(app: Flask) -> None:
 
 
 def vocabulary() -> Vocabulary:
-    return vocabulary_file.of_root(current_app.config["ROOT"])
+    return current(current_app.config["ROOT"])
 
 
 def group_words(group: str) -> str:
@@ -64,9 +65,13 @@ def language_name(code: str) -> str:
     return str(name or Locale.parse(locale().replace("-", "_")).languages.get(code, code))
 
 
+def box_parts(key: str) -> tuple[str, str]:
+    """What comes before and after the tick of a term's box."""
+    return _box_parts(key, term_words(key))
+
+
 @lru_cache(maxsize=2048)
-def box_parts(key: str, language: str) -> tuple[str, str]:
-    """What comes before and after the tick of a term's box. `language` is that of its words."""
+def _box_parts(key: str, words: str) -> tuple[str, str]:
     group, _colon, name = key.partition(":")
     start = f'<label><input type="checkbox" name="{PARAMETERS.get(group, group)}" value="{escape(name)}"'
-    return start, str(escape(term_words(key)))
+    return start, str(escape(words))

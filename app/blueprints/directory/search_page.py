@@ -18,7 +18,7 @@ from app.domain.places import Point
 from app.domain.search import PARAMETERS, WITHIN, Criteria, Sort
 from app.queries.results import Facet, FacetValue, Results
 from app.web import paging, search_words, ward_picture
-from app.web.i18n import current_language, locale
+from app.web.i18n import locale
 from app.web.place import place
 from app.web.terms import box_parts, group_words
 from app.web.ward_picture import Picture, WardCount
@@ -203,10 +203,9 @@ def is_shortened(facets: Iterable[Facet]) -> bool:
 
 def boxes(group: str, values: Iterable[FacetValue]) -> Markup:
     """The group's boxes in one go: a macro for each would cost more than the search."""
-    language = current_language()
     said = []
     for value in values:
-        start, words = box_parts(value.key, language)
+        start, words = box_parts(value.key)
         said.append(
             f"{start}{' checked' if value.chosen else ''}>{words} <small>({value.count})</small></label>\n"
         )
