@@ -69,6 +69,7 @@ def plan(
     """
     dictionary = Dictionary.of(ground.vocabulary)
     reader = Reader(Ledger(), dictionary, clock.today())
+    reader.own = vocabulary.published_ids(ground.vocabulary)
     given = _gather(pieces, mapping or {})
     lone.keep(reader, given.beside)
     read = _read(given, reader, ground, deadline, say)

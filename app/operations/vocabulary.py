@@ -14,6 +14,12 @@ NAMESPACE = uuid.UUID("5b0f2c35-6a37-4c36-8f7c-0d6f5f1c2b9d")
 VERSION = "1"
 
 
+def published_ids(vocabulary: Vocabulary) -> dict[str, str]:
+    """Every identifier by which our vocabulary is published: of a term its key, of a list nothing."""
+    lists = {str(uuid.uuid5(NAMESPACE, group)): "" for group in vocabulary.groups}
+    return lists | {str(uuid.uuid5(NAMESPACE, key)): key for key in vocabulary.terms}
+
+
 def load(vocabulary: Vocabulary) -> None:
     """Add new terms and correct the words of known ones. Twice is the same as once."""
     for group, names in vocabulary.groups.items():

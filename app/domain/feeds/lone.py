@@ -57,10 +57,11 @@ def keep(reader: Reader, found: Sequence[Found]) -> None:
 def read(reader: Reader, found: Sequence[Found]) -> Lone:
     """All of it as parts. Quietly: what is healed here is not said, since it stands in no listing."""
     quiet = Reader(Ledger(), reader.dictionary, reader.today)
+    quiet.own = reader.own
     quiet.places, quiet.terms, quiet.taxonomies = reader.places, reader.terms, reader.taxonomies
     made = Lone()
     for kind, value in found:
-        if isinstance(value, Mapping):
+        if isinstance(value, Mapping) and published_id(value.get("id")) not in reader.own:
             _add(quiet, made, kind, value)
     return made
 
@@ -79,7 +80,9 @@ def _add(reader: Reader, made: Lone, kind: Other, value: Raw) -> None:
         case Other.TAXONOMY:
             made.taxonomies.extend(filter(None, [taxonomies.taxonomy(reader, value)]))
             inner = (taxonomies.lone_term(reader, term) for term in _terms_of(value))
-            made.terms.extend(term for term in inner if term is not None)
+            made.terms.extend(
+                term for term in inner if term is not None and term.published not in reader.own
+            )
         case Other.ATTRIBUTE:
             raw = with_folded_names(value)
             link = published_id(raw.get("link_id"))

@@ -49,6 +49,8 @@ class Reader:
         """Terms that the feed publishes by themselves, by identifier."""
         self.taxonomies: dict[str, Raw] = {}
         """Taxonomies that the feed publishes by themselves, by identifier."""
+        self.own: Mapping[str, str] = {}
+        """Identifier -> our own term, or nothing for one of our lists: a feed may have them from us."""
 
     def note(self, kind: Healing, before: object = "", after: object = "") -> None:
         self.ledger.note(kind, before, after)

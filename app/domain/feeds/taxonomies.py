@@ -20,6 +20,9 @@ def add(reader: Reader, made: Listing, raw: Raw, people: list[str]) -> None:
     """Read every style of taxonomy on the listing; `people` are labels already found in its eligibility."""
     seen: set[tuple[str, str]] = set()
     for term in _published(reader, raw):
+        if own := reader.own.get(term.published):
+            made.terms.add(own)
+            continue
         key = (plain(term.name), term.taxonomy.casefold())
         if key not in seen and len(made.published_terms) < MOST_TERMS:
             seen.add(key)
@@ -61,6 +64,8 @@ def terms_on(reader: Reader, raw: Raw) -> list[PublishedTerm]:
     made: dict[tuple[str, str, str], PublishedTerm] = {}
     for given in reader.objects(raw, "attributes"):
         for term in _term(reader, given, "taxonomy_term"):
+            if term.published in reader.own:
+                continue
             made.setdefault((plain(term.name), term.taxonomy.casefold(), term.attribute), term)
     return list(made.values())[:MOST_TERMS]
 
