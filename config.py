@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import os
 import secrets
 from pathlib import Path
@@ -50,6 +51,8 @@ class Config:
     """What hashing a password costs, as argon2id counts it. Units: KiB; passes."""
     COMMON_PASSWORDS: Path | None = None
     """A file of passwords, one a line, that are refused besides those that come with us."""
+    DEMO_ACCOUNTS = True
+    """May the invented people of a demonstration sign in?"""
     DEMO_MFA = False
     """Do the accounts of a demonstration need a second factor?"""
     VIEWS_WRITTEN_EVERY = 5.0
@@ -82,6 +85,7 @@ class Config:
         self.AUDIT_KEY = self.secret("audit-key")
         given = os.environ.get("GINNEL_COMMON_PASSWORDS")
         self.COMMON_PASSWORDS = Path(given) if given else None
+        self.DEMO_ACCOUNTS = self.demo_accounts()
         self.DEMO_MFA = os.environ.get("GINNEL_DEMO_MFA") == "1"
         self.PROXIES = whole("GINNEL_PROXIES", os.environ.get("GINNEL_PROXIES") or "0")
         self.HTTPS = self.PREFERRED_URL_SCHEME == "https"
@@ -95,6 +99,10 @@ class Config:
         self.MAIL_FROM = os.environ.get("GINNEL_MAIL_FROM") or ""
         self.DEMO_SENDS = os.environ.get("GINNEL_DEMO_SENDS") == "1"
         self.SESSION_COOKIE_SECURE = self.HTTPS
+
+    def demo_accounts(self) -> bool:
+        """On this machine only, unless somebody says that the whole world may try."""
+        return is_loopback(os.environ.get("HOST") or "127.0.0.1") or demo_anywhere()
 
     def public_address(self) -> str:
         given = os.environ.get("GINNEL_PUBLIC_ADDRESS", "").rstrip("/")
@@ -143,6 +151,9 @@ class ProductionConfig(Config):
                 raise MissingSettingError(name)
         super().__init__()
 
+    def demo_accounts(self) -> bool:
+        return demo_anywhere()
+
     def secret(self, name: str) -> str:
         return os.environ["GINNEL_" + name.upper().replace("-", "_")]
 
@@ -181,6 +192,18 @@ def database_url(data: Path) -> str:
         if given.startswith(prefix):
             return "postgresql+psycopg://" + given.removeprefix(prefix)
     return given
+
+
+def is_loopback(host: str) -> bool:
+    """Does this address lead to nowhere but this machine?"""
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def demo_anywhere() -> bool:
+    return os.environ.get("GINNEL_DEMO_ANYWHERE") == "1"
 
 
 def hosts() -> list[str]:

@@ -14,6 +14,7 @@ from sqlalchemy import text
 
 from app.database import db
 from app.operations import demo
+from app.queries import demo as queries
 from app.queries import readiness
 
 Step = Callable[[], str]
@@ -21,7 +22,7 @@ Step = Callable[[], str]
 
 @click.command("prepare")
 @click.option("--first-step", default=1, help="The number of the first step, when others went before.")
-@click.option("--steps", default=4, help="How many steps there are in all.")
+@click.option("--steps", default=5, help="How many steps there are in all.")
 def command(first_step: int, steps: int) -> None:
     """Bring the tables up to date, load the place, add demo listings to an empty directory, build the index.
 
@@ -32,6 +33,7 @@ def command(first_step: int, steps: int) -> None:
         ("postcodes and places", load_place),
         ("listings", load_demo),
         ("the search index", build_index),
+        ("people to sign in as", load_people),
     )
     for number, (name, step) in enumerate(todo, first_step):
         click.echo(f"{number} of {steps}: {name}")
@@ -77,6 +79,14 @@ def build_index() -> str:
         return "Built already."
     run("search", "rebuild")
     return "Built."
+
+
+def load_people() -> str:
+    """In a demonstration only. Their password is told at every start."""
+    if not queries.is_demo():
+        return "None: this is no demonstration. The first administrator: flask accounts invite."
+    run("accounts", "demo")
+    return "Sign in as one of them at /sign-in."
 
 
 def run(*words: str) -> None:

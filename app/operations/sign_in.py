@@ -67,18 +67,20 @@ def tries_at(email: str, *, source: str, browser: KnownBrowser | None) -> Sequen
     return ((throttle.AT_AN_ACCOUNT, hashed), (throttle.FROM_A_SOURCE, source))
 
 
-def check_password(email: str, password: str, *, source: str, browser: KnownBrowser | None) -> Account:
+def check_password(
+    email: str, password: str, *, source: str, browser: KnownBrowser | None, demo_too: bool
+) -> Account:
     """The account this password opens, with a writing transaction begun.
 
-    Raises: NotRightError, the same for no such account, a wrong password and a disabled account;
-    TooManyTriesError.
+    Raises: NotRightError, the same for no such account, a wrong password and a disabled account, and for the
+    people of a demonstration where they may not sign in; TooManyTriesError.
     """
     tries = tries_at(email, source=source, browser=browser)
     throttles.count(tries)
     kept = queries.kept_password(email)
     db.session.rollback()
     is_right = password_hashing.is_right(password, kept.hash if kept else "")
-    if kept is None or kept.is_disabled or not is_right:
+    if kept is None or kept.is_disabled or not is_right or (kept.is_demo and not demo_too):
         audit.refused(ANONYMOUS, "account.sign-in", of=("account", kept.id if kept else uuid.UUID(int=0)))
         raise NotRightError
     fresh = password_hashing.hashed(password) if password_hashing.is_outdated(kept.hash) else ""

@@ -8,7 +8,7 @@ import unicodedata
 import uuid
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import selectinload
 
 from app import clock
@@ -41,6 +41,7 @@ class KeptPassword:
     id: uuid.UUID
     hash: str
     is_disabled: bool
+    is_demo: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +115,13 @@ def email_hash(typed: str) -> str:
 def kept_password(email: str) -> KeptPassword | None:
     """The password kept for an address; None where there is no account."""
     row = db.session.execute(
-        select(Account.id, Account.password_hash, Account.disabled_at).where(
+        select(Account.id, Account.password_hash, Account.disabled_at, Account.is_demo).where(
             Account.email_hash == email_hash(email)
         )
     ).one_or_none()
-    return KeptPassword(row.id, row.password_hash, row.disabled_at is not None) if row else None
+    if row is None:
+        return None
+    return KeptPassword(row.id, row.password_hash, row.disabled_at is not None, row.is_demo)
 
 
 def by_email(email: str) -> Account | None:
@@ -291,14 +294,14 @@ def places_of(grants: list[RoleGrant]) -> dict[uuid.UUID, str]:
 def names_of(teams: set[uuid.UUID], organizations: set[uuid.UUID]) -> dict[uuid.UUID, str]:
     found: dict[uuid.UUID, str] = {}
     if teams:
-        found |= dict(db.session.execute(select(Team.id, Team.name).where(Team.id.in_(teams))).tuples())
+        found |= {row.id: row.name for row in db.session.execute(named(Team, teams))}
     if organizations:
-        found |= dict(
-            db.session.execute(
-                select(Organization.id, Organization.name).where(Organization.id.in_(organizations))
-            ).tuples()
-        )
+        found |= {row.id: row.name for row in db.session.execute(named(Organization, organizations))}
     return found
+
+
+def named(table: type[Team] | type[Organization], ids: set[uuid.UUID]) -> Select[tuple[uuid.UUID, str]]:
+    return select(table.id, table.name).where(table.id.in_(ids))
 
 
 def invitations(viewer: Viewer) -> list[Invitation]:

@@ -11,5 +11,4 @@ bp = Blueprint("accounts", __name__)
 def keep_nowhere(response: Response) -> Response:
     response.headers["Cache-Control"] = "no-store"
     response.headers["X-Robots-Tag"] = "noindex"
-    response.headers["Referrer-Policy"] = "no-referrer"  # an address here may hold a link's token
     return response

@@ -17,7 +17,6 @@ from app.operations import invitations, second_factors
 from app.operations import sign_in as signing_in
 from app.operations.roles import KeptApartError
 from app.queries import accounts as queries
-from app.web import known_browser
 from app.web.access import public
 
 
@@ -44,12 +43,7 @@ def role_for_somebody_known(token: str, said: queries.Invitation) -> ResponseRet
     form = ConfirmForm()
     if form.validate_on_submit():
         try:
-            account = signing_in.check_password(
-                said.email,
-                (form.password.data or "")[:MOST_TYPED],
-                source=letting_in.source(),
-                browser=known_browser.known(),
-            )
+            account = letting_in.account_of(said.email, form.password.data or "")
             link, _account = invitations.opened(token)
             invitations.take_on(link, account)
         except TooManyTriesError as error:

@@ -6,6 +6,7 @@ import ipaddress
 
 from flask import Response, current_app, redirect, render_template, request, url_for
 
+from app.blueprints.accounts.forms import MOST_TYPED
 from app.blueprints.accounts.words import wait_words
 from app.domain.errors import TooManyTriesError
 from app.gateways.passkeys import Site
@@ -59,6 +60,17 @@ def site() -> Site | None:
     except ValueError:
         return Site(host=host, origin=request.host_url.rstrip("/"), name=f"Ginnel {place_name()}")
     return None
+
+
+def account_of(email: str, password: str) -> Account:
+    """The account this password opens. Raises: NotRightError, TooManyTriesError."""
+    return signing_in.check_password(
+        email,
+        password[:MOST_TYPED],
+        source=source(),
+        browser=known_browser.known(),
+        demo_too=bool(current_app.config["DEMO_ACCOUNTS"]),
+    )
 
 
 def begun(account: Account) -> Response:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import redirect, render_template, request, url_for
+from flask import current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -20,7 +20,6 @@ from app.gateways import passkeys
 from app.operations import second_factors
 from app.operations import sign_in as signing_in
 from app.queries import accounts as queries
-from app.queries import demo
 from app.queries.sessions import OpenSession
 from app.web import known_browser, sessions
 from app.web.access import public, requires
@@ -36,12 +35,7 @@ def sign_in() -> ResponseReturnValue:
     form = SignInForm(next=letting_in.kept_next() or "")
     if form.validate_on_submit():
         try:
-            account = signing_in.check_password(
-                form.email.data or "",
-                (form.password.data or "")[:MOST_TYPED],
-                source=letting_in.source(),
-                browser=known_browser.known(),
-            )
+            account = letting_in.account_of(form.email.data or "", form.password.data or "")
         except TooManyTriesError as error:
             return letting_in.too_many(error)
         except NotRightError:
@@ -56,7 +50,7 @@ def sign_in() -> ResponseReturnValue:
 
 
 def shown(form: SignInForm) -> str:
-    accounts = queries.demo_accounts() if is_demo() and demo.is_demo() else []
+    accounts = queries.demo_accounts() if is_demo() and current_app.config["DEMO_ACCOUNTS"] else []
     return render_template(
         "accounts/sign_in.html",
         form=form,
