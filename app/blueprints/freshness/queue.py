@@ -15,6 +15,7 @@ from app import clock
 from app.blueprints.freshness.blueprint import bp
 from app.blueprints.freshness.forms import FilterForm, RungForm, StoppedForm
 from app.blueprints.freshness.still_right import Asked, asked, stopped_note
+from app.domain.freshness import REMINDERS
 from app.domain.listing import CheckedBy
 from app.domain.roles import Permission
 from app.operations import checks, reminders
@@ -222,6 +223,10 @@ def why(row: Waiting) -> list[str]:
         said.append(str(_l("Its website has not answered since %(day)s.", day=full_date(row.silent_since))))
     if row.sensitive:
         said.append(str(_l("People turn to it when things are hard.")))
+    if row.letters >= len(REMINDERS):
+        said.append(str(_l("Nobody has answered us.")))
+    elif not row.email:
+        said.append(str(_l("We know no e-mail address to ask.")))
     if row.views_a_week >= 1:
         looks = round(row.views_a_week)
         said.append(
