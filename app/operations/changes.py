@@ -8,7 +8,8 @@ change is no longer as it was shown.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 
 from app import clock
 from app.database import db
@@ -20,6 +21,7 @@ from app.domain.listing_document import (
     clean,
     differing,
     empty,
+    is_risky,
     risk_of,
     taking,
 )
@@ -34,6 +36,15 @@ from app.operations import access_links, audit, listings, outbox, trusted_organi
 from app.operations.index import Ground
 from app.operations.trusted_organisers import OF, held_now
 from app.queries.listing_documents import document_from, document_of, service_with_all
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """What came of accepting many changes at once."""
+
+    done: tuple[uuid.UUID, ...]
+    left: tuple[uuid.UUID, ...]
+    """Somebody decided them, or the listing moved, or they turned out risky."""
 
 
 def suggest(
@@ -86,9 +97,9 @@ def send(change: ListingChange, *, by: Viewer, ground: Ground) -> ListingChange:
         audit.record(by, "change.sent", of=(OF, held.id), scope=held.source.value)
         db.session.flush()
         return held
-    held.status = after(held.status, ChangeAction.PUBLISH)
-    held.decided_at = held.sent_at
+    published = after(held.status, ChangeAction.PUBLISH)
     _publish(held, held.fields, by=by, ground=ground)
+    held.status, held.decided_at = published, held.sent_at
     if trusted is not None:
         trusted_organisers.sample(held, trusted)
     audit.record(by, "change.published", of=(OF, held.id), scope=held.source.value)
@@ -118,13 +129,34 @@ def accept(
     if not chosen or (held.kind is ChangeKind.NEW and "name" not in chosen):
         raise NotAllowedError
     in_part = chosen != frozenset(held.fields)
-    held.status = after(held.status, ChangeAction.ACCEPT_PART if in_part else ChangeAction.ACCEPT)
-    _decided(held, by, reason)
+    accepted = after(held.status, ChangeAction.ACCEPT_PART if in_part else ChangeAction.ACCEPT)
     _publish(held, chosen, by=by, ground=ground, over=over, seen=seen)
+    held.status = accepted
+    _decided(held, by, reason)
     audit.record(by, "change.accepted", of=(OF, held.id), scope="part" if in_part else "", count=len(chosen))
     _tell_decided(held, by)
     db.session.flush()
     return held
+
+
+def accept_many(shown: Mapping[uuid.UUID, int], *, by: Viewer, ground: Ground) -> Together:
+    """Publish changes as they were shown (id -> version), each by itself: one that cannot be does not hold up
+    the others. Risky ones are left: they want somebody's eyes.
+    """
+    done: list[uuid.UUID] = []
+    left: list[uuid.UUID] = []
+    for id_, version in shown.items():
+        change = db.session.get(ListingChange, id_)
+        try:
+            if change is None or is_risky(change.risk):
+                raise NotAllowedError
+            with db.session.begin_nested():
+                accept(change, by=by, ground=ground, version=version)
+        except (NotAllowedError, NotThereError, StaleError):
+            left.append(id_)
+        else:
+            done.append(id_)
+    return Together(tuple(done), tuple(left))
 
 
 def refuse(change: ListingChange, *, by: Viewer, reason: str, version: int | None = None) -> ListingChange:

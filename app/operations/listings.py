@@ -25,7 +25,7 @@ from app.domain.stewardship import ChangeSource
 from app.domain.viewer import Viewer
 from app.models.directory import Service
 from app.models.stewardship import ListingCare, ListingVersion
-from app.operations import audit, index, listing_numbers, listing_places, listing_rows, versions
+from app.operations import audit, index, ladder, listing_numbers, listing_places, listing_rows, versions
 from app.operations.index import Ground
 from app.queries.listing_documents import document_from, document_of, service_with_all
 
@@ -46,11 +46,13 @@ def apply(
     note: str = "",
     disclosing: bool = False,
     action: str = "listing.changed",
+    to_index: set[uuid.UUID] | None = None,
 ) -> list[str]:
     """Make the listing say what the document says, in these fields or all; names of those that changed.
 
     With `base`, the listing as the writer saw it, only what they changed is written, and never over what
-    somebody else changed since. An undisclosed place stays so unless `disclosing`.
+    somebody else changed since. An undisclosed place stays so unless `disclosing`. Who changes many at once
+    gives `to_index`, a set that fills with what to index at the end.
 
     Raises: ListingConflictError (fields of both), NotThereError.
     """
@@ -81,7 +83,10 @@ def apply(
         fields={key: (before[key], made[key]) for key in changed},
         scope=source.value,
     )
-    index.index([row.id], ground)
+    if to_index is None:
+        index.index([row.id], ground)
+    else:
+        to_index.add(row.id)
     return changed
 
 
@@ -216,6 +221,11 @@ def _write(
     if left:
         listing_places.leave(row, left)
     row.last_modified = row.modified_at = clock.now()
+    if {"capacity", "waiting_weeks"} & set(changed):
+        row.capacity_on = clock.today()
+    if source in CHECKED_BY:  # who runs it has just looked at what it says
+        row.checked_on, row.checked_by = clock.today(), CHECKED_BY[source]
+        ladder.start_again(row, care_of(row.id))
     if not new:
         row.version += 1
     db.session.flush()

@@ -165,7 +165,7 @@ def others_waiting(change: ListingChange) -> int:
     )
 
 
-def _columns() -> Select[Any]:
+def _columns() -> Select[*tuple[Any, ...]]:
     """What a row shows; the sealed documents stay closed."""
     change = ListingChange
     return (
@@ -184,7 +184,7 @@ def _columns() -> Select[Any]:
     )
 
 
-def _rows(statement: Select[Any]) -> tuple[ChangeRow, ...]:
+def _rows(statement: Select[*tuple[Any, ...]]) -> tuple[ChangeRow, ...]:
     return tuple(
         ChangeRow(
             id=row.id,
@@ -203,4 +203,20 @@ def _rows(statement: Select[Any]) -> tuple[ChangeRow, ...]:
             has_answer=row.has_answer,
         )
         for row in db.session.execute(statement)
+    )
+
+
+def new_ones_of(viewer: Viewer) -> tuple[ChangeRow, ...]:
+    """New listings this viewer sent, or their organisation, that nobody has published yet."""
+    if not viewer.is_signed_in:
+        return ()
+    own = visible_to(ListingChange, viewer, Permission.LISTING_EDIT)
+    by_them = ListingChange.organization_id.in_(viewer.reach(Permission.LISTING_EDIT).organizations) | (
+        ListingChange.made_by == viewer.account_id
+    )
+    return _rows(
+        _columns()
+        .where(own, by_them, ListingChange.service_id.is_(None), ListingChange.status.in_(OPEN))
+        .order_by(ListingChange.sent_at, ListingChange.id)
+        .limit(A_PAGE)
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -261,9 +262,35 @@ def organizations(
     return rows, total
 
 
+def organization_named(viewer: Viewer, name: str) -> Organization | None:
+    """The one organisation with this name; None where there is none, or more than one."""
+    found = db.session.scalars(
+        select(Organization)
+        .where(
+            func.lower(Organization.name) == name.lower(),
+            visible_to(Organization, viewer, Permission.LISTING_REVIEW),
+        )
+        .limit(2)
+    ).all()
+    return found[0] if len(found) == 1 else None
+
+
 def organization_for(viewer: Viewer, organization_id: uuid.UUID) -> Organization | None:
     return db.session.scalar(
         select(Organization).where(
             Organization.id == organization_id, visible_to(Organization, viewer, Permission.LISTING_REVIEW)
         )
     )
+
+
+def named(viewer: Viewer, listing_ids: Sequence[uuid.UUID]) -> list[tuple[uuid.UUID, str, str]]:
+    """These listings by name: id, name, organisation."""
+    return [
+        (id_, name, organization or "")
+        for id_, name, organization in db.session.execute(
+            select(Service.id, Service.name, Organization.name)
+            .outerjoin(Organization, Organization.id == Service.organization_id)
+            .where(Service.id.in_(listing_ids), visible_to(Service, viewer, Permission.LISTING_EDIT))
+            .order_by(func.lower(Service.name), Service.id)
+        )
+    ]

@@ -17,6 +17,7 @@ from app.web import (
     kept_pages,
     labels,
     listing_cards,
+    listing_fields,
     listing_words,
     logging,
     message_words,
@@ -55,6 +56,7 @@ def init_app(app: Flask) -> None:
     terms.init_app(app)
     listing_words.init_app(app)
     listing_cards.init_app(app)
+    listing_fields.init_app(app)
     message_words.init_app(app)
     ward_picture.init_app(app)
     errors.init_app(app)

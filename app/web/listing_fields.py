@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from flask import Flask
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
@@ -71,6 +72,10 @@ SECTIONS: Mapping[Section, str] = {
     Section.CONTACT: _l("How to get in touch"),
     Section.STATE: _l("Is it running?"),
 }
+
+
+def init_app(app: Flask) -> None:
+    app.jinja_env.filters["field_name"] = name_of
 
 
 def name_of(key: str) -> str:
