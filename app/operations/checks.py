@@ -13,8 +13,7 @@ from app.domain.listing_change import TAKEN
 from app.domain.stewardship import ChangeKind, ChangeSource
 from app.domain.viewer import Viewer
 from app.models.directory import Service
-from app.models.stewardship import ListingCare
-from app.operations import audit, changes, index, listings
+from app.operations import audit, changes, index, ladder, listings
 from app.operations.index import Ground
 from app.queries.checks import waits_to_be_stopped
 from app.queries.listing_documents import document_of
@@ -38,21 +37,8 @@ def mark(listing: uuid.UUID, *, by: Viewer, checked_by: CheckedBy, ground: Groun
         },
     )
     service.checked_on, service.checked_by = today, checked_by
-    start_again(service, care)
+    ladder.start_again(service, care)
     index.index([listing], ground)
-
-
-def start_again(service: Service, care: ListingCare) -> None:
-    """Begin the ladder from the day of its last check: nobody is asked, and no complaint stands."""
-    care.check_due_on = freshness.due_on(
-        service.checked_on,
-        service.kind,
-        in_person=service.in_person,
-        known_since=service.created_at.astimezone(clock.LONDON).date(),
-    )
-    care.reminder_step, care.reminded_at, care.unchecked_since = 0, None, None
-    care.closed_reports, care.hidden_at, care.priority = 0, None, 0.0
-    db.session.flush()
 
 
 def say_room(
@@ -112,6 +98,12 @@ def not_reached(listing: uuid.UUID, *, by: Viewer) -> None:
     care.unchecked_since = care.unchecked_since or clock.today()
     audit.record(by, "listing.not-reached", of=("listing", listing))
     db.session.flush()
+
+
+def is_changing(listing: uuid.UUID) -> None:
+    """Its organiser opened the form: no reminder goes meanwhile. Raises: NotThereError."""
+    _held(listing)
+    ladder.wait(listings.care_of(listing))
 
 
 def archive(listing: uuid.UUID, *, by: Viewer, ground: Ground) -> None:

@@ -115,6 +115,7 @@ def room(token: str, listing_id: uuid.UUID) -> ResponseReturnValue:
 def changed(token: str, listing_id: uuid.UUID) -> ResponseReturnValue:
     """To the form. Who is signed in keeps their own session."""
     link = opened_for(token, listing_id)
+    checks.is_changing(listing_id)
     answer = make_response(redirect(url_for("editing.sections", listing_id=listing_id), 303))
     if viewer().is_signed_in:
         return answer

@@ -9,11 +9,13 @@ from app import clock as app_clock
 from app.database import db
 from app.domain.listing import CheckedBy, Kind, Status
 from app.domain.messages import MessageKind
+from app.domain.stewardship import ChangeSource
 from app.jobs import freshness as job
 from app.models.messages import Message
 from app.models.people import AccessLink
 from app.models.stewardship import ListingCare, ListingView
-from app.operations import checks, index, reminders
+from app.operations import checks, index, listings, reminders
+from app.queries.listing_documents import document_of
 from tests.factories import OrganizationFactory, PhoneFactory, ServiceFactory
 
 TODAY = dt.date(2026, 11, 24)
@@ -202,3 +204,36 @@ def test_somebody_may_write_again_once_a_day(ground):
     db.session.commit()
     assert len(letters()) == 2
     assert not reminders.write_again(listing(1, email="", organization=None).id, by=reminders.SYSTEM)
+
+
+def test_a_change_by_its_organiser_counts_as_a_check_and_an_editors_does_not(ground):
+    service = listing(120)
+    run()
+    document = {**document_of(service.id), "when_text": "Every Tuesday"}
+    listings.apply(service, document, by=reminders.SYSTEM, ground=ground, source=ChangeSource.EDITOR)
+    db.session.refresh(service)
+    assert service.checked_on == TODAY - dt.timedelta(days=120)
+    document["when_text"] = "Every Monday"
+    listings.apply(service, document, by=reminders.SYSTEM, ground=ground, source=ChangeSource.ORGANISER)
+    db.session.refresh(service)
+    assert (service.checked_on, service.checked_by) == (TODAY, CheckedBy.ORGANISER)
+    assert care(service).reminder_step == 0
+
+
+def test_room_changed_in_the_form_counts_from_that_day(ground):
+    service = listing(120)
+    document = {**document_of(service.id), "capacity": "full"}
+    listings.apply(service, document, by=reminders.SYSTEM, ground=ground, source=ChangeSource.EDITOR)
+    db.session.refresh(service)
+    assert service.capacity_on == TODAY
+
+
+def test_while_somebody_is_changing_it_the_next_letter_waits(ground, clock):
+    service = listing(90)
+    run()
+    clock.set("2026-12-07T10:00")
+    checks.is_changing(service.id)
+    clock.set("2026-12-08T10:00")
+    assert len(run()) == 1
+    clock.set("2026-12-21T10:00")
+    assert len(run()) == 2
