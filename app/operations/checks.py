@@ -25,7 +25,8 @@ def mark(listing: uuid.UUID, *, by: Viewer, checked_by: CheckedBy, ground: Groun
     Raises: NotThereError.
     """
     service, care, today = _held(listing), listings.care_of(listing), clock.today()
-    if service.checked_on == today and service.checked_by is checked_by and not care.reminder_step:
+    is_known = service.checked_on == today and service.checked_by is checked_by
+    if is_known and not (care.reminder_step or care.closed_reports):
         return
     audit.record(
         by,

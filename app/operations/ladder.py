@@ -18,7 +18,7 @@ def start_again(service: Service, care: ListingCare) -> None:
         known_since=service.created_at.astimezone(clock.LONDON).date(),
     )
     care.reminder_step, care.reminded_at, care.unchecked_since = 0, None, None
-    care.closed_reports, care.hidden_at, care.priority = 0, None, 0.0
+    care.closed_reports, care.warned_at, care.hidden_at, care.priority = 0, None, None, 0.0
     db.session.flush()
 
 
