@@ -40,6 +40,8 @@ class ListingCare(Model):
     """From then the page says that we have not been able to check this."""
     closed_reports: Mapped[int] = open_(Integer, default=0)
     """How many different readers said since the last check that it has closed."""
+    warned_at: Mapped[OptionalMoment] = open_()
+    """When they became enough to warn others."""
     hidden_at: Mapped[OptionalMoment] = open_()
     """Hidden because readers said it has closed and nobody checked it."""
     priority: Mapped[float] = open_(Float, default=0.0, index=True)

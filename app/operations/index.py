@@ -12,12 +12,13 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Select, delete, select, update
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from app import clock
 from app.database import db
 from app.domain.places import Place
+from app.domain.reports import WARNS_FROM
 from app.domain.schedule import calendar_of
 from app.domain.vocabulary import Vocabulary
 from app.gateways import search_index
@@ -40,6 +41,7 @@ from app.models.search import (
     SearchVersion,
     SearchWord,
 )
+from app.models.stewardship import ListingCare
 from app.operations import index_bitmaps, index_rows, index_words
 from app.operations.projection import WEEKS_HELD, Attached, Projection, project
 from app.queries import vocabulary
@@ -239,7 +241,7 @@ LOADED = (
 def _attached(
     own: Session, joined: Sequence[ServiceAtLocation], services: Sequence[Service]
 ) -> dict[uuid.UUID, Attached]:
-    """Schedules and phones that hang on a listing's places or contacts."""
+    """Schedules and phones that hang on a listing's places or contacts; what readers say of it."""
     service_of = {one.id: one.service_id for one in joined}
     schedules: dict[uuid.UUID, list[Schedule]] = defaultdict(list)
     for schedule in own.scalars(
@@ -258,8 +260,21 @@ def _attached(
             .order_by(Phone.position, Phone.id)
         ):
             phones[owner[getattr(phone, column.key)]].append(phone)
+    said = {row.service_id: row for row in own.execute(_said_of(services))}
     return {
-        one.id: Attached(schedules[one.id], phones[one.id])
+        one.id: Attached(
+            schedules[one.id],
+            phones[one.id],
+            closed_reports=said[one.id].closed_reports if one.id in said else 0,
+            is_hidden=one.id in said and said[one.id].hidden_at is not None,
+        )
         for one in services
-        if one.id in schedules or one.id in phones
+        if one.id in schedules or one.id in phones or one.id in said
     }
+
+
+def _said_of(services: Sequence[Service]) -> Select[uuid.UUID, int, dt.datetime | None]:
+    """Listings that enough readers say have closed, and whether they are hidden for it."""
+    return select(ListingCare.service_id, ListingCare.closed_reports, ListingCare.hidden_at).where(
+        ListingCare.service_id.in_([one.id for one in services]), ListingCare.closed_reports >= WARNS_FROM
+    )

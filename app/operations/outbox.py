@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 
+from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from app import clock
@@ -61,3 +62,8 @@ def tell(
         .returning(Message.id)
     ).one_or_none()
     return told is not None
+
+
+def is_told(key: str) -> bool:
+    """Was this intent told before? Saves making a link that nobody would get."""
+    return db.session.scalar(select(Message.id).where(Message.key == key)) is not None

@@ -15,10 +15,10 @@ from typing import Any
 from app.domain.listing import Answer, Channel, Status
 from app.domain.places import Place
 from app.domain.schedule import PLACE_ZONE, Calendar, Occurrence, Rule, occurrences, upcoming
-from app.domain.schedule_parsing import rule_from_row
 from app.domain.vocabulary import Vocabulary
 from app.domain.words import fold
 from app.models.directory import Phone, Schedule, Service
+from app.operations.hidden_places import hidden_places
 from app.operations.projection_json import Json, card_of, channels, detail_of, point_of, time_json
 
 WEEKS_HELD = 8
@@ -60,10 +60,14 @@ class Words:
 
 @dataclass(frozen=True)
 class Attached:
-    """What hangs on a listing's places rather than on itself."""
+    """What hangs on a listing's places rather than on itself, and what readers say of it."""
 
     schedules: Sequence[Schedule] = ()
     phones: Sequence[Phone] = ()
+    closed_reports: int = 0
+    """How many readers say that it has closed, where they are enough to warn others."""
+    is_hidden: bool = False
+    """Nobody checked what they said."""
 
 
 @dataclass(frozen=True)
@@ -94,17 +98,25 @@ def project(
     """The listing as readers and search meet it. `now` is an aware moment."""
     today = now.astimezone(PLACE_ZONE).date()
     schedules = [*service.schedules, *(one for one in attached.schedules if one.service_id is None)]
-    rules = [rule_from_row(schedule) for schedule in schedules]
+    rules = [hidden_places(service).rule(schedule) for schedule in schedules]
     held, coming = coming_times(rules, calendar, now, today)
     first = opens_again(service.status, service.back_on)
     held = tuple(one for one in held if one.day >= first)
     coming = [one for one in coming if one[0][:10] >= first.isoformat()]
-    is_listed = service.deleted_at is None and service.status in LISTED
+    is_listed = service.deleted_at is None and service.status in LISTED and not attached.is_hidden
     points = frozenset(
         point for joined in service.at_locations if (point := point_of(joined.location)) is not None
     )
     terms = terms_of(service, vocabulary, points)
-    card = card_of(service, terms, rules, coming, schedules)
+    card = card_of(
+        service,
+        terms,
+        rules,
+        coming,
+        schedules,
+        closed_reports=attached.closed_reports,
+        is_hidden=attached.is_hidden,
+    )
     detail = detail_of(service, schedules, attached.phones)
     return Projection(
         number=service.number,
@@ -172,7 +184,7 @@ def terms_of(service: Service, vocabulary: Vocabulary, points: frozenset[tuple[i
         term.key for term in vocabulary.terms.values() if term.also and own.intersection(term.also)
     }
     locations = [joined.location for joined in service.at_locations]
-    for location in locations:
+    for location in (one for one in locations if not one.undisclosed):
         if location.ward_code:
             terms.add(f"ward:{location.ward_code}")
         for fact in location.facts:
@@ -191,7 +203,8 @@ def terms_of(service: Service, vocabulary: Vocabulary, points: frozenset[tuple[i
     terms.add(f"whole:{completeness(service, price)}")
     if points:
         terms.add("reach:place")
-    if service.citywide or (not points and set(how) - {Channel.IN_PERSON.value}) or not locations:
+    is_anywhere = not points and set(how) - {Channel.IN_PERSON.value}
+    if service.citywide or is_anywhere or all(location.undisclosed for location in locations):
         terms.add("reach:anywhere")
     if service.status is Status.TEMPORARILY_CLOSED:
         terms.add("state:closed")
@@ -245,8 +258,9 @@ def words_of(service: Service, terms: Iterable[str], place: Place, vocabulary: V
     where = [
         word
         for joined in service.at_locations
+        if not joined.location.undisclosed
         for word in (
-            "" if joined.location.undisclosed else joined.location.name,
+            joined.location.name,
             joined.location.locality,
             place.ward_names.get(joined.location.ward_code, ""),
         )

@@ -13,6 +13,7 @@ from app.domain.listing import Answer, Channel, LocationType
 from app.domain.schedule import Occurrence, Rule
 from app.domain.schedule_json import rule_to_json
 from app.models.directory import Location, Phone, Schedule, Service, ServiceAtLocation
+from app.operations.hidden_places import hidden_places
 
 Json = dict[str, Any]
 
@@ -23,6 +24,9 @@ def card_of(
     rules: Sequence[Rule],
     coming: list[list[Any]],
     schedules: Sequence[Schedule] = (),
+    *,
+    closed_reports: int = 0,
+    is_hidden: bool = False,
 ) -> Json:
     """What a card shows; only what is there, so that many cards read fast."""
     places = rule_places(service, schedules)
@@ -46,6 +50,8 @@ def card_of(
         "capacity_on": _iso(service.capacity_on),
         "closed_note": service.closed_note,
         "back_on": _iso(service.back_on),
+        "closed_reports": closed_reports or None,
+        "hidden": is_hidden,
         "checked_on": _iso(service.checked_on),
         "citywide": service.citywide,
         "sensitive": service.sensitive,
@@ -75,19 +81,18 @@ def held_at(places: Sequence[int | None], at: int) -> list[int]:
 
 
 def spot_of(location: Location, rules: Sequence[int] = ()) -> Json:
-    """A place in brief. Facts keep their answer only."""
+    """A place in brief. Facts keep their answer only; of an undisclosed one nothing is told."""
+    if location.undisclosed:
+        return dropping_empty({"undisclosed": True, "rules": rules})
     point = point_of(location)
     return dropping_empty(
         {
-            "venue": "" if location.undisclosed else location.name,
+            "venue": location.name,
             "locality": location.locality,
             "ward": location.ward_code,
             "point": [point[0] / 1e5, point[1] / 1e5] if point else None,
-            "undisclosed": location.undisclosed,
             "rules": rules,
-            "access": {}
-            if location.undisclosed
-            else {
+            "access": {
                 fact.fact.value: fact.answer.value
                 for fact in location.facts
                 if fact.answer is not Answer.UNKNOWN
@@ -99,7 +104,8 @@ def spot_of(location: Location, rules: Sequence[int] = ()) -> Json:
 def detail_of(service: Service, schedules: Sequence[Schedule], phones: Sequence[Phone]) -> Json:
     """What a listing's page shows besides its card."""
     organization = service.organization
-    lines = [*service.phones, *phones]
+    hidden = hidden_places(service)
+    lines = hidden.open([*service.phones, *phones])
     if not lines and organization is not None:
         lines = list(organization.phones)
     data: Json = {
@@ -129,13 +135,13 @@ def detail_of(service: Service, schedules: Sequence[Schedule], phones: Sequence[
         "phones": [phone_of(phone) for phone in lines if phone.number],
         "contacts": [
             dropping_empty({"name": one.name, "title": one.title, "email": one.email})
-            for one in service.contacts
+            for one in hidden.open(service.contacts)
         ],
         "email": service.email or (organization.email if organization else ""),
         "website": service.url or (organization.website if organization else ""),
         "spoken": [
             dropping_empty({"code": one.code, "name": one.name, "note": one.note})
-            for one in service.languages
+            for one in hidden.open(service.languages)
         ],
         "interpretation": service.interpretation_services,
         "documents": [one.document for one in service.required_documents if one.document],
@@ -152,15 +158,15 @@ def detail_of(service: Service, schedules: Sequence[Schedule], phones: Sequence[
 
 def venue_of(joined: ServiceAtLocation) -> Json:
     location = joined.location
-    brief = {"locality": location.locality, "ward": location.ward_code}
     if location.undisclosed:
-        return dropping_empty({**brief, "undisclosed": True})
+        return {"undisclosed": True}
     address = next(iter(location.addresses), None)
     point = point_of(location)
     lines = [address.attention, address.address_1, address.address_2, address.city] if address else []
     return dropping_empty(
         {
-            **brief,
+            "locality": location.locality,
+            "ward": location.ward_code,
             "name": location.name,
             "description": joined.description,
             "address": [line for line in lines if line],

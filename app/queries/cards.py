@@ -84,6 +84,8 @@ class Card:
     back_on: dt.date | None
     checked_on: dt.date | None
     checked_by: CheckedBy
+    closed_reports: int
+    """How many readers told us that it has closed, where they are enough to warn others."""
     is_unchecked: bool
     """We asked and nobody answered in time, or nobody has ever checked it."""
     terms: tuple[str, ...]
@@ -163,6 +165,7 @@ def card(
         back_on=_date(data.get("back_on")),
         checked_on=checked_on,
         checked_by=CheckedBy(data.get("checked_by", "nobody")),
+        closed_reports=data.get("closed_reports", 0),
         is_unchecked=freshness.is_unchecked(checked_on, kind, in_person=in_person, today=today),
         terms=tuple(data.get("terms", ())),
         languages=tuple(data.get("languages", ())),

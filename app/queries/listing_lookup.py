@@ -61,7 +61,9 @@ def listing(name: str, *, place: Place, lang: str = "en", near: str = "") -> Lis
         points = [spot.point for spot in held.spots if spot.point]
         around = _around(snapshot(), points, held, place=place, lang=lang, most=6)
         note = "" if held.sensitive else row.card.get("closed_note", "")
-        raise GoneError(Gone("" if held.sensitive else row.name, around, note))
+        raise GoneError(
+            Gone("" if held.sensitive else row.name, around, note, is_hidden=row.card.get("hidden", False))
+        )
     where = locate(near, place) if near else None
     here = where.point if isinstance(where, Located) and not where.whole else None
     detail: Mapping[str, Any] = {**row.detail, "language": row.card.get("language", "en")}

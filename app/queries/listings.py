@@ -128,3 +128,5 @@ class Gone:
     near: tuple[Card, ...]
     note: str = ""
     """Where people may go instead, in the words of those who ran it."""
+    is_hidden: bool = False
+    """Readers say that it has closed and nobody could check: it may come back."""

@@ -26,6 +26,7 @@ from app.web.listing_words import (
     address_words,
     checked_words,
     closed_state,
+    doubted_state,
     room_state,
     unchecked_state,
     when_words,
@@ -82,7 +83,14 @@ def context(found: ListingPage) -> dict[str, Any]:
     closed = closed_state(card)
     return {
         "states": [
-            state for state in (closed, None if closed else room_state(card), unchecked_state(card)) if state
+            state
+            for state in (
+                doubted_state(card),
+                closed,
+                None if closed else room_state(card),
+                unchecked_state(card),
+            )
+            if state
         ],
         "checked": "" if card.is_unchecked else checked_words(card),
         "next_words": "" if closed else when_words(card, today),

@@ -237,6 +237,15 @@ def room_state(card: Card) -> State | None:
     return State(shape(card.capacity), label(card.capacity))
 
 
+def doubted_state(card: Card) -> State | None:
+    """Readers say that it has closed and nobody has checked yet: others should know before they set out."""
+    if not card.closed_reports:
+        return None
+    if card.closed_reports == 2:
+        return State("late", _("Two people told us this has closed. We are checking."))
+    return State("late", _("Several people told us this has closed. We are checking."))
+
+
 def unchecked_state(card: Card) -> State | None:
     """Not checked in time: said as a state, so that nobody sets out in vain. None where it was."""
     if not card.is_unchecked:

@@ -249,6 +249,7 @@ def upgrade() -> None:
         sa.Column("reminded_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("unchecked_since", sa.Date(), nullable=True),
         sa.Column("closed_reports", sa.Integer(), nullable=False),
+        sa.Column("warned_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("hidden_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("priority", sa.Float(), nullable=False),
         sa.Column("merged_into_id", sa.Uuid(), nullable=True),

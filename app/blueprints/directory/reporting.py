@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import uuid
 
-from flask import redirect, request, url_for
+from flask import current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.blueprints.directory.blueprint import bp
 from app.blueprints.directory.forms import ReportForm
 from app.blueprints.directory.listing import answer, found_or_404
 from app.domain.listing import ReportReason
-from app.extensions import limiter
+from app.domain.reports import coarse
+from app.extensions import limiter, source
 from app.operations import reports
+from app.operations.index import ground
 from app.web.access import public
 from app.web.i18n import current_language
+from app.web.place import place
 
 
 @bp.route("/activities/<string:slug>/right", methods=["GET", "POST"])
@@ -30,15 +33,21 @@ def right(slug: str) -> ResponseReturnValue:
             reason=ReportReason(form.reason.data),
             words=form.words.data or "",
             language=current_language(),
+            ground=ground(place(), current_app.config["ROOT"]),
+            source=coarse(source()),
+            email=form.email.data or "",
         )
-        words = "1" if form.words.data else None
-        return redirect(url_for(".right", slug=slug, thanks=form.reason.data, words=words), 303)
+        words, told = form.words.data and "1", form.email.data and "1"
+        return redirect(
+            url_for(".right", slug=slug, thanks=form.reason.data, words=words or None, told=told or None), 303
+        )
     response = answer(
         found,
         "directory/right.html",
         form=form,
         thanks=ReportReason(said) if said in set(ReportReason) and request.method == "GET" else None,
-        had_words="words" in request.args,
+        is_whole="words" in request.args or "told" in request.args or said == ReportReason.RIGHT,
+        is_told="told" in request.args,
         has_errors=bool(form.errors),
     )
     if form.errors:
