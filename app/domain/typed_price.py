@@ -7,7 +7,7 @@ import re
 DEAREST = 1_000_000
 """Units: pence."""
 
-_POUNDS = re.compile(r"£?\s*(\d{1,5})(?:[.,](\d{2}))?\s*(?:£|pounds?|gbp)?")
+_POUNDS = re.compile(r"£?\s*(\d{1,5})(?:[.,](\d{1,2}))?\s*(?:£|pounds?|gbp)?")
 _PENCE = re.compile(r"(\d{1,4})\s*(?:p|pence)")
 FREE = frozenset({"free", "nothing", "none", "no charge", "£0", "0"})
 
@@ -20,7 +20,7 @@ def read_price(typed: str) -> int | None:
     if found := _PENCE.fullmatch(text):
         return int(found[1])
     found = _POUNDS.fullmatch(text)
-    pence = int(found[1]) * 100 + int(found[2] or 0) if found else None
+    pence = int(found[1]) * 100 + int((found[2] or "0").ljust(2, "0")) if found else None
     return pence if pence is not None and pence <= DEAREST else None
 
 

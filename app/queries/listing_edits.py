@@ -19,7 +19,7 @@ from app.domain.listing_document import (
     without_secrets,
 )
 from app.domain.roles import Permission
-from app.domain.stewardship import ChangeStatus
+from app.domain.stewardship import ChangeSource, ChangeStatus
 from app.domain.viewer import Viewer
 from app.models.directory import Service
 from app.models.stewardship import ListingChange
@@ -95,6 +95,7 @@ def draft_of(listing_id: uuid.UUID, *, viewer: Viewer) -> ListingChange | None:
         .where(
             ListingChange.service_id == listing_id,
             ListingChange.status == ChangeStatus.DRAFT,
+            ListingChange.source != ChangeSource.SPREADSHEET,
             _made_by(viewer),
         )
         .order_by(ListingChange.made_at.desc(), ListingChange.id)

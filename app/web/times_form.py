@@ -24,7 +24,6 @@ from app.domain.schedule_boxes import (
     LONGEST_NOTE,
     MOST_DATES,
     WHICH,
-    Box,
     Fault,
     Repeats,
     Typed,

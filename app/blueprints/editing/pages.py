@@ -21,13 +21,13 @@ from app.blueprints.editing.forms import (
     WhoForm,
 )
 from app.blueprints.editing.opened import OPENED_AS, faults_with, has_moved, keep, layout, opened, print_of
-from app.blueprints.editing.words import TITLES, WHY, wrong_words
 from app.domain.listing_form import ASKED, FormPage
 from app.domain.roles import Permission
 from app.domain.schedule_records import rules_of
 from app.extensions import limiter
 from app.queries.listing_edits import Editing
 from app.web.access import public, requires
+from app.web.form_words import TITLES, WHY, wrong_words
 from app.web.plain_words_hints import hint_words
 from app.web.times_form import read_back, repeats_of
 

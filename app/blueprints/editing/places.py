@@ -21,13 +21,13 @@ from app.blueprints.editing.opened import (
     print_of,
 )
 from app.blueprints.editing.place_forms import FACTS, PlaceForm, access_form
-from app.blueprints.editing.words import TITLES, WHY, wrong_words
 from app.domain.listing_document import Document
 from app.domain.listing_form import FormPage
 from app.domain.listing_parts import MOST_ITEMS
 from app.domain.roles import Permission
 from app.queries.listing_edits import Editing
 from app.web.access import requires
+from app.web.form_words import TITLES, WHY, wrong_words
 
 PLACES = ("places",)
 

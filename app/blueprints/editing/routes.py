@@ -10,7 +10,6 @@ from flask.typing import ResponseReturnValue
 
 from app.blueprints.editing.blueprint import bp
 from app.blueprints.editing.opened import layout, opened
-from app.blueprints.editing.words import TITLES, missing_words
 from app.domain.listing_change import TAKEN, ListingConflictError, colliding
 from app.domain.listing_document import without_secrets
 from app.domain.listing_faults import faults
@@ -22,6 +21,7 @@ from app.operations.listing_preview import preview as preview_of
 from app.queries.listing_edits import Editing, waiting_of
 from app.web import listing_page
 from app.web.access import requires
+from app.web.form_words import TITLES, missing_words
 from app.web.i18n import current_language
 from app.web.place import place
 from app.web.viewer import viewer
