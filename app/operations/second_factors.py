@@ -117,6 +117,8 @@ def remove_app(account: Account, *, by: Viewer) -> None:
 def new_recovery_codes(account: Account, *, by: Viewer) -> list[str]:
     """Ten new codes, told once, here. The old ones work no more."""
     codes = second_factor.new_recovery_codes()
+    if queries.factors_of(account.id).codes_left:
+        accounts.tell_changed(account, AccountChange.RECOVERY_CODES)
     db.session.execute(delete(RecoveryCode).where(RecoveryCode.account_id == account.id))
     db.session.add_all(
         RecoveryCode(account_id=account.id, code_hash=_code_hash(account.id, code), made_at=clock.now())

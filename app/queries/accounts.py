@@ -217,8 +217,8 @@ def demo_accounts() -> list[tuple[str, Role]]:
         select(Account.email, RoleGrant.role)
         .join(RoleGrant, RoleGrant.account_id == Account.id)
         .where(Account.is_demo, Account.disabled_at.is_(None), RoleGrant.ended_at.is_(None))
-    ).tuples()
-    return sorted(rows, key=lambda one: list(Role).index(one[1]))
+    )
+    return sorted(((row.email, row.role) for row in rows), key=lambda one: list(Role).index(one[1]))
 
 
 def in_reach(viewer: Viewer) -> ColumnElement[bool]:
@@ -300,7 +300,7 @@ def names_of(teams: set[uuid.UUID], organizations: set[uuid.UUID]) -> dict[uuid.
     return found
 
 
-def named(table: type[Team] | type[Organization], ids: set[uuid.UUID]) -> Select[tuple[uuid.UUID, str]]:
+def named(table: type[Team] | type[Organization], ids: set[uuid.UUID]) -> Select[uuid.UUID, str]:
     return select(table.id, table.name).where(table.id.in_(ids))
 
 
@@ -373,10 +373,9 @@ def team_for(viewer: Viewer, team_id: uuid.UUID) -> Team:
 
 def organizations(viewer: Viewer) -> list[tuple[uuid.UUID, str]]:
     """Organisations the viewer may invite into, by name."""
-    return list(
-        db.session.execute(
-            select(Organization.id, Organization.name)
-            .where(visible_to(Organization, viewer, Permission.USER_INVITE))
-            .order_by(Organization.name, Organization.id)
-        ).tuples()
+    rows = db.session.execute(
+        select(Organization.id, Organization.name)
+        .where(visible_to(Organization, viewer, Permission.USER_INVITE))
+        .order_by(Organization.name, Organization.id)
     )
+    return [(row.id, row.name) for row in rows]

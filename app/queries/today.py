@@ -67,6 +67,7 @@ def approvals(viewer: Viewer) -> Any:
         Approval.decided_at.is_(None),
         Approval.asked_at > clock.now() - APPROVAL_LASTS,
         Approval.asked_by != viewer.account_id,
+        Approval.object_id != viewer.account_id,
     )
 
 

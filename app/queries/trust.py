@@ -17,7 +17,7 @@ from app.domain.roles import Permission
 from app.domain.viewer import Viewer
 from app.models.audit import AuditEvent
 from app.models.directory import Address, Location, Phone, Service, ServiceAtLocation
-from app.models.people import Account, Approval, BreakGlass
+from app.models.people import AccessLink, Account, Approval, BreakGlass
 from app.models.stewardship import ListingCare
 from app.models.visibility import visible_to
 
@@ -272,12 +272,15 @@ def approval_rows(found: Collection[Approval]) -> list[ApprovalRow]:
     ]
     names = names_of(people)
     listings = listing_names(row.object_id for row in found if row.object_type == "listing")
+    invited = addresses_of(row.object_id for row in found if row.object_type == "invitation")
     return [
         ApprovalRow(
             id=row.id,
             action=row.action,
             object_id=row.object_id,
-            object_name=names.get(row.object_id, "") or listings.get(row.object_id, ""),
+            object_name=names.get(row.object_id)
+            or listings.get(row.object_id)
+            or invited.get(row.object_id, ""),
             arguments=row.arguments,
             reason=row.reason,
             asked_by=row.asked_by,
@@ -357,6 +360,12 @@ def names_of(accounts: Iterable[uuid.UUID | None]) -> dict[uuid.UUID | None, str
         row.id: row.name
         for row in db.session.execute(select(Account.id, Account.name).where(Account.id.in_(wanted)))
     }
+
+
+def addresses_of(invitations: Iterable[uuid.UUID]) -> dict[uuid.UUID, str]:
+    """Invitation -> the address it is for."""
+    rows = db.session.scalars(select(AccessLink).where(AccessLink.id.in_(set(invitations))))
+    return {row.id: str((row.arguments or {}).get("email", "")) for row in rows}
 
 
 def listing_names(services: Iterable[uuid.UUID]) -> dict[uuid.UUID, str]:

@@ -29,8 +29,10 @@ class RoleForm(Form):
     """A role, and where it is held."""
 
     role = SelectField(_l("Role"))
-    organization = SelectField(_l("Organisation"), description=_l("For referrers and organisers."))
-    team = SelectField(_l("Team"), description=_l("For link workers and team leads."))
+    organization = SelectField(
+        _l("Organisation"), default=NOBODY, description=_l("For referrers and organisers.")
+    )
+    team = SelectField(_l("Team"), default=NOBODY, description=_l("For link workers and team leads."))
     reason = TextAreaField(
         _l("Why"),
         description=_l("For a role with wide powers only: whoever decides reads it."),

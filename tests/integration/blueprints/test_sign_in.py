@@ -7,70 +7,17 @@ import pytest
 from sqlalchemy import select
 
 from app.database import db
-from app.domain import second_factor, throttle
+from app.domain import throttle
 from app.domain.roles import Role
 from app.gateways import password_hashing
 from app.models.people import Account, BrowserSession, Throttle, UsedCode
 from app.operations import accounts as operations
 from app.queries import accounts as queries
-from app.web.sessions import cookie_name
 from tests.factories import AccountFactory
 from tests.people import signed_in
-
-PASSWORD = "kettle on the hob"
-SECRET = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"
+from tests.signing_in import PASSWORD, code_now, cookie_of, send, sign_in, sign_in_whole, somebody, token
 
 pytestmark = pytest.mark.usefixtures("clock")
-
-
-def somebody(role=Role.DIRECTORY_EDITOR, *, with_app=True, **values):
-    """An account with a password and, unless told otherwise, an app for codes."""
-    from app import clock
-
-    where = {}
-    if role is Role.PROVIDER:
-        from tests.factories import OrganizationFactory
-
-        where["role__organization_id"] = OrganizationFactory().id
-    return AccountFactory(
-        role=role,
-        **where,
-        password_hash=password_hashing.hashed(PASSWORD),
-        totp_secret=SECRET if with_app else None,
-        totp_confirmed_at=clock.now() if with_app else None,
-        **values,
-    )
-
-
-def token(client, address="/sign-in"):
-    page = client.get(address).text
-    return re.search(r'name="form_token" value="([^"]+)"', page)[1]
-
-
-def send(client, address, page=None, **fields):
-    return client.post(address, data={"form_token": token(client, page or address), **fields})
-
-
-def sign_in(client, email, password=PASSWORD, **fields):
-    return send(client, "/sign-in", email=email, password=password, **fields)
-
-
-def code_now():
-    from app import clock
-
-    return second_factor.code_at(SECRET, second_factor.step_at(clock.now()))
-
-
-def cookie_of(client):
-    with client.application.app_context():
-        name = cookie_name()
-    held = client.get_cookie(name, domain="localhost")
-    return held.value if held else None
-
-
-def sign_in_whole(client, account):
-    assert sign_in(client, account.email).status_code == 303
-    return send(client, "/sign-in/code", code=code_now())
 
 
 def test_the_page_sets_no_cookie(client):
