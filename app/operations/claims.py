@@ -32,7 +32,11 @@ def send_code(listing: Claimed, *, language: str) -> str:
     none to guess."""
     sends = bool(listing.usable_email) and may_send(listing)
     made = access_links.make(
-        LinkPurpose.CLAIM, service=listing.id, lasts=CODE_LASTS, with_code=sends, arguments={"by": "email"}
+        LinkPurpose.CLAIM,
+        service=listing.id,
+        lasts=CODE_LASTS,
+        with_code=sends,
+        arguments={"email": listing.usable_email},
     )
     if sends:
         outbox.tell(

@@ -13,6 +13,7 @@ from app.domain.listing_document import FIELDS, clean, differing, risk_of, takin
 from app.domain.stewardship import ChangeKind, ChangeSource, ChangeStatus
 from app.domain.viewer import Viewer
 from app.models.directory import Service
+from app.models.people import AccessLink
 from app.models.stewardship import ListingChange
 from app.operations import audit
 from app.queries.listing_edits import Editing
@@ -52,6 +53,7 @@ def _begun(opened: Editing, *, by: Viewer, language: str, source: ChangeSource) 
         base=opened.published,
         made_by=by.account_id,
         link_id=by.link_id,
+        contact=_address_of(by),
         language=language,
         made_at=clock.now(),
     )
@@ -70,3 +72,10 @@ def settle(opened: Editing, field: str, *, mine: bool) -> None:
         change.document = taking(opened.whole, opened.published, [field])
     change.fields = differing(change.base, clean(change.document))
     db.session.flush()
+
+
+def _address_of(by: Viewer) -> str | None:
+    """Where the code went that let them in: there they hear what became of their change."""
+    link = db.session.get(AccessLink, by.link_id) if by.link_id else None
+    email = (link.arguments or {}).get("email") if link else None
+    return str(email) if email else None

@@ -12,7 +12,7 @@ from app.domain.stewardship import ChangeSource
 from app.extensions import limiter
 from app.models.messages import Message
 from app.models.people import AccessLink, BrowserSession
-from app.models.stewardship import ListingVersion
+from app.models.stewardship import ListingChange, ListingVersion
 from tests.factories import AddressFactory, LocationFactory, ServiceFactory
 from tests.letting_in import hidden, let_in_by_code
 
@@ -61,6 +61,16 @@ def test_right_code_opens_the_form_for_this_listing_only(client, service):
     assert answer.location.endswith(f"/listings/{service.id}/edit")
     assert client.get(answer.location).status_code == 200
     assert client.get(f"/listings/{other.id}/edit").status_code == 404
+
+
+def test_who_came_by_a_code_hears_what_became_of_it(client, service):
+    page, code = asked(client, service)
+    form = post(client, page, code=code).location
+    opened = hidden(client.get(f"{form}/room").text)
+    client.post(f"{form}/room", data={**opened, "capacity": "full"})
+    client.post(f"{form}/send", data={"form_token": opened["form_token"]})
+    change = db.session.query(ListingChange).one()
+    assert (change.source, change.contact) == (ChangeSource.ORGANISER, "bev@beckside.example")
 
 
 def test_code_works_once(client, service):
