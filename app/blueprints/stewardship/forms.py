@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, SelectField, StringField, TelField, TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length
 
 from app.domain.bulk_edit import STATUSES, Bulk
 from app.domain.listing import Status
@@ -37,7 +37,7 @@ class QuestionForm(Form):
     question = TextAreaField(
         _l("Your question"),
         description=_l("We send it by e-mail. They answer on a page, without a password."),
-        validators=[InputRequired(_l("Write your question.")), Length(max=MOST)],
+        validators=[DataRequired(_l("Write your question.")), Length(max=MOST)],
         render_kw={"rows": 3, "maxlength": MOST},
     )
 
@@ -46,7 +46,7 @@ class RefuseForm(Form):
     reason = TextAreaField(
         _l("Why not"),
         description=_l("We send it to them. Say what would have to be different."),
-        validators=[InputRequired(_l("Say why, so that they know what to do.")), Length(max=MOST)],
+        validators=[DataRequired(_l("Say why, so that they know what to do.")), Length(max=MOST)],
         render_kw={"rows": 3, "maxlength": MOST},
     )
 

@@ -110,11 +110,11 @@ def test_an_editor_finds_any_listing_by_name_organiser_and_state(
         )
 
 
-def test_the_queue_puts_what_could_do_harm_first(editor: FlaskClient, kettle: Service, clock: Any) -> None:
+def test_the_queue_puts_what_could_do_harm_first(as_role: Any, kettle: Service, clock: Any) -> None:
     sent(kettle, summary="Coffee.")
     clock.move(days=1)
     sent(kettle, email="new@example.org")
-    text = editor.get("/listings/changes").text
+    text = as_role(Role.DIRECTORY_EDITOR).get("/listings/changes").text
     assert text.index("E-mail address") < text.index("In one sentence")
     assert "Look closely" in text and "Small change" in text
 
@@ -236,8 +236,8 @@ def test_history_shows_what_was_different_and_goes_back(editor: FlaskClient, ket
     post(editor, of(change, "accept"), of(change), field=["summary"])
     history = f"/listings/{kettle.id}/history"
     assert "In one sentence" in editor.get(history).text
-    assert "Coffee." in editor.get(f"{history}/2").text
-    assert "Coffee." in editor.get(f"{history}/1?against=0").text
+    assert "Coffee" in editor.get(f"{history}/2").text
+    assert "Coffee" in editor.get(f"{history}/1?against=0").text
     answer = post(editor, f"{history}/1/restore", f"{history}/1")
     assert "is back on the page" in editor.get(answer.location).text
     assert document_of(kettle.id)["summary"] == "A brew and a chat with neighbours."
@@ -252,7 +252,7 @@ def test_an_organiser_reads_the_history_of_their_own_and_restores_nothing(
     change = sent(kettle, summary="Coffee.")
     post(editor, of(change, "accept"), of(change), field=["summary"])
     client = as_role(Role.PROVIDER, organization_id=kettle.organization_id)
-    assert "Coffee." in client.get(f"/listings/{kettle.id}/history/2").text
+    assert "Coffee" in client.get(f"/listings/{kettle.id}/history/2").text
     assert "Put version" not in client.get(f"/listings/{kettle.id}/history/1").text
     token = form_of(client, "/account")["form_token"]
     assert (
