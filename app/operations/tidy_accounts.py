@@ -38,11 +38,13 @@ def forget_past() -> None:
 
 def shut_unused() -> int:
     """Shut accounts that were not used for 90 days; how many. An administrator opens them again."""
+    before = clock.now() - UNUSED_FOR
     unused = db.session.scalars(
         select(Account).where(
             Account.disabled_at.is_(None),
             Account.is_demo.is_(False),
-            Account.last_seen_on < clock.now() - UNUSED_FOR,
+            Account.last_seen_on < before,
+            Account.modified_at < before,  # one that was opened again has its time
         )
     ).all()
     for account in unused:
