@@ -315,16 +315,16 @@ def save(service_id: uuid.UUID, base: Document, **values: str) -> None:
 
 def test_no_edit_is_lost_when_two_write_at_once(app: Flask, kettle: Service) -> None:
     """Both change the summary, and each a field of its own; one wins whole, the other is told."""
-    names, lost = ("Ada", "Bev"), 0
+    names, lost, listing = ("Ada", "Bev"), 0, kettle.id
     for number in range(races()):
-        base = document_of(kettle.id)
+        base = document_of(listing)
         db.session.rollback()
         came = at_once(
             app,
-            partial(save, kettle.id, base, summary=f"Ada {number}", quote_by=f"Ada {number}"),
-            partial(save, kettle.id, base, summary=f"Bev {number}", closed_note=f"Bev {number}"),
+            partial(save, listing, base, summary=f"Ada {number}", quote_by=f"Ada {number}"),
+            partial(save, listing, base, summary=f"Bev {number}", closed_note=f"Bev {number}"),
         )
-        now = document_of(kettle.id)
+        now = document_of(listing)
         db.session.rollback()
         lost += came.count(True) != 1 or now["summary"] != f"{names[came.index(True)]} {number}"
     assert lost == 0
