@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from app.jobs import (
     accounts,
     audit_heads,
+    duplicates,
     feeds,
     freshness,
     link_checks,
@@ -23,6 +24,7 @@ HANDLERS: dict[str, Handler] = {
     accounts.FORGOTTEN: accounts.answer,
     accounts.KIND: accounts.run,
     audit_heads.KIND: audit_heads.run,
+    duplicates.KIND: duplicates.run,
     feeds.APPLY: feeds.apply,
     feeds.DUE: feeds.due,
     feeds.READ: feeds.read,
@@ -46,6 +48,7 @@ their own work, and doing it twice is harmless."""
 DAILY: tuple[str, ...] = (
     accounts.KIND,
     audit_heads.KIND,
+    duplicates.KIND,
     feeds.DUE,
     messages.KIND,
     occurrences.KIND,

@@ -16,7 +16,7 @@ from app.domain.errors import GoneError
 from app.domain.listing import ReportReason
 from app.domain.search import LONGEST_NEAR
 from app.operations import views
-from app.queries import directory, short_addresses
+from app.queries import directory, duplicates, short_addresses
 from app.queries.listings import Gone, ListingPage
 from app.web import addresses, listing_page
 from app.web.access import public
@@ -41,6 +41,8 @@ def listing(slug: str) -> ResponseReturnValue:
     except GoneError as gone:
         if not isinstance(gone.subject, Gone):
             raise
+        if into := duplicates.merged_into(slug):
+            return redirect(url_for(".listing", slug=into), 301)
         return render_template("directory/gone.html", gone=gone.subject), 410
     if is_reader():
         views.count(uuid.UUID(found.card.id))

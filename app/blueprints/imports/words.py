@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _l
 from app.domain.feeds.ledger import Healing, Notice
 from app.domain.feeds.sums import Why
 from app.domain.stewardship import HowOften, PlanStatus
+from app.web.listing_fields import NAMES
 
 HEALINGS: Mapping[str, str] = {
     Healing.HTML: _l("Page code taken out of a text; paragraphs and links kept"),
@@ -146,44 +147,7 @@ FIELDS: Mapping[str, str] = {
 }
 """What a column of a table may stand for."""
 
-LISTING_FIELDS: Mapping[str, str] = {
-    "name": _l("Name"),
-    "kind": _l("Kind"),
-    "summary": _l("What it is, in a line"),
-    "description": _l("Description"),
-    "organisation": _l("Organisation"),
-    "topics": _l("Subjects"),
-    "keywords": _l("Words people type"),
-    "quote": _l("Somebody’s own words"),
-    "quote_by": _l("Whose words"),
-    "language": _l("Language"),
-    "schedules": _l("Times"),
-    "when_text": _l("When, in words"),
-    "ways": _l("How to take part"),
-    "citywide": _l("For the whole city"),
-    "places": _l("Places"),
-    "pence": _l("Price"),
-    "cost_text": _l("Cost, in words"),
-    "costs": _l("Costs"),
-    "for_whom": _l("Who it is for"),
-    "not_for": _l("Who it is not for"),
-    "minimum_age": _l("Youngest age"),
-    "maximum_age": _l("Oldest age"),
-    "join": _l("How to join"),
-    "referral": _l("Need a referral"),
-    "referral_note": _l("About referrals"),
-    "phones": _l("Phones"),
-    "email": _l("E-mail"),
-    "website": _l("Website"),
-    "contacts": _l("Contacts"),
-    "languages": _l("Languages"),
-    "status": _l("Open or closed"),
-    "back_on": _l("Back on"),
-    "closed_note": _l("Why it is closed"),
-    "capacity": _l("Places left"),
-    "waiting_weeks": _l("How long people wait"),
-    "sensitive": _l("Sensitive"),
-}
+LISTING_FIELDS = NAMES
 """Fields of a listing, as people here edit them."""
 
 STATUSES: Mapping[str, tuple[str, str]] = {
