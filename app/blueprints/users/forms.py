@@ -59,16 +59,21 @@ class RoleForm(Form):
             del self.reason
 
     def validate_organization(self, field: Field) -> None:
-        if Role(self.role.data) in BOUND_TO_ORGANIZATION and not field.data:
+        if self.chosen in BOUND_TO_ORGANIZATION and not field.data:
             raise ValidationError(_("Choose the organisation they work for"))
 
     def validate_team(self, field: Field) -> None:
-        if Role(self.role.data) in BOUND_TO_TEAM and not field.data:
+        if self.chosen in BOUND_TO_TEAM and not field.data:
             raise ValidationError(_("Choose the team they work in"))
 
     def validate_reason(self, field: Field) -> None:
-        if Role(self.role.data) in POWERFUL:
+        if self.chosen in POWERFUL:
             check_reason(self, field)
+
+    @property
+    def chosen(self) -> Role | None:
+        """The role that was sent; None for none, or for junk."""
+        return next((role for role in Role if role.value == self.role.data), None)
 
     @property
     def wanted(self) -> Wanted:
