@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
@@ -69,7 +70,8 @@ def send(change: ListingChange, *, by: Viewer, ground: Ground) -> bool:
     """
     if change.status is not ChangeStatus.DRAFT:
         return False
-    if clock.now() - change.made_at < QUICKEST:
+    took = clock.now() - change.made_at
+    if dt.timedelta(0) < took < QUICKEST:  # a clock that stands still tells nothing
         raise TooQuickError
     changes.send(change, by=by, ground=ground)
     return True

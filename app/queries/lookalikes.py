@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz, process, utils
+from rapidfuzz import fuzz, process
 from sqlalchemy import func, select
 
 from app.database import db
+from app.domain.words import fold
 from app.models.directory import Address, Location, Service, ServiceAtLocation
 from app.models.search import ListingProjection
 
@@ -15,6 +16,7 @@ MOST = 3
 ALIKE = 88
 ALIKE_AT_THE_SAME_POSTCODE = 55
 """Scores of names, out of 100."""
+SAYS_LITTLE = frozenset({"a", "an", "and", "at", "for", "in", "of", "on", "the"})
 MOST_COMPARED = 200_000
 
 
@@ -43,7 +45,7 @@ def lookalikes(name: str, postcode: str = "") -> tuple[Lookalike, ...]:
             name,
             names,
             scorer=fuzz.token_sort_ratio,
-            processor=utils.default_process,
+            processor=bare,
             limit=MOST,
             score_cutoff=ALIKE,
         )
@@ -53,7 +55,7 @@ def lookalikes(name: str, postcode: str = "") -> tuple[Lookalike, ...]:
         name,
         neighbours,
         scorer=fuzz.token_set_ratio,
-        processor=utils.default_process,
+        processor=bare,
         limit=MOST,
         score_cutoff=ALIKE_AT_THE_SAME_POSTCODE,
     ):
@@ -61,6 +63,11 @@ def lookalikes(name: str, postcode: str = "") -> tuple[Lookalike, ...]:
     best = sorted(scored, key=lambda slug: (-scored[slug], slug))[:MOST]
     where = _localities(best)
     return tuple(Lookalike(slug, names[slug], where.get(slug, "")) for slug in best)
+
+
+def bare(name: str) -> str:
+    """The words of a name that tell it from another."""
+    return " ".join(word for word in fold(name).split() if word not in SAYS_LITTLE)
 
 
 def _at(postcode: str) -> list[str]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, RadioField, StringField, TextAreaField
 
 from app.domain.listing import Answer, VenueFact
 from app.domain.listing_document import Document
 from app.web.forms import Form, choice
-from app.web.labels import WORDS
+from app.web.labels import WORDS, label
 
 TEXTS = ("name", "address_1", "address_2", "town", "postcode", "directions", "note")
 FACTS = tuple(fact.value for fact in VenueFact)
@@ -68,7 +69,7 @@ for _fact in VenueFact:
             choices=[choice(one.value, WORDS[Answer][one]) for one in Answer],
         ),
     )
-    setattr(AccessForm, f"{_fact.value}-detail", StringField(_l("In a few words")))
+    setattr(AccessForm, f"{_fact.value}-detail", StringField())
 
 
 def access_form(at: int, place: Document) -> AccessForm:
@@ -80,4 +81,8 @@ def access_form(at: int, place: Document) -> AccessForm:
             fact: said.get("answer", Answer.UNKNOWN.value),
             f"{fact}-detail": said.get("detail", ""),
         }
-    return AccessForm(data=data, prefix=f"place{at}-")
+    form = AccessForm(data=data, prefix=f"place{at}-")
+    for fact in VenueFact:
+        # Translators: the gap is what a building has, such as "Parking".
+        form[f"{fact.value}-detail"].label.text = _("%(fact)s, in a few words", fact=label(fact))
+    return form

@@ -96,6 +96,7 @@ def test_machine_is_answered_and_nothing_is_kept(client, clock):
 
 def test_too_quick_is_asked_to_look_again(client, clock):
     walk(client)
+    clock.move(seconds=2)
     answer = post(client, "/suggest/send", "/suggest/check")
     assert "That was very quick" in client.get(answer.location).text
     assert sent().status is ChangeStatus.DRAFT
@@ -182,6 +183,12 @@ def test_listing_of_that_name_is_shown_first(client, app):
     post(client, "/suggest/name", name="Pram walk, the", summary="A slow walk.")
     answer = post(client, "/suggest/where", ways="in-person", place="Park")
     assert answer.location == "/suggest/like-it"
+    post(client, "/suggest/name", name="Pram & Walk", summary="A slow walk.")
+    assert post(client, "/suggest/where", ways="in-person", place="Park").location == "/suggest/like-it"
+    post(client, "/suggest/name", name="Pram Repairs", summary="We mend prams.")
+    assert post(client, "/suggest/where", ways="in-person", place="Park").location == "/suggest/when"
+    post(client, "/suggest/name", name="Pram walk, the", summary="A slow walk.")
+    answer = post(client, "/suggest/where", ways="in-person", place="Park")
     assert "The Pram Walk" in client.get(answer.location).text
 
 
