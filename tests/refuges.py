@@ -27,9 +27,11 @@ def refuge(name: str = "Safe tonight", **more: object) -> Service:
         undisclosed=True,
         **{
             field: f"{SECRET} {field}"
-            for field in ("name", "alternate_name", "description", "transportation")
+            for field in (
+                *("name", "alternate_name", "description", "transportation", "locality", "url"),
+                *("external_identifier", "external_identifier_type"),
+            )
         },
-        locality="Harehills",
         latitude=LATITUDE,
         longitude=LONGITUDE,
     )

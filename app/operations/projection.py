@@ -279,7 +279,7 @@ def words_of(service: Service, terms: Iterable[str], place: Place, vocabulary: V
                     *(text.description for text in texts),
                     service.application_process,
                     *where,
-                    *(spoken.name for spoken in service.languages),
+                    *(spoken.name for spoken in hidden_places(service).open(service.languages)),
                 ]
             )
         ),
