@@ -11,11 +11,16 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+import sqlalchemy as sa
+
 from app.database import db
 from app.domain.people import LinkPurpose, OverrideCategory, TwoPersonAction
 from app.domain.roles import BOUND_TO_ORGANIZATION, BOUND_TO_TEAM, Role
-from app.models.people import Account, Approval, BreakGlass
+from app.domain.stewardship import ChangeKind, ChangeSource, ChangeStatus, PlanStatus
+from app.models.people import Account, Approval, BreakGlass, BrowserSession, Passkey, RoleGrant
+from app.models.stewardship import DuplicatePair, Feed, ImportPlan, ListingChange
 from app.operations import access_links, sessions
+from app.queries.listing_documents import document_of
 from tests.factories import AccountFactory, LocationFactory, OrganizationFactory, ServiceFactory, TeamFactory
 
 CASES = ("own", "other-team", "other-organisation", "deleted")
@@ -82,8 +87,14 @@ def makes(*names: str) -> Callable[[Maker], Maker]:
     return keep
 
 
+def maker_of(endpoint: str, name: str) -> str | None:
+    """The key of what makes an argument: the blueprint's own, or one for all."""
+    own = f"{endpoint.partition('.')[0]}.{name}"
+    return own if own in MAKERS else name if name in MAKERS else None
+
+
 def thing(world: World, name: str, case: str) -> object:
-    """The argument's value in this case, made once."""
+    """The argument's value in this case, made once. `name`: as `maker_of` gives it."""
     if (name, case) not in world.made:
         world.made[name, case] = MAKERS[name](world, case)
         db.session.commit()
@@ -154,15 +165,149 @@ def approval_id(world: World, case: str) -> object:
     return made.id
 
 
-@makes("account_id", "user_id")
+def colleague(world: World, case: str) -> Account:
+    """Somebody in the case's team, or in the other organisation."""
+    if ("colleague", case) not in world.made:
+        elsewhere = case == "other-organisation"
+        world.made["colleague", case] = AccountFactory(
+            role=Role.PROVIDER if elsewhere else Role.LINK_WORKER,
+            role__organization_id=world.organization(case) if elsewhere else None,
+            role__team_id=None if elsewhere else world.team(case),
+        )
+    return world.made["colleague", case]
+
+
+@makes("account_id")
 def account_id(world: World, case: str) -> object:
+    return NOBODY if case == "deleted" else colleague(world, case).id
+
+
+@makes("grant_id")
+def grant_id(world: World, case: str) -> object:
+    return (
+        NOBODY
+        if case == "deleted"
+        else db.session.scalar(
+            sa.select(RoleGrant.id).where(RoleGrant.account_id == colleague(world, case).id)
+        )
+    )
+
+
+@makes("session_id")
+def session_id(world: World, case: str) -> object:
+    """One of the link worker's own browsers; nobody else's."""
     if case == "deleted":
         return NOBODY
-    return AccountFactory(
-        role=Role.PROVIDER if case == "other-organisation" else Role.LINK_WORKER,
-        role__organization_id=world.organization(case) if case == "other-organisation" else None,
-        role__team_id=None if case == "other-organisation" else world.team(case),
-    ).id
+    if case != "own":
+        return None
+    account = world.accounts[Role.LINK_WORKER]
+    sessions.start_for_account(account.id, roles=frozenset({Role.LINK_WORKER}))
+    return db.session.scalars(
+        sa.select(BrowserSession.id)
+        .where(BrowserSession.account_id == account.id)
+        .order_by(BrowserSession.id.desc())
+    ).first()
+
+
+@makes("passkey_id")
+def passkey_id(world: World, case: str) -> object:
+    """One of the link worker's own keys; nobody else's."""
+    if case == "deleted":
+        return NOBODY
+    if case != "own":
+        return None
+    made = Passkey(
+        account_id=world.accounts[Role.LINK_WORKER].id,
+        credential_id=b"key",
+        public_key=b"key",
+        name="Phone",
+        made_at=WHEN,
+    )
+    db.session.add(made)
+    db.session.flush()
+    return made.id
+
+
+@makes("users.link_id")
+def invitation_id(world: World, case: str) -> object:
+    """An invitation of the referrer's organisation, or of the other."""
+    if case == "deleted":
+        return NOBODY
+    if case == "other-team":
+        return None
+    made = access_links.make(
+        LinkPurpose.INVITATION,
+        organization=world.organization(case),
+        by=world.accounts[Role.REFERRER].id if case == "own" else None,
+        arguments={
+            "email": f"{case}@beckside.example",
+            "language": "en",
+            "role": Role.REFERRER.value,
+            "organization": str(world.organization(case)),
+            "team": "",
+        },
+    )
+    return made.link.id
+
+
+@makes("claim.link_id")
+def letter_id(world: World, case: str) -> object:
+    if case == "deleted":
+        return NOBODY
+    if case == "other-team":
+        return None
+    made = access_links.make(
+        LinkPurpose.CLAIM, service=listing(world, case).id, arguments={"wants": "letter"}
+    )
+    return made.link.id
+
+
+@makes("change_id")
+def change_id(world: World, case: str) -> object:
+    """A change to the case's listing, waiting for review."""
+    if case in {"deleted", "other-team"}:
+        return NOBODY if case == "deleted" else None
+    service = listing(world, case)
+    made = ListingChange(
+        service_id=service.id,
+        organization_id=world.organization(case),
+        kind=ChangeKind.EDIT,
+        source=ChangeSource.ORGANISER,
+        status=ChangeStatus.WAITING,
+        document={**document_of(service.id), "name": "Another name"},
+        base=document_of(service.id),
+        fields=["name"],
+        name="Another name",
+        language="en",
+        made_at=WHEN,
+        sent_at=WHEN,
+    )
+    db.session.add(made)
+    db.session.flush()
+    return made.id
+
+
+def feed(world: World) -> Feed:
+    if ("feed", "") not in world.made:
+        world.made["feed", ""] = Feed(name="Somebody else's list", made_at=WHEN)
+        db.session.add(world.made["feed", ""])
+        db.session.flush()
+    return world.made["feed", ""]
+
+
+@makes("feed_id")
+def feed_id(world: World, case: str) -> object:
+    return {"deleted": NOBODY, "own": feed(world).id}.get(case)
+
+
+@makes("plan_id")
+def plan_id(world: World, case: str) -> object:
+    if case != "own":
+        return NOBODY if case == "deleted" else None
+    made = ImportPlan(feed_id=feed(world).id, status=PlanStatus.FAILED, made_at=WHEN, error="unreadable")
+    db.session.add(made)
+    db.session.flush()
+    return made.id
 
 
 @makes("team_id")
@@ -173,3 +318,19 @@ def team_id(world: World, case: str) -> object:
 @makes("organization_id")
 def organization_id(world: World, case: str) -> object:
     return {"deleted": NOBODY, "other-team": None}.get(case, world.organization(case))
+
+
+@makes("pair_id")
+def pair_id(world: World, case: str) -> object:
+    if case != "own":
+        return NOBODY if case == "deleted" else None
+    first, second = sorted((listing(world, "own").id, listing(world, "other-organisation").id))
+    made = DuplicatePair(first_id=first, second_id=second, score=0.9, found_at=WHEN)
+    db.session.add(made)
+    db.session.flush()
+    return made.id
+
+
+@makes("merge_id")
+def merge_id(world: World, case: str) -> object:
+    return NOBODY if case == "deleted" else None

@@ -19,6 +19,7 @@ TABLE = ROOT / "docs" / "permissions.csv"
 @pytest.fixture
 def everybody(app, monkeypatch, clock):
     made = world()
+    list(walk.steps(app, made))  # makes everything before commits are undone
     with walk.changing_nothing(monkeypatch):
         yield made
 
@@ -55,6 +56,7 @@ def test_every_argument_of_an_address_has_something_to_try(bare_app):
 def test_everybody_meets_what_was_reviewed(app, everybody, database_kind, record_property):
     part = 1 if database_kind == "sqlite" else 7
     found = walk.outcomes(app, everybody, lambda step: sum(map(ord, step.rule + step.case)) % part == 0)
+    assert [step for step, row in found.items() if "crash" in row.values()] == []
     if os.environ.get("UPDATE_SNAPSHOTS") and part == 1:
         TABLE.write_text(walk.as_csv(found), encoding="utf-8")
     expected = reviewed()
@@ -104,9 +106,6 @@ def test_a_wrong_permission_is_caught_at_every_door(app, everybody):
 def is_caught(step, browsers, expected):
     row = expected[step.rule, step.method, step.case]
     for who, (browser, token) in browsers.items():
-        try:
-            if walk.meets(browser, token, step) != row[who]:
-                return True
-        except walk.CrashedError:
+        if walk.meets(browser, token, step) != row[who]:
             return True
     return False
