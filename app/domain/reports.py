@@ -41,14 +41,20 @@ def doubt(closed_reports: int, warned_at: dt.datetime | None, now: dt.datetime) 
     return Doubt.HIDES if now - warned_at >= HIDDEN_AFTER else Doubt.WARNS
 
 
-def risk(reasons: Collection[ReportReason], *, closed_reports: int, sensitive: bool, hidden: bool) -> int:
-    """Who is looked at first: somebody may set out in vain, or be let down at the door."""
+def risk(
+    reasons: Collection[ReportReason], *, closed_reports: int, sensitive: bool, hidden: bool, weeks: int = 0
+) -> int:
+    """Who is looked at first: somebody may set out in vain, or be let down at the door.
+
+    Every week of waiting counts as much as a small risk, so that nobody waits for ever.
+    """
     return (
         8 * (closed_reports >= WARNS_FROM)
         + 4 * hidden
         + 4 * sensitive
         + 2 * (ReportReason.CLOSED in reasons)
         + 1 * (ReportReason.ACCESS in reasons or ReportReason.TIME in reasons)
+        + weeks
     )
 
 

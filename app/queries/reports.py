@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
+from app import clock
 from app.database import db
 from app.domain import reports as rules
 from app.domain.errors import NotThereError
@@ -72,20 +73,21 @@ class Group:
     def wanting_answer(self) -> int:
         return sum(one.wants_answer for one in self.said)
 
-    @property
-    def risk(self) -> int:
+    def risk(self, now: dt.datetime) -> int:
         return rules.risk(
             self.reasons,
             closed_reports=self.closed_reports,
             sensitive=self.is_sensitive,
             hidden=self.hidden_at is not None,
+            weeks=(now - self.oldest).days // 7,
         )
 
 
 def queue(viewer: Viewer) -> list[Group]:
     """Listings with reports nobody has answered: by risk, then the oldest first."""
+    now = clock.now()
     groups = _groups(viewer, ListingReport.status == ReportStatus.OPEN)
-    return sorted(groups, key=lambda group: (-group.risk, group.oldest, group.service_id))
+    return sorted(groups, key=lambda group: (-group.risk(now), group.oldest, group.service_id))
 
 
 def of_listing(viewer: Viewer, service_id: uuid.UUID) -> Group:

@@ -9,7 +9,7 @@ from wtforms.validators import InputRequired, Length, ValidationError
 
 from app.domain.feeds import contact
 from app.domain.listing import ReportReason
-from app.domain.typed_text import clean_lines
+from app.domain.typed_text import clean_line, clean_lines
 from app.operations.reports import MOST_WORDS
 from app.web.forms import Form, choice
 from app.web.labels import WORDS
@@ -39,7 +39,7 @@ class ReportForm(Form):
             "You can leave this empty. We write to you about this page only. "
             "We forget your address 30 days after we answer."
         ),
-        filters=[lambda typed: typed and typed.strip()],
+        filters=[lambda typed: typed and clean_line(typed)],
         validators=[Length(max=254, message=_l("This address is too long"))],
         render_kw={"autocomplete": "email", "maxlength": 254},
     )

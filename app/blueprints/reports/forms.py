@@ -6,8 +6,9 @@ import datetime as dt
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, RadioField, TextAreaField
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.validators import InputRequired, Length
 
+from app.domain.errors import StaleError
 from app.domain.stewardship import ReportOutcome
 from app.domain.typed_text import clean_lines
 from app.operations.reports import MOST_WORDS
@@ -35,15 +36,12 @@ class AnswerForm(Form):
         description=_l("The page then says that it was checked today by the organiser."),
     )
 
-    def validate_seen(self, field: HiddenField) -> None:
-        try:
-            self.seen_until()
-        except ValueError as error:
-            raise ValidationError(_l("Open the page again")) from error
-
     def seen_until(self) -> dt.datetime:
-        """Raises: ValueError."""
-        moment = dt.datetime.fromisoformat(self.seen.data or "")
+        """Raises: StaleError where the page did not come from us."""
+        try:
+            moment = dt.datetime.fromisoformat(self.seen.data or "")
+        except ValueError as error:
+            raise StaleError from error
         if moment.tzinfo is None:
-            raise ValueError("no time zone")
+            raise StaleError
         return moment

@@ -60,6 +60,12 @@ def test_who_may_set_out_in_vain_comes_before_who_finds_it_full() -> None:
     assert order == sorted(order, reverse=True) and len(set(order)) == len(order)
 
 
+def test_what_waits_for_weeks_overtakes_what_is_new_and_a_little_riskier() -> None:
+    calm = {"closed_reports": 0, "sensitive": False, "hidden": False}
+    assert risk({R.FULL}, **calm, weeks=3) > risk({R.CLOSED}, **calm)
+    assert risk({R.FULL}, **calm, weeks=3) < risk({R.CLOSED}, closed_reports=2, sensitive=False, hidden=False)
+
+
 @pytest.mark.parametrize(
     ("address", "kept"),
     [("203.0.113.77", "203.0.113"), ("2001:db8:1:2::3", "2001:db8:1"), ("unknown", "unknown"), ("", "")],
