@@ -1,4 +1,4 @@
-"""`flask openreferral check`: is a feed of open data right? Ours, or anybody's."""
+"""`flask openreferral check | files`: is a feed of open data right, ours or anybody's? Make our files now."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 import click
+from flask import current_app
 from flask.cli import AppGroup
 
 from app import clock
@@ -16,8 +17,8 @@ from app.domain.openreferral import check_documents, check_feed
 from app.domain.openreferral.check_report import Report
 from app.domain.openreferral.check_walk import Limits
 from app.domain.openreferral.fields import Profile
-from app.gateways import checked_feed
-from app.jobs import own_feed
+from app.gateways import checked_feed, download_files
+from app.jobs import open_data, own_feed
 
 EVERY = 10**9
 
@@ -78,6 +79,14 @@ def check(
     _say(reports, as_json=as_json)
     if not all(one.passes for one in reports):
         raise SystemExit(1)
+
+
+@group.command("files")
+def files() -> None:
+    """Make the files to take away now. The daily job makes them too."""
+    open_data.make_files({})
+    for one in download_files.held(current_app.config["DATA"]).values():
+        click.echo(f"{one.name}: {one.records:,} records, {one.size:,} bytes")
 
 
 def _of_files(path: Path, *, strict: bool, profile: str | None) -> Report:

@@ -179,3 +179,20 @@ def test_a_server_may_not_make_us_wait_long(said: str, seconds: float) -> None:
 def test_every_fault_has_its_words() -> None:
     assert set(openreferral_words.FAULTS) == set(Fault)
     assert set(openreferral_words.HEADINGS) == set(Level)
+
+
+def test_the_files_can_be_made_at_any_time(
+    app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(app.config, "DATA", tmp_path)
+    result = app.test_cli_runner().invoke(args=["openreferral", "files"])
+    assert result.exit_code == 0, result.output
+    assert "hsds-tables.zip: 0 records" in result.output
+    assert len(list((tmp_path / "downloads").glob("*.zip"))) == 1
+
+
+def test_our_own_feeds_are_checked_without_a_server(app: Flask) -> None:
+    result = app.test_cli_runner().invoke(args=["openreferral", "check"])
+    assert result.exit_code == 0, result.output
+    assert result.output.count("Checked: http://localhost/api/") == 2
+    assert result.output.count("/services holds nothing") == 2
