@@ -45,5 +45,7 @@ def new_password(token: str) -> ResponseReturnValue:
         hashed = password_hashing.hashed((form.password.data or "")[:MOST_TYPED])
         operations.use_link_for_password(link, account, hashed)
         return letting_in.begun(account)
-    page = render_template("accounts/new_password.html", form=form, has_errors=bool(form.errors))
+    page = render_template(
+        "accounts/new_password.html", form=form, account=account, has_errors=bool(form.errors)
+    )
     return page, 422 if form.errors else 200

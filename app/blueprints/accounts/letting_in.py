@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import uuid
 
 from flask import Response, current_app, redirect, render_template, request, url_for
 
@@ -13,6 +14,7 @@ from app.gateways.passkeys import Site
 from app.models.people import Account
 from app.operations import sign_in as signing_in
 from app.operations.sign_in import Started, Step
+from app.queries import accounts as queries
 from app.queries.sessions import OpenSession
 from app.web import known_browser, saving, sessions
 from app.web.devices import device_words
@@ -36,6 +38,11 @@ def waiting() -> OpenSession | None:
     """The session whose password was right and whose second factor is wanted."""
     held = sessions.opened()
     return held if held is not None and held.is_pending else None
+
+
+def wanted_of(account_id: uuid.UUID) -> str:
+    """The page of what is still wanted of somebody whose password was right."""
+    return NEXT_PAGE[Step.SHOW if queries.factors_of(account_id).count else Step.ENROL]
 
 
 def source() -> str:

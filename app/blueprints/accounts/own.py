@@ -75,7 +75,7 @@ def password() -> ResponseReturnValue:
         hashed = password_hashing.hashed((form.password.data or "")[:MOST_TYPED])
         operations.set_password(held, hashed, by=viewer(), keep=viewer().session_id)
         return back("password")
-    page = render_template("accounts/password.html", form=form, has_errors=bool(form.errors))
+    page = render_template("accounts/password.html", form=form, account=held, has_errors=bool(form.errors))
     return page, 422 if form.errors else 200
 
 

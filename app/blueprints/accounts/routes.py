@@ -44,8 +44,12 @@ def sign_in() -> ResponseReturnValue:
             )
             return shown(form), 422
         return letting_in.begun(account)
-    if not form.errors and viewer().is_signed_in:
-        return redirect(letting_in.way_on(letting_in.kept_next()), 303)
+    if request.method == "GET":
+        held = letting_in.waiting()
+        if held is not None and held.account_id is not None:
+            return redirect(url_for(letting_in.wanted_of(held.account_id), next=letting_in.kept_next()), 303)
+        if viewer().is_signed_in:
+            return redirect(letting_in.way_on(letting_in.kept_next()), 303)
     return shown(form), 422 if form.errors else 200
 
 
@@ -133,10 +137,10 @@ def confirm() -> ResponseReturnValue:
             form.password.errors = [_("That is not your password. Try again.")]
         else:
             return sessions.remember(letting_in.to(letting_in.way_on(letting_in.kept_next())), token)
-    has_errors = bool(form.errors)
-    return render_template(
-        "accounts/confirm.html", form=form, has_errors=has_errors
-    ), 422 if has_errors else 200
+    page = render_template(
+        "accounts/confirm.html", form=form, account=own.mine(), has_errors=bool(form.errors)
+    )
+    return page, 422 if form.errors else 200
 
 
 @bp.post("/sign-out")
@@ -145,9 +149,7 @@ def sign_out() -> ResponseReturnValue:
     held = sessions.opened()
     if held is not None:
         signing_in.sign_out(held.viewer)
-    response = sessions.forget(letting_in.to(url_for(".signed_out")))
-    response.headers["Clear-Site-Data"] = '"cache"'
-    return response
+    return sessions.forget(letting_in.to(url_for(".signed_out")))
 
 
 @bp.get("/signed-out")
