@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from flask import current_app, request
-from werkzeug.exceptions import Forbidden
+from werkzeug.exceptions import BadRequest, Forbidden
 
 from app import clock
 from app.domain.errors import ExpiredFormError
@@ -88,7 +88,8 @@ def declared(view: Callable[..., Any]) -> str | Needs | None:
 def admit() -> None:
     """Decide, without a database, for a browser that carries no session.
 
-    Raises: UndeclaredViewError, SignInNeededError, Forbidden (another site sent it), ExpiredFormError.
+    Raises: UndeclaredViewError, SignInNeededError, Forbidden (another site sent it), ExpiredFormError,
+    BadRequest (a letter no database takes).
     """
     if request.endpoint is not None and request.routing_exception is None:
         wanted = _declared_here()
@@ -127,6 +128,13 @@ def _decide(wanted: str | Needs, by: Viewer) -> None:
             raise Forbidden
         if not tokens.is_fresh(request.form.get(tokens.FIELD, "")):
             raise ExpiredFormError
+        if holds_nul():
+            raise BadRequest
+
+
+def holds_nul() -> bool:
+    """Does the form hold the one letter that no database takes and nobody types?"""
+    return any("\0" in name or "\0" in value for name, value in request.form.items(multi=True))
 
 
 def is_confirmed(by: Viewer) -> bool:
