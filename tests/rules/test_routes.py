@@ -9,7 +9,16 @@ SNAPSHOT = ROOT / "tests" / "rules" / "routes.txt"
 PART = re.compile(r"^(?:[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z]+)?|\.well-known)$")
 PARAMETER = re.compile(r"^[a-z0-9-]*<(?P<kind>\w+)(?:\([^)]*\))?:[a-z_]+>(?:\.[a-z]+)?$")
 TWIN = "/<language:lang>"
-ONE_LANGUAGE = ("/api/", "/assets/", "/healthz", "/readyz", "/robots.txt", "/favicon.ico", "/sitemap.xml")
+ONE_LANGUAGE = (
+    "/api/",
+    "/open-data/",
+    "/assets/",
+    "/healthz",
+    "/readyz",
+    "/robots.txt",
+    "/favicon.ico",
+    "/sitemap.xml",
+)
 
 
 STANDARD = "/api/<any(oruk,hsds):stub>/v3"
