@@ -13,6 +13,8 @@ from app.domain.listing_document import FIELDS, Document, Section, Shape, Weight
 
 LONGEST_COMPARED = 2000
 """Longer texts, in words, are shown whole beside each other."""
+TOLD_APART = 0.4
+"""Of how many of 1 two texts must be alike for single words to be marked; else each is marked whole."""
 LIKE_ENOUGH = 0.5
 """Of how many of 1 two records must be alike to be one that changed."""
 
@@ -91,8 +93,11 @@ def word_parts(before: str, after: str) -> tuple[Part, ...]:
     old, new = _words(before), _words(after)
     if max(len(old), len(new)) > LONGEST_COMPARED:
         return (Part(Was.GONE, before), Part(Was.ADDED, after))
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    if matcher.ratio() < TOLD_APART:
+        return tuple(part for part in (Part(Was.GONE, before), Part(Was.ADDED, after)) if part.text)
     parts: list[Part] = []
-    for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    for tag, a, b, c, d in matcher.get_opcodes():
         if tag == "equal":
             parts.append(Part(Was.KEPT, "".join(old[a:b])))
             continue

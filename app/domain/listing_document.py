@@ -222,8 +222,30 @@ def with_secrets(document: Document, base: Document) -> Document:
     return {**document, "places": [_put_back(place, held.get(place["id"])) for place in document["places"]]}
 
 
+def keeping_secrets(document: Document, held: Document) -> Document:
+    """The document with every place undisclosed that `held` keeps secret, by its id or its postcode: also
+    where somebody left it out and wrote it again, or where it was public once.
+    """
+    secret = [place for place in held["places"] if place["undisclosed"]]
+    ids = {place["id"] for place in secret} - {""}
+    codes = {_squeezed(place["postcode"]) for place in secret} - {""}
+    return {
+        **document,
+        "places": [
+            {**place, "undisclosed": True}
+            if place["id"] in ids or _squeezed(place["postcode"]) in codes
+            else place
+            for place in document["places"]
+        ],
+    }
+
+
 def has_secrets(document: Document) -> bool:
     return any(place["undisclosed"] for place in document["places"])
+
+
+def _squeezed(postcode: str) -> str:
+    return "".join(postcode.split()).upper()
 
 
 def _put_back(place: Document, held: Document | None) -> Document:

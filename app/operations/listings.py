@@ -19,11 +19,13 @@ from app.domain.listing_document import (
     clean,
     differing,
     empty,
+    keeping_secrets,
     with_secrets,
 )
 from app.domain.stewardship import ChangeSource
 from app.domain.viewer import Viewer
 from app.models.directory import Service
+from app.models.search import ListingProjection
 from app.models.stewardship import ListingCare, ListingVersion
 from app.operations import audit, index, ladder, listing_numbers, listing_places, listing_rows, versions
 from app.operations.index import Ground
@@ -60,7 +62,7 @@ def apply(
     before = document_from(row)
     after = with_secrets(clean(document), before)
     if not disclosing:
-        after = _keeping_secrets(after, before)
+        after = keeping_secrets(after, before)
     wanted = [key for key in FIELDS if fields is None or key in fields]
     if base is not None:
         seen = with_secrets(clean(base), before)
@@ -188,11 +190,11 @@ def care_of(service_id: uuid.UUID) -> ListingCare:
 
 
 def free_slug(name: str) -> str:
-    """An address nobody has: the name, with a number where it is taken."""
+    """An address nobody has or had: the name, with a number where it is taken."""
     start = slug_of(name) or f"listing-{uuid.uuid4().hex[:8]}"
-    taken = set(
-        db.session.scalars(select(Service.slug).where(Service.slug.startswith(start, autoescape=True)))
-    )
+    taken: set[str] = set()
+    for column in (Service.slug, ListingProjection.slug):
+        taken.update(db.session.scalars(select(column).where(column.startswith(start, autoescape=True))))
     made, number = start, 2
     while made in taken:
         made, number = f"{start}-{number}", number + 1
@@ -230,22 +232,3 @@ def _write(
         row.version += 1
     db.session.flush()
     db.session.expire(row)
-
-
-def _keeping_secrets(after: Document, before: Document) -> Document:
-    """Places that were undisclosed stay so, also where somebody left one out and wrote it again."""
-    ids = {place["id"] for place in before["places"] if place["undisclosed"] and place["id"]}
-    codes = {_squeezed(place["postcode"]) for place in before["places"] if place["undisclosed"]} - {""}
-    return {
-        **after,
-        "places": [
-            {**place, "undisclosed": True}
-            if place["id"] in ids or _squeezed(place["postcode"]) in codes
-            else place
-            for place in after["places"]
-        ],
-    }
-
-
-def _squeezed(postcode: str) -> str:
-    return "".join(postcode.split()).upper()

@@ -6,7 +6,15 @@ import uuid
 from dataclasses import dataclass
 
 from app.domain.listing_change import OPEN, colliding
-from app.domain.listing_document import Document, clean, empty, has_secrets, with_secrets, without_secrets
+from app.domain.listing_document import (
+    Document,
+    clean,
+    empty,
+    has_secrets,
+    keeping_secrets,
+    with_secrets,
+    without_secrets,
+)
 from app.domain.roles import Permission
 from app.domain.viewer import Viewer
 from app.models.stewardship import ListingChange
@@ -48,9 +56,10 @@ def review_of(viewer: Viewer, change_id: uuid.UUID) -> Review:
             base, document = with_secrets(base, now), with_secrets(document, now)
             moved = tuple(colliding(change.fields, base=base, mine=document, now=now))
     sees = _sees(viewer, change)
-    secret = any(has_secrets(one) for one in (base, now, document))
+    guarded = [keeping_secrets(one, now) for one in (base, now, document)]
+    secret = any(has_secrets(one) for one in guarded)
     if secret and not sees:
-        base, now, document = without_secrets(base), without_secrets(now), without_secrets(document)
+        base, now, document = (without_secrets(one) for one in guarded)
     return Review(
         change=change,
         base=base,

@@ -64,6 +64,7 @@ class ListingRow:
     unchecked_since: dt.date | None
     hidden_at: dt.datetime | None
     feed: str
+    is_demo: bool
     waiting: int
     """Changes that wait for an editor."""
     asked: int
@@ -121,6 +122,7 @@ def listings(
             ListingCare.unchecked_since,
             ListingCare.hidden_at,
             Service.feed,
+            Service.is_demo,
             sums.c.waiting,
             sums.c.asked,
             sums.c.drafts,
@@ -150,6 +152,7 @@ def listings(
             unchecked_since=row.unchecked_since,
             hidden_at=row.hidden_at,
             feed=row.feed,
+            is_demo=row.is_demo,
             waiting=row.waiting or 0,
             asked=row.asked or 0,
             drafts=row.drafts or 0,

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from markupsafe import Markup
 
-from app.domain.listing_difference import FieldDifference, Item, Part, Was, difference
+from app.domain.listing import VenueFact
+from app.domain.listing_difference import FieldDifference, Item, Part, Was, difference, word_parts
 from app.domain.listing_document import Document, Shape, Weight, risk_of
 from app.domain.schedule_records import rules_of
+from app.web.labels import label
 from app.web.listing_fields import (
     PLACE_PARTS,
     Words,
+    fact_words,
     key_words,
     lines,
     name_of,
@@ -101,30 +105,45 @@ def items_of(one: FieldDifference, before: Document, after: Document) -> tuple[l
     was: list[Words] = []
     would_be: list[Words] = []
     for item in one.items:
-        if one.shape is Shape.KEYS:
-            if item.was is Was.GONE:
-                was.append(mark("del", key_words(one.key, item.before)))
-            elif item.was is Was.ADDED:
-                would_be.append(mark("ins", key_words(one.key, item.after)))
-            continue
         if item.was is Was.CHANGED and one.key == "places":
             _place(item, was, would_be)
             continue
-        if item.was in (Was.GONE, Was.CHANGED):
-            was.append(mark("del", record_words(one.key, item.before, before)))
-        if item.was in (Was.ADDED, Was.CHANGED):
-            would_be.append(mark("ins", record_words(one.key, item.after, after)))
+        old = _item_words(one, item.before, before) if item.was in (Was.GONE, Was.CHANGED) else ""
+        new = _item_words(one, item.after, after) if item.was in (Was.ADDED, Was.CHANGED) else ""
+        _beside(old, new, was, would_be)
     return was, would_be
+
+
+def _item_words(one: FieldDifference, value: Any, document: Document) -> Words:
+    if one.shape is Shape.KEYS:
+        return key_words(one.key, value)
+    return record_words(one.key, value, document)
+
+
+def _beside(old: Words, new: Words, was: list[Words], would_be: list[Words], name: str = "") -> None:
+    """Both sides of a line, where each says something; only the words that differ are marked."""
+    if old and new and not isinstance(old, Markup) and not isinstance(new, Markup):
+        parts = word_parts(old, new)
+        said = [marked(parts, Was.GONE), marked(parts, Was.ADDED)]
+    else:
+        said = [mark("del", old) if old else Markup(), mark("ins", new) if new else Markup()]
+    for side, words in zip((was, would_be), said, strict=True):
+        if name:
+            side.append(Markup("{}: {}").format(name, words or _("nothing")))
+        elif words:
+            side.append(words)
 
 
 def _place(item: Item, was: list[Words], would_be: list[Words]) -> None:
     """A place part by part, so that a new ramp does not look like a new address."""
     for part, name in PLACE_PARTS.items():
-        if part in item.parts:
-            for side, place, tag in ((was, item.before, "del"), (would_be, item.after, "ins")):
-                words = place_part(place, part)
-                said = mark(tag, words) if words else Markup("{}").format(_("nothing"))
-                side.append(Markup("{}: {}").format(name, said))
+        if part == "access" or part not in item.parts:
+            continue
+        _beside(place_part(item.before, part), place_part(item.after, part), was, would_be, str(name))
+    for fact in VenueFact:
+        old, new = (fact_words(place, fact) for place in (item.before, item.after))
+        if old != new:
+            _beside(old, new, was, would_be, label(fact))
 
 
 def same_words(items: Iterable[Item]) -> str:

@@ -155,7 +155,7 @@ def schedule_words(record: Document, places: Sequence[Document] = ()) -> str:
         parts.append(_("At %(place)s", place=place_name(places[place])))
     parts += [
         _("Called: %(words)s", words=record["description"]) if record.get("description") and said else "",
-        record.get("notes", ""),
+        record.get("notes", "").rstrip("."),
         say_exceptions(said, today).rstrip("."),
     ]
     return ". ".join(dict.fromkeys(part for part in parts if part))
@@ -200,13 +200,16 @@ PLACE_PARTS: Mapping[str, str] = {
 
 def access_words(place: Document) -> list[str]:
     """Shape: `Step-free way in: partly (use the side door)`."""
-    said = []
-    for fact in VenueFact:
-        known = place["access"].get(fact.value)
-        if known:
-            words = f"{label(fact)}: {label(Answer(known['answer'])).lower()}"
-            said.append(f"{words} ({known['detail']})" if known["detail"] else words)
-    return said
+    return [f"{label(fact)}: {words}" for fact in VenueFact if (words := fact_words(place, fact))]
+
+
+def fact_words(place: Document, fact: VenueFact) -> str:
+    """Shape: `partly (use the side door)`; empty where nobody said."""
+    known = place["access"].get(fact.value)
+    if not known:
+        return ""
+    words = label(Answer(known["answer"])).lower()
+    return f"{words} ({known['detail']})" if known["detail"] else words
 
 
 def _phone(record: Document) -> Words:

@@ -129,14 +129,13 @@ def state_of(row: ChangeRow) -> tuple[str, str]:
 
 
 def who_of(row: ChangeRow) -> str:
-    """Shape: `From an organiser, Nadia Osei, for Beck Side Neighbours`."""
-    parts = [_("From %(who)s", who=label(row.source))]
-    if row.made_by:
-        parts.append(row.made_by)
+    """Shape: `From an organiser, Nadia Osei. Run by Beck Side Neighbours`."""
+    who = _("From %(who)s", who=label(row.source))
+    parts = [f"{who}, {row.made_by}" if row.made_by else who]
     if row.organization:
-        # Translators: an organisation for which somebody sent a change.
-        parts.append(_("for %(organisation)s", organisation=row.organization))
-    return ", ".join(parts)
+        # Translators: the organisation whose listing somebody would like to change.
+        parts.append(_("Run by %(organisation)s", organisation=row.organization))
+    return ". ".join(parts)
 
 
 def fields_of(fields: Sequence[str]) -> str:

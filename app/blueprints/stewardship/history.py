@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from app.blueprints.stewardship import asked
 from app.blueprints.stewardship.blueprint import bp
 from app.domain.errors import NotThereError
-from app.domain.listing_document import has_secrets, without_secrets
+from app.domain.listing_document import has_secrets, keeping_secrets, without_secrets
 from app.domain.roles import Permission
 from app.operations import audit
 from app.operations import listings as operations
@@ -52,11 +52,13 @@ def version(listing_id: uuid.UUID, number: int) -> ResponseReturnValue:
     else:
         before = document_of(listing_id) if other == 0 else queries.document_at(listing_id, other)
     older, newer = (after, before) if is_older(number, other) else (before, after)
-    if has_secrets(older) or has_secrets(newer):
+    now = document_of(listing_id)
+    guarded = [keeping_secrets(one, now) for one in (older, newer)]
+    if any(has_secrets(one) for one in guarded):
         if queries.sees_secrets(viewer(), listing_id):
             audit.seen(viewer(), "listing.secret-seen", of=("listing", listing_id))
         else:
-            older, newer = without_secrets(older), without_secrets(newer)
+            older, newer = (without_secrets(one) for one in guarded)
     return render_template(
         "stewardship/version.html",
         service=service,

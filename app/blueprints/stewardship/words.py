@@ -23,7 +23,7 @@ from app.queries import vocabulary as queries
 from app.web.access import requires
 from app.web.forms import Form, choice
 from app.web.place import place
-from app.web.terms import group_words, term_words, vocabulary
+from app.web.terms import group_words, language_name, term_words, vocabulary
 from app.web.viewer import viewer
 
 GROUPS = ("need", "do", "support", "who", "access", "how", "cost")
@@ -119,11 +119,11 @@ def form_of(of_file: Term, edit: Edit, version: int) -> Any:
     for language in place().languages:
         code = language.code
         boxes[f"label_{code}"] = StringField(
-            _("What it is called, in %(language)s", language=language.name),
+            _("What it is called in %(language)s", language=language_name(code)),
             render_kw={"maxlength": LONGEST_LABEL, "lang": code},
         )
         boxes[f"typed_{code}"] = TextAreaField(
-            _("What people type for it, in %(language)s", language=language.name),
+            _("What people type for it in %(language)s", language=language_name(code)),
             description=_("One word or phrase a line."),
             render_kw={"rows": 4, "lang": code},
         )

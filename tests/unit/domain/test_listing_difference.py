@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from app.domain.listing_difference import Was, difference, record_items, word_parts
+from app.domain.listing_difference import Part, Was, difference, record_items, word_parts
 from app.domain.listing_document import Weight, clean, empty
 
 WORDS = [
@@ -51,6 +51,11 @@ def test_both_texts_can_be_read_off_the_parts() -> None:
         parts = word_parts(old, new)
         assert "".join(part.text for part in parts if part.was is not Was.ADDED) == old
         assert "".join(part.text for part in parts if part.was is not Was.GONE) == new
+
+
+def test_texts_that_have_little_in_common_are_marked_whole() -> None:
+    old, new = "Borrow a drill for a week.", "Theirs: a lively group with tea and cakes on Sunday"
+    assert word_parts(old, new) == (Part(Was.GONE, old), Part(Was.ADDED, new))
 
 
 def test_a_changed_time_stands_beside_the_one_it_was() -> None:
