@@ -140,7 +140,7 @@ def test_hidden_page_says_why_and_search_finds_it_no_more(client, listing, clock
     db.session.commit()
     gone = client.get("/activities/kettle-on")
     assert gone.status_code == 410
-    assert "We think this has closed" in gone.text and "nobody could tell us otherwise" in gone.text
+    assert "We think this has closed" in gone.text and "nobody could tell us more" in gone.text
     assert 'href="/activities/kettle-on"' not in client.get("/activities?q=kettle").text
 
 
