@@ -41,7 +41,8 @@ FORMS: dict[FormPage, type[PageForm]] = {
     FormPage.ROOM: RoomForm,
     FormPage.STATE: StateForm,
 }
-BOX_OF = {"pence": "price", "organisation": "organisation"}
+TEMPLATES = {FormPage.WHEN: "editing/when.html", FormPage.WHERE: "editing/where.html"}
+BOX_OF = {"pence": "price"}
 """A field of the document that stands in a box of another name."""
 PROSE = frozenset(
     {
@@ -124,7 +125,7 @@ def shown(
 ) -> Response:
     language = found.document["language"]
     answer = render_template(
-        f"editing/{page.value}.html" if page in (FormPage.WHEN, FormPage.WHERE) else "editing/page.html",
+        TEMPLATES.get(page, "editing/page.html"),
         layout=layout(),
         found=found,
         listing=found.document,
