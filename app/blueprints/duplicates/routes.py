@@ -68,25 +68,26 @@ def queue() -> ResponseReturnValue:
 def compare(pair_id: uuid.UUID) -> ResponseReturnValue:
     pair = queries.pair(viewer(), pair_id)
     first, second = (queries.service(viewer(), id_) for id_ in (pair.first_id, pair.second_id))
+    kept = likelier((first.checked_on, second.checked_on))
     return render_template(
         "duplicates/compare.html",
         pair=queries.pair_row(viewer(), pair),
         first=first,
         second=second,
-        lines=lines(document_of(first.id), document_of(second.id)),
+        lines=lines(document_of(first.id), document_of(second.id), kept),
         same=len(FIELDS) - len(differing(document_of(first.id), document_of(second.id))),
-        kept=likelier((first.checked_on, second.checked_on)),
+        kept=kept,
         words=words,
     )
 
 
-def lines(first: Document, second: Document) -> list[Line]:
-    """The fields in which two listings differ, in the order of the form."""
+def lines(first: Document, second: Document, kept: str) -> list[Line]:
+    """The fields in which two listings differ, in the order of the form; chosen as most people would."""
     made = []
     for key in differing(first, second):
         one, other = listing_fields.lines(key, first), listing_fields.lines(key, second)
         both = key in PARTS and bool(one) and bool(other)
-        chosen = "both" if both else "second" if other and not one else "first"
+        chosen = "both" if both else kept if one and other else "first" if one else "second"
         made.append(Line(key, listing_fields.name_of(key), one, other, both, chosen))
     return made
 

@@ -39,6 +39,10 @@ class UploadForm(Form):
         render_kw={"accept": ".xlsx,.csv,.tsv,.json,.jsonl,.ndjson,.zip"},
     )
 
+    def validate_file(self, field: FileField) -> None:
+        if not getattr(field.data, "filename", ""):
+            raise ValidationError(_("Choose a file"))
+
 
 class ReadingForm(Form):
     address = URLField(

@@ -148,11 +148,19 @@ _LOOKS = (
 """Fields that show what they are, whatever stands above them."""
 
 
+_TIME = re.compile(r"\d{1,2}[:.]\d{2}(?::00)?\s*(?:[ap]m)?|\d{1,2}\s*[ap]m", re.IGNORECASE)
+_TIMES = {"first_date": "starts", "last_date": "ends"}
+
+
 def guessed(headings: Iterable[str], samples: Mapping[str, Iterable[str]]) -> dict[str, str]:
     """Heading -> the field it most likely fills; empty where nothing is likely."""
     every = [heading for heading in headings if heading.strip()]
     known = columns_of(every)
     made = {heading: known.fields.get(heading, "") for heading in every}
+    for heading in every:  # "From" and "Until" stand over days and over times
+        cells = [cell.strip() for cell in samples.get(heading, ()) if cell.strip()]
+        if cells and all(_TIME.fullmatch(cell) for cell in cells):
+            made[heading] = _TIMES.get(made[heading], made[heading])
     taken = {field for field in made.values() if field}
     names = sorted(_names().items(), key=lambda pair: -len(pair[0]))
     for heading in every:
