@@ -57,8 +57,6 @@ class Config:
     """Do the accounts of a demonstration need a second factor?"""
     VIEWS_WRITTEN_EVERY = 5.0
     """Looks at listings are held in memory for so long. Units: seconds."""
-    LINKS_MAY_BE_LOOPBACK = False
-    """Only tests ask web addresses on this machine."""
     SMTP_HOST = ""
     """The mail server; without one messages wait."""
     SMTP_PORT = 587

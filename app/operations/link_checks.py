@@ -12,7 +12,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from flask import current_app
 from sqlalchemy import delete, func, or_, select, update
 
 from app import clock
@@ -80,8 +79,11 @@ def keep_up() -> int:
     return len(wanted)
 
 
-def ask_some(*, pause: float = BETWEEN) -> bool:
-    """Ask for a while; True while there is more to ask tonight. Raises: OfflineError."""
+def ask_some(*, pause: float = BETWEEN, loopback: bool = False) -> bool:
+    """Ask for a while; True while there is more to ask tonight. `loopback`: for tests, on this machine.
+
+    Raises: OfflineError.
+    """
     ends = time.monotonic() + AT_A_TIME
     asked: dict[str, Found] = {}
     host_at: dict[str, float] = {}
@@ -96,7 +98,7 @@ def ask_some(*, pause: float = BETWEEN) -> bool:
             continue
         if (wait := host_at.get(host, 0.0) + pause - time.monotonic()) > 0:
             time.sleep(min(wait, pause))
-        asked[address] = ask(address)
+        asked[address] = ask(address, loopback=loopback)
         host_at[host] = time.monotonic()
         if asked[address].status == Why.NO_ANSWER:
             host_down[host] = asked[address]
@@ -106,9 +108,8 @@ def ask_some(*, pause: float = BETWEEN) -> bool:
     return bool(_not_asked_tonight())
 
 
-def ask(address: str) -> Found:
+def ask(address: str, *, loopback: bool = False) -> Found:
     """Does the website answer? A HEAD first, and a GET where a site does not speak it."""
-    loopback = bool(current_app.config["LINKS_MAY_BE_LOOPBACK"])
     try:
         status = checked_http.status_of(address, method="HEAD", seconds=WAITS, loopback=loopback)
         if status in HEAD_NOT_SPOKEN:

@@ -14,9 +14,9 @@ import time
 import uuid
 from collections import Counter
 from typing import Any
+from weakref import WeakKeyDictionary
 
-from flask import current_app
-from sqlalchemy import delete, select
+from sqlalchemy import Engine, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import OperationalError
 
@@ -27,9 +27,10 @@ from app.models.stewardship import ListingView
 
 log = logging.getLogger("ginnel")
 
-HELD = "ginnel_views"
 KEPT_FOR = dt.timedelta(weeks=106)
 """Two years to compare, and a little."""
+
+_held: WeakKeyDictionary[Engine, Looks] = WeakKeyDictionary()
 
 Look = tuple[uuid.UUID, dt.date]
 """A listing and the Monday of the week it was looked at."""
@@ -62,17 +63,20 @@ class Looks:
         self.take()
 
 
-def count(listing: uuid.UUID) -> None:
-    """Somebody looked at a listing's page."""
-    held: Looks = current_app.extensions.setdefault(HELD, Looks())
-    if held.add((listing, week_of(clock.today())), every=current_app.config["VIEWS_WRITTEN_EVERY"]):
+def count(listing: uuid.UUID, *, every: float) -> None:
+    """Somebody looked at a listing's page. What is held is written `every` so many seconds."""
+    if held().add((listing, week_of(clock.today())), every=every):
         write()
+
+
+def held() -> Looks:
+    """The looks at the listings of this database."""
+    return _held.setdefault(db.engine, Looks())
 
 
 def write() -> int:
     """Write what is held; how many looks that were."""
-    held: Looks | None = current_app.extensions.get(HELD)
-    taken = held.take() if held else Counter[Look]()
+    taken = held().take()
     if not taken:
         return 0
     try:

@@ -6,7 +6,7 @@ import uuid
 from typing import Any
 from urllib.parse import parse_qs
 
-from flask import Response, make_response, redirect, render_template, request, url_for
+from flask import Response, current_app, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from werkzeug.exceptions import NotFound
@@ -45,7 +45,7 @@ def listing(slug: str) -> ResponseReturnValue:
             return redirect(url_for(".listing", slug=into), 301)
         return render_template("directory/gone.html", gone=gone.subject), 410
     if is_reader():
-        views.count(uuid.UUID(found.card.id))
+        views.count(uuid.UUID(found.card.id), every=current_app.config["VIEWS_WRITTEN_EVERY"])
     also = directory.also_near(found, place=place(), lang=current_language())
     return answer(
         found,

@@ -69,15 +69,14 @@ def site():
 
 @pytest.fixture
 def asking(app, clock, monkeypatch):
-    monkeypatch.setitem(app.config, "LINKS_MAY_BE_LOOPBACK", True)
     monkeypatch.setattr(link_checks, "BETWEEN", 0.0)
     return app
 
 
-def night(**settings):
+def night(*, loopback=True):
     db.session.commit()
     link_checks.keep_up()
-    more = link_checks.ask_some(pause=0.0)
+    more = link_checks.ask_some(pause=0.0, loopback=loopback)
     db.session.expire_all()
     return more
 
@@ -127,7 +126,7 @@ def test_listings_with_the_same_website_ask_it_once(asking, site):
 
 def test_our_own_network_is_never_asked(app, clock, site):
     service = ServiceFactory(url=f"{site}/200")
-    night()
+    night(loopback=False)
     assert ASKED == {}
     assert check(service).status == "not-allowed" and not check(service).answered
 

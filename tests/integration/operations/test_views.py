@@ -14,6 +14,9 @@ from tests.factories import ServiceFactory
 A_PERSON = {"User-Agent": "Mozilla/5.0 (Android 14; Mobile; rv:130.0) Gecko/130.0 Firefox/130.0"}
 
 
+NEVER = float("inf")
+
+
 def counted():
     rows = db.session.execute(select(ListingView.service_id, ListingView.week, ListingView.times))
     return {(row.service_id, row.week): row.times for row in rows}
@@ -28,13 +31,13 @@ def test_looks_are_added_up_by_week(listing, clock):
     monday, next_monday = dt.date(2026, 11, 23), dt.date(2026, 11, 30)
     db.session.commit()
     for _ in range(3):
-        views.count(listing.id)
+        views.count(listing.id, every=NEVER)
     assert counted() == {}
     assert views.write() == 3
     clock.set("2026-11-29T23:59")
-    views.count(listing.id)
+    views.count(listing.id, every=NEVER)
     clock.set("2026-11-30T00:00")
-    views.count(listing.id)
+    views.count(listing.id, every=NEVER)
     assert views.write() == 2
     db.session.rollback()
     assert counted() == {(listing.id, monday): 4, (listing.id, next_monday): 1}
@@ -42,17 +45,16 @@ def test_looks_are_added_up_by_week(listing, clock):
 
 def test_a_listing_that_has_gone_meanwhile_is_let_go(listing):
     db.session.commit()
-    views.count(uuid.uuid4())
-    views.count(listing.id)
+    views.count(uuid.uuid4(), every=NEVER)
+    views.count(listing.id, every=NEVER)
     assert views.write() == 2
     db.session.rollback()
     assert list(counted().values()) == [1]
 
 
-def test_looks_are_written_every_few_seconds(listing, app, monkeypatch):
-    monkeypatch.setitem(app.config, "VIEWS_WRITTEN_EVERY", 0.0)
+def test_looks_are_written_every_few_seconds(listing):
     db.session.commit()
-    views.count(listing.id)
+    views.count(listing.id, every=0.0)
     assert list(counted().values()) == [1]
 
 
@@ -64,7 +66,7 @@ def test_a_busy_database_costs_a_count_and_not_the_page(listing, monkeypatch):
 
     db.session.commit()
     monkeypatch.setattr(views, "writing_aside", busy)
-    views.count(listing.id)
+    views.count(listing.id, every=NEVER)
     assert views.write() == 0
 
 
