@@ -10,7 +10,7 @@ import uuid
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, or_, select
+from sqlalchemy import ColumnElement, Select, Table, or_, select
 from sqlalchemy.orm import Session
 
 from app.database import Base
@@ -81,7 +81,7 @@ class Loading:
             .where(PROJECTION.c.is_listed, SERVICE.c.deleted_at.is_(None), *where)
             .order_by(SERVICE.c.number)
         )
-        return self._keep([dict(row) for row in self.session.execute(statement).mappings()])
+        return self._keep(self._read(statement))
 
     def organizations(self, ids: Iterable[uuid.UUID | None]) -> list[Row]:
         wanted = {one for one in ids if one is not None}
@@ -100,7 +100,7 @@ class Loading:
             .where(*where)
             .order_by(SERVICE.c.number, JOINED.c.id)
         )
-        return self._keep([dict(row) for row in self.session.execute(statement).mappings()])
+        return self._keep(self._read(statement))
 
     def brief(self, services: Sequence[Row]) -> None:
         """What lists say besides: whose each is."""
@@ -148,7 +148,7 @@ class Loading:
             .where(term.c.id.in_(wanted))
             .order_by(term.c.id)
         )
-        found = [dict(row) for row in self.session.execute(statement).mappings()]
+        found = self._read(statement)
         rows = [{column.name: row[column.name] for column in term.c} for row in found]
         taxonomies = {
             row["of_id"]: {column.name: row[f"of_{column.name}"] for column in taxonomy.c}
@@ -175,7 +175,7 @@ class Loading:
             .where(JOINED.c.service_id.in_(services), LOCATION.c.undisclosed.is_(False))
             .order_by(JOINED.c.position, JOINED.c.id)
         )
-        rows = self._keep([dict(row) for row in self.session.execute(statement).mappings()])
+        rows = self._keep(self._read(statement))
         self.parts.add("service_at_location", rows, "id", "service_id")
         return rows
 
@@ -268,9 +268,7 @@ class Loading:
             "service_at_location_id": set(self.parts.ids("service_at_location")),
             "location_id": set(self.parts.ids("location")),
         }
-        rows = [
-            dict(row) for row in self.session.execute(select(table).where(either).order_by(*order)).mappings()
-        ]
+        rows = self._read(select(table).where(either).order_by(*order))
         return self._keep(
             [
                 row
@@ -286,7 +284,12 @@ class Loading:
         if not ids or table.name not in self.tables:
             return []
         statement = select(table).where(table.c[column].in_(ids), *where).order_by(*order)
-        return self._keep([dict(row) for row in self.session.execute(statement).mappings()])
+        return self._keep(self._read(statement))
+
+    def _read(self, statement: Select[Any]) -> list[Row]:
+        result = self.session.execute(statement)
+        names = tuple(result.keys())
+        return [dict(zip(names, row, strict=True)) for row in result]
 
     def _keep(self, rows: list[Row]) -> list[Row]:
         self.held += rows

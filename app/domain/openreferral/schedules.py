@@ -15,7 +15,7 @@ from app.domain.openreferral.fields import Profile
 from app.domain.openreferral.parts import Row
 from app.domain.recurrence import last_day
 from app.domain.schedule_parsing import parse_rule
-from app.domain.schedule_rule import EARLIEST, WEEKDAYS, ExtraDate, Freq, Rule, clock_time
+from app.domain.schedule_rule import EARLIEST, WEEKDAYS, Freq, clock_time
 
 MOST_DATES = 40
 SAYABLE = frozenset((Freq.WEEKLY, Freq.MONTHLY, ""))
@@ -40,11 +40,10 @@ _LISTS = {
 
 def published(profile: Profile, row: Row, exceptions: Sequence[Row]) -> Iterator[dict[str, Any]]:
     """The schedule, then a row for each day added to it."""
-    rule = parse_rule({**row, "exceptions": [dict(one) for one in exceptions]}).rule
     said: list[str] = []
-    pattern = _pattern(profile, row, rule, said)
+    pattern = _pattern(profile, row, said)
     opens, closes = _hours(row, said)
-    said += _besides(row, rule, opens, closes)
+    said += _besides(row, exceptions, opens, closes)
     own = [str(row["description"]).strip(), *said]
     yield {
         **row,
@@ -58,14 +57,15 @@ def published(profile: Profile, row: Row, exceptions: Sequence[Row]) -> Iterator
             yield _added(row, one, opens, closes)
 
 
-def _pattern(profile: Profile, row: Row, rule: Rule, said: list[str]) -> dict[str, Any]:
+def _pattern(profile: Profile, row: Row, said: list[str]) -> dict[str, Any]:
     """How often, between which days. What cannot be said so goes into the words."""
     freq, start, interval = str(row["freq"]), row["dtstart"], row["interval"] or 1
-    can_count = profile is Profile.HSDS and freq in SAYABLE
     valid_from, valid_to = row["valid_from"], row["valid_to"]
-    ends = None if can_count else last_day(rule)
-    if ends is not None and ends > EARLIEST:
-        valid_to = ends if valid_to is None else min(ends, valid_to)
+    ends_itself = row["until"] is not None or row["count"] is not None
+    if ends_itself and (profile is Profile.UK or freq not in SAYABLE):
+        ends = last_day(parse_rule(row).rule)
+        if ends is not None and ends > EARLIEST:
+            valid_to = ends if valid_to is None else min(ends, valid_to)
     if valid_from and valid_to and valid_to < valid_from:
         valid_to = None
     made: dict[str, Any] = {
@@ -122,23 +122,25 @@ def _hours(row: Row, said: list[str]) -> tuple[str, str]:
     return opens, "" if closes == opens else closes
 
 
-def _besides(row: Row, rule: Rule, opens: str, closes: str) -> Iterator[str]:
+def _besides(row: Row, exceptions: Sequence[Row], opens: str, closes: str) -> Iterator[str]:
     words = f"{row['description']} {row['notes']}"
-    if rule.term_time_only and not _SAYS_TERM_TIME.search(words):
+    off = [in_words(one["day"]) for one in exceptions if not one["happens"]][:MOST_DATES]
+    extra = [_extra(one) for one in exceptions if one["happens"]][:MOST_DATES]
+    if row["term_time_only"] and not _SAYS_TERM_TIME.search(words):
         yield TERM_TIME
-    if rule.off_on_bank_holidays and not _SAYS_HOLIDAYS.search(words):
+    if row["off_on_bank_holidays"] and not _SAYS_HOLIDAYS.search(words):
         yield NOT_BANK_HOLIDAYS
-    if rule.off_dates:
-        yield f"Not on {', '.join(in_words(day) for day in rule.off_dates[:MOST_DATES])}."
-    if rule.extra_dates:
-        yield f"Also, or at other hours, on {', '.join(map(_extra, rule.extra_dates[:MOST_DATES]))}."
+    if off:
+        yield f"Not on {', '.join(off)}."
+    if extra:
+        yield f"Also, or at other hours, on {', '.join(extra)}."
     if opens and closes and closes < opens and "overnight" not in words.lower():
         yield OVERNIGHT
 
 
-def _extra(one: ExtraDate) -> str:
-    hours = f" {one.opens_at} to {one.closes_at}" if one.opens_at and one.closes_at else ""
-    return in_words(one.day) + hours
+def _extra(one: Row) -> str:
+    opens, closes = _hours(one, [])
+    return in_words(one["day"]) + (f" {opens} to {closes}" if opens and closes else "")
 
 
 def _one_day(day: dt.date) -> dict[str, Any]:
