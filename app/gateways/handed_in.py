@@ -26,5 +26,9 @@ class Notes:
     def has(self, message: uuid.UUID) -> bool:
         return (self.folder / str(message)).exists()
 
+    def all(self) -> list[uuid.UUID]:
+        """Every letter there is a note of."""
+        return [uuid.UUID(path.name) for path in self.folder.iterdir()] if self.folder.exists() else []
+
     def drop(self, message: uuid.UUID) -> None:
         (self.folder / str(message)).unlink(missing_ok=True)

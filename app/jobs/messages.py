@@ -38,8 +38,11 @@ WORDS = "message_words"
 
 
 def run(arguments: Mapping[str, object]) -> None:
-    """Each day: addresses and words of messages that were sent a week ago go."""
+    """Each day: addresses and words of messages that were sent a week ago go, and notes nobody needs."""
     sending.forget(now=clock.now())
+    notes = _notes()
+    for message in queries.have_left(notes.all()):
+        notes.drop(message)
 
 
 def send_due(worker: str) -> int:
@@ -50,7 +53,7 @@ def send_due(worker: str) -> int:
     db.session.rollback()
     if way_out is None:
         return 0
-    notes = Notes(current_app.config["DATA"] / "handed-in")
+    notes = _notes()
     notes.ready()
     number = 0
     try:
@@ -62,6 +65,10 @@ def send_due(worker: str) -> int:
             _settle(sending.hand_back, message, error=error.kind)
         raise
     return number
+
+
+def _notes() -> Notes:
+    return Notes(current_app.config["DATA"] / "handed-in")
 
 
 def _way_out() -> Any:

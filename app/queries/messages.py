@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Select, exists, func, select
@@ -19,6 +20,7 @@ from app.models.people import Account
 from app.models.visibility import visible_to
 
 MOST_SHOWN = 200
+TO_READERS = frozenset({MessageKind.REPORT_RECEIVED, MessageKind.REPORT_ANSWERED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ class Told:
     name: str
     """Of the account it goes to; empty for an address."""
     listing: str
-    """The listing's name as it is now; empty where it is about none, or it has gone."""
+    """The listing's name as it is now; empty where it is about none, has gone, or must not be named."""
     made_at: dt.datetime
 
 
@@ -80,9 +82,14 @@ def told(message: Message, account: Account | None, service: Service | None) -> 
         message.language,
         message.parameters or {},
         account.name if account else "",
-        service.name if service and service.deleted_at is None else "",
+        service.name if service and may_be_named(message.kind, service) else "",
         message.made_at,
     )
+
+
+def may_be_named(kind: MessageKind, service: Service) -> bool:
+    """Whoever reads a reader's letters must not learn that they looked at a page about violence, say."""
+    return service.deleted_at is None and not (service.sensitive and kind in TO_READERS)
 
 
 def masked(address: str) -> str:
@@ -150,6 +157,13 @@ def _due(now: dt.datetime) -> tuple[ColumnElement[bool], ...]:
         Message.failed_at.is_(None),
         Message.dropped_at.is_(None),
         Message.send_at <= now,
+    )
+
+
+def have_left(messages: Collection[uuid.UUID]) -> set[uuid.UUID]:
+    """Those of these that the database says were sent."""
+    return set(
+        db.session.scalars(select(Message.id).where(Message.id.in_(messages), Message.sent_at.is_not(None)))
     )
 
 

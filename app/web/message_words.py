@@ -20,6 +20,7 @@ from markupsafe import Markup, escape
 from app.domain.listing import ReportReason
 from app.domain.messages import ASKS, MessageKind
 from app.domain.people import LinkPurpose
+from app.domain.typed_text import clean_line, clean_lines
 from app.web.i18n import ENGLISH, direction, place_name
 from app.web.labels import WORDS
 from app.web.place import place
@@ -108,8 +109,8 @@ def put_into_words(
             said = app.jinja_env.get_template(f"emails/{kind}.txt").render(
                 typed(kind, parameters)
                 | {
-                    "name": name,
-                    "listing": listing,
+                    "name": clean_line(name),
+                    "listing": clean_line(listing),
                     "link": link(kind, parameters),
                     "page": address,
                     "ltr": ltr,
@@ -132,8 +133,10 @@ REPORTS = {MessageKind.REPORT_RECEIVED, MessageKind.REPORT_ANSWERED, MessageKind
 
 
 def typed(kind: MessageKind, parameters: Mapping[str, object]) -> dict[str, Any]:
-    """Parameters as templates use them: moments as moments, a reason as the words a reader chose."""
-    values: dict[str, Any] = dict(parameters)
+    """Parameters as templates use them: clean text, moments, a reason in the words of its button."""
+    values: dict[str, Any] = {
+        name: clean_lines(value) if isinstance(value, str) else value for name, value in parameters.items()
+    }
     if "at" in values:
         values["at"] = dt.datetime.fromisoformat(str(values["at"]))
     if kind in REPORTS:

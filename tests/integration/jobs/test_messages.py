@@ -204,6 +204,25 @@ def test_message_says_what_the_listing_is_called_now(app, server) -> None:
     assert "Kettle" not in server.letters[0]["Subject"]
 
 
+def test_letter_to_a_reader_does_not_name_a_sensitive_page(app, server) -> None:
+    listing = ServiceFactory(name="Safe Door", sensitive=True)
+    tell(service=listing.id)
+    send()
+    assert "Safe Door" not in server.raw[0].decode()
+    assert "You told us that a page is not right." in server.letters[0].get_body(("plain",)).get_content()
+
+
+def test_note_of_a_letter_that_was_written_down_goes_the_next_day(app, server) -> None:
+    message, waiting = tell(), tell(send_at=app_clock.now() + dt.timedelta(days=9))
+    send()
+    notes = Notes(app.config["DATA"] / "handed-in")
+    for one in (message.id, waiting.id):
+        notes.add(one)
+    messages.run({})
+    assert (notes.has(message.id), notes.has(waiting.id)) == (False, True)
+    notes.drop(waiting.id)
+
+
 def test_letter_taken_before_a_crash_is_not_handed_in_again(app, server) -> None:
     """The process died after the server took it and before we wrote so down: its note tells."""
     message = tell()

@@ -1,12 +1,18 @@
 """Every message in every language, with links that open pages."""
 
+import re
+from email import message_from_bytes
+from email.policy import default
+
 import html5lib
 import pytest
 from markupsafe import Markup
 
 from app.domain.messages import ASKS, MessageKind
+from app.gateways import mail
 from app.web.message_words import OPENS, Worded, put_into_words
 from app.web.place import place
+from tests import naughty
 
 K = MessageKind
 SENTINEL = "Pat Sykes <script>alert(1)</script>"
@@ -91,6 +97,43 @@ def test_links_of_a_demonstration_lead_to_this_server(app) -> None:
 def test_paragraph_of_another_direction_runs_its_own_way(app) -> None:
     said = Worded("s", ("مرحبًا Ginnel", "Now at three."), "ar", "rtl")
     assert said.markup("") == Markup('<p>مرحبًا Ginnel</p>\n<p dir="auto">Now at three.</p>')
+
+
+HEADERS = {
+    *("from", "to", "reply-to", "subject", "date", "message-id", "auto-submitted"),
+    *("x-auto-response-suppress", "content-language", "content-type", "mime-version"),
+}
+
+
+def test_no_string_adds_a_header_or_acts_in_a_letter(app) -> None:
+    server = mail.Server("h", 25, "", "", False, "Ginnel <a@b.example>", "c@d.example", "https://e.example")
+    tried = 0
+    for text in naughty.texts():
+        said = put_into_words(
+            K.CHANGE_DECIDED,
+            {"called": text, "outcome": "part", "reason": text},
+            language="ar",
+            name=text,
+            listing=text,
+        )
+        letter = mail.Letter("7d6e", "pat@b.example", said.subject + text, said.text, said.html, "ar")
+        travelled = message_from_bytes(mail.compose(letter, server).as_bytes(), policy=default)
+        assert {name.lower() for name in travelled.keys()} == HEADERS, repr(text)  # noqa: SIM118 - pairs
+        assert not re.search(r"<(script|img|svg|iframe|a |style)", said.html), repr(text)
+        tried += 1
+    assert tried > 400
+
+
+def test_no_string_is_an_address_that_adds_another(app) -> None:
+    taken = []
+    for text in naughty.texts():
+        for typed in (text, f"{text}@b.example", f"pat@{text}", f"pat@b.example{text}"):
+            try:
+                taken.append(mail.ascii_address(typed))
+            except ValueError:
+                continue
+    assert all(one.isascii() and one.isprintable() and one.count("@") == 1 for one in taken)
+    assert not [one for one in taken if re.search(r"[\s,;<>\"()]", one)]
 
 
 def test_message_says_how_to_reach_a_person(app) -> None:
