@@ -181,7 +181,7 @@ def test_roles_kept_apart_are_refused_with_words(client, admin, held, wanted):
         team="",
     )
     assert answer.status_code == 422
-    assert "Nobody may hold this role together" in answer.text
+    assert "They cannot hold this role and one that they have" in answer.text
     assert roles_of(account) == [held]
 
 
