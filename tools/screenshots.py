@@ -22,6 +22,7 @@ PICTURES = (
     ("listing", "/activities/puff-and-natter?near=LS9+7", 1280, 1500),
     ("results-phone", "/activities?q=lonely&near=LS9+7", 360, 1200),
     ("home-arabic", "/ar/", 360, 1200),
+    ("developers", "/developers", 1280, 1500),
 )
 
 
