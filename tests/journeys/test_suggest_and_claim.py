@@ -39,6 +39,8 @@ def wide(page: Page) -> int:
 
 def sound(page: Page) -> None:
     """Nothing sticks out, and axe finds nothing."""
+    page.wait_for_load_state()
+    page.locator("h1").wait_for()
     assert wide(page) <= 0
     assert violations(page) == []
 
