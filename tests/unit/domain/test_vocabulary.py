@@ -41,3 +41,20 @@ def test_our_own_vocabulary_is_whole_in_three_languages():
     for term in read.terms.values():
         assert set(term.label) == {"en", "pl", "ar"}, term.key
         assert all(also in read.terms for also in term.also)
+
+
+def test_an_editors_words_win_over_the_file():
+    edit = vocabulary.Edit(
+        {"en": "On your own"}, {"pl": ["samotność"], "en": ["by mesen"], vocabulary.OFF: ["alone"]}
+    )
+    read = vocabulary.edited(vocabulary.read(SMALL), {"need:lonely": edit, "need:gone": edit})
+    assert read.label("need:lonely", "en") == "On your own"
+    assert set(read.terms["need:lonely"].typed) == {"samotność", "by mesen"}
+    assert read.terms["need:food"] == vocabulary.read(SMALL).terms["need:food"]
+
+
+def test_a_hidden_term_is_not_offered_and_keeps_its_words():
+    read = vocabulary.edited(vocabulary.read(SMALL), {"need:food": vocabulary.Edit({}, {}, hidden=True)})
+    assert [term.key for term in read.group("need")] == ["need:lonely"]
+    assert [term.key for term in read.front] == ["need:lonely"]
+    assert read.label("need:food", "en") == "Food"
