@@ -5,14 +5,15 @@ from __future__ import annotations
 import uuid
 
 from app import clock
-from app.database import db
+from app.database import begin_writing, db
+from app.domain import throttle
 from app.domain.errors import GoneError, NotAllowedError
 from app.domain.messages import MessageKind
 from app.domain.people import LinkPurpose, TwoPersonAction
 from app.domain.roles import POWERFUL, Permission
 from app.domain.viewer import Viewer
 from app.models.people import AccessLink, Account, Approval
-from app.operations import access_links, approvals, audit, outbox, roles
+from app.operations import access_links, approvals, audit, outbox, roles, throttles
 from app.operations.index import Ground
 from app.operations.roles import Wanted
 from app.queries import accounts as queries
@@ -26,11 +27,13 @@ def invite(email: str, wanted: Wanted, *, by: Viewer, language: str, reason: str
 
     An invitation into a powerful role is sent once a second person agrees.
 
-    Raises: NotAllowedError where the role is not the inviter's to give; WhereNeededError.
+    Raises: NotAllowedError where the role is not the inviter's to give; WhereNeededError; TooManyTriesError.
     """
     wanted = wanted.checked()
     if not by.is_system:
         check_reach(wanted, by)
+        throttles.count(((throttle.INVITATIONS, str(by.account_id)),))
+        begin_writing()
     waits = wanted.role in POWERFUL and not by.is_system
     made = access_links.make(
         LinkPurpose.INVITATION,

@@ -51,8 +51,8 @@ def roles(account_id: uuid.UUID) -> ResponseReturnValue:
         except KeptApartError:
             form.role.errors = [
                 _(
-                    "They cannot hold this role and one that they have. Who helps people with their cases does "
-                    "not run accounts, audit or figures too. End the other role first."
+                    "They cannot hold this role and one that they have. Who helps people with their cases "
+                    "does not run accounts, audit or figures too. End the other role first."
                 )
             ]
         else:

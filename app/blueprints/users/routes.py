@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import uuid
 
-from flask import redirect, render_template, url_for
+from flask import abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from app.blueprints.users import changes, teams
 from app.blueprints.users.blueprint import bp
 from app.blueprints.users.forms import FindForm, InviteForm
+from app.domain.errors import TooManyTriesError
 from app.domain.roles import Permission
 from app.operations import audit, invitations
 from app.queries import accounts as queries
@@ -50,9 +51,12 @@ def invite() -> ResponseReturnValue:
     )
     form.language.choices = [(language.code, language.name) for language in place().languages]
     if form.validate_on_submit():
-        invitations.invite(
-            form.email.data or "", form.wanted, by=by, language=form.language.data, reason=form.why
-        )
+        try:
+            invitations.invite(
+                form.email.data or "", form.wanted, by=by, language=form.language.data, reason=form.why
+            )
+        except TooManyTriesError:
+            abort(429)
         return redirect(url_for(".listed", said="invited"), 303)
     page = render_template("users/invite.html", form=form, has_errors=bool(form.errors))
     return page, 422 if form.errors else 200

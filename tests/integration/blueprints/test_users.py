@@ -294,3 +294,14 @@ def test_team_is_made_and_renamed_and_its_name_is_its_own(client, admin):
     assert send(client, f"/admin/teams/{team.id}", name="Hill team").status_code == 303
     assert "Hill team" in client.get("/admin/teams").text
     assert send(client, "/admin/teams", name=" ").status_code == 422
+
+
+def test_many_invitations_from_one_person_end_in_a_wait(client, admin):
+    from app.domain import throttle
+
+    page = token(client, "/admin/users/invite")
+    fields = {"form_token": page, "role": "analyst", "language": "en"}
+    for number in range(throttle.INVITATIONS.times):
+        answer = client.post("/admin/users/invite", data={**fields, "email": f"bev{number}@b.example"})
+        assert answer.status_code == 303
+    assert client.post("/admin/users/invite", data={**fields, "email": "b@b.example"}).status_code == 429
