@@ -15,7 +15,7 @@ def start_again(service: Service, care: ListingCare) -> None:
         service.checked_on,
         service.kind,
         in_person=service.in_person,
-        known_since=service.created_at.astimezone(clock.LONDON).date(),
+        known_since=clock.local_day(service.created_at),
     )
     care.reminder_step, care.reminded_at, care.unchecked_since = 0, None, None
     care.closed_reports, care.warned_at, care.hidden_at, care.priority = 0, None, None, 0.0

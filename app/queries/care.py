@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import func, or_, select
 
+from app import clock
 from app.database import db
 from app.domain import freshness
 from app.domain.freshness import Risk
@@ -122,7 +123,7 @@ def every_listing(today: dt.date, known: Around) -> Iterator[list[Cared]]:
 
 
 def _cared(row: Any, today: dt.date, known: Around) -> Cared:
-    known_since = row.created_at.date()
+    known_since = clock.local_day(row.created_at)
     due = freshness.due_on(row.checked_on, row.kind, in_person=row.in_person, known_since=known_since)
     every = freshness.check_every(row.kind, in_person=row.in_person)
     has_phone = row.id in known.with_phone or row.organization_id in known.phoned_organizations
@@ -149,6 +150,6 @@ def _cared(row: Any, today: dt.date, known: Around) -> Cared:
         priority=priority,
         is_unchecked=freshness.is_unchecked(row.checked_on, row.kind, in_person=row.in_person, today=today),
         step=0 if is_new_round else row.reminder_step or 0,
-        reminded_on=row.reminded_at.date() if row.reminded_at and not is_new_round else None,
+        reminded_on=clock.local_day(row.reminded_at) if row.reminded_at and not is_new_round else None,
         held=(row.check_due_on, row.priority or 0.0, row.unchecked_since),
     )

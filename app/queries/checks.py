@@ -257,5 +257,5 @@ def _waiting(row: Any, today: dt.date) -> Waiting:
         closed_reports=row.closed_reports,
         silent_since=row.silent_since,
         letters=row.letters,
-        reminded_on=row.reminded_at.date() if row.reminded_at else None,
+        reminded_on=clock.local_day(row.reminded_at) if row.reminded_at else None,
     )
