@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import gc
-import logging
 import os
 import platform
 import re
@@ -60,7 +59,6 @@ def main() -> None:
         "--stream", nargs=2, metavar=("STUB", "SIZE"), help="only this, for a process of its own"
     )
     options = asked.parse_args()
-    logging.getLogger("ginnel").setLevel(logging.WARNING)
     if options.stream:
         stream(options.stream[0], int(options.stream[1]))
         return

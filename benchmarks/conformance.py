@@ -8,7 +8,6 @@ validator, every listed identifier is opened and must be the same record, the to
 from __future__ import annotations
 
 import argparse
-import logging
 import os
 import sys
 import threading
@@ -49,7 +48,6 @@ def main() -> None:
     asked.add_argument("size", nargs="?", type=int, default=10_000)
     asked.add_argument("--every", type=int, default=1, help="open every so many of the records listed")
     options = asked.parse_args()
-    logging.getLogger("ginnel").setLevel(logging.WARNING)
     app = dressed.application(options.size)
     bad: Counter[str] = Counter()
     for profile in Profile:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 import random
 import sys
 import uuid
@@ -49,6 +50,7 @@ def serving(path: Path) -> Flask:
     settings.SEARCH_TRUSTED_FOR = 1.0  # as in production
     app = create_app(settings)
     limiter.enabled = False
+    logging.getLogger("ginnel").setLevel(logging.WARNING)  # not a line a question
     return app
 
 
