@@ -66,6 +66,7 @@ INJECTIONS = (
     "Pat <pat@beckside.example>",
     "pat@[127.0.0.1]",
     "pat@beckside..example",
+    "pat..sykes@beckside.example",
     "pat@-.example",
     "@beckside.example",
     "pat@",
