@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from app.jobs import (
     accounts,
     audit_heads,
+    changes,
     duplicates,
     feeds,
     freshness,
@@ -24,6 +25,7 @@ HANDLERS: dict[str, Handler] = {
     accounts.FORGOTTEN: accounts.answer,
     accounts.KIND: accounts.run,
     audit_heads.KIND: audit_heads.run,
+    changes.KIND: changes.run,
     duplicates.KIND: duplicates.run,
     feeds.APPLY: feeds.apply,
     feeds.DUE: feeds.due,
@@ -40,7 +42,15 @@ HANDLERS: dict[str, Handler] = {
 """Kind of job -> what does it. Runs inside the transaction that marks the job done."""
 
 OUTSIDE: frozenset[str] = frozenset(
-    {freshness.KIND, link_checks.KIND, feeds.APPLY, feeds.READ, open_data.CHECK, open_data.FILES}
+    {
+        duplicates.KIND,
+        freshness.KIND,
+        link_checks.KIND,
+        feeds.APPLY,
+        feeds.READ,
+        open_data.CHECK,
+        open_data.FILES,
+    }
 )
 """Kinds that run without an open transaction, because they wait for others or read for long. They commit
 their own work, and doing it twice is harmless."""
@@ -48,6 +58,7 @@ their own work, and doing it twice is harmless."""
 DAILY: tuple[str, ...] = (
     accounts.KIND,
     audit_heads.KIND,
+    changes.KIND,
     duplicates.KIND,
     feeds.DUE,
     messages.KIND,

@@ -19,9 +19,21 @@ from app.queries import duplicates as queries
 BATCH = 1_000
 
 
+Found = dict[tuple[uuid.UUID, uuid.UUID], duplicates.Pair]
+
+
+def likely() -> Found:
+    """Every pair that may be one, as things stand. Reads for a while, and changes nothing."""
+    return {(pair.first, pair.second): pair for pair in duplicates.pairs(queries.facts())}
+
+
 def find() -> int:
+    """Find pairs and keep them; how many are open."""
+    return keep(likely())
+
+
+def keep(found: Found) -> int:
     """Bring the pairs up to date; how many are open. What somebody decided stays decided."""
-    found = {(pair.first, pair.second): pair for pair in duplicates.pairs(queries.facts())}
     known = {
         (pair.first_id, pair.second_id): pair for pair in db.session.scalars(select(DuplicatePair)).all()
     }

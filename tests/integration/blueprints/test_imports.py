@@ -255,7 +255,7 @@ def test_field_changed_here_is_listed_and_theirs_taken_only_when_ticked(editor: 
     post(editor, page, f"{page}/choices", theirs=[f"{service.id}:description", f"{service.id}:name", "x:y"])
     assert the_plan().choices == {str(service.id): ["description"]}
     work()
-    assert "Description: theirs is taken" in editor.get(page).text
+    assert "What happens there: theirs is taken" in editor.get(page).text
     post(editor, page, f"{page}/apply")
     work()
     assert db.session.scalars(sa.select(Service.description)).one() == "Their words."
