@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from flask import current_app, request
-from werkzeug.exceptions import BadRequest, Forbidden
+from werkzeug.datastructures import MultiDict
+from werkzeug.exceptions import BadRequest, Forbidden, NotFound
 
 from app import clock
 from app.domain.errors import ExpiredFormError
@@ -89,9 +90,11 @@ def admit() -> None:
     """Decide, without a database, for a browser that carries no session.
 
     Raises: UndeclaredViewError, SignInNeededError, Forbidden (another site sent it), ExpiredFormError,
-    BadRequest (a letter no database takes).
+    BadRequest or NotFound (a letter no database takes).
     """
     if request.endpoint is not None and request.routing_exception is None:
+        if "\0" in request.path:
+            raise NotFound
         wanted = _declared_here()
         if not sessions.token():
             _decide(wanted, ANONYMOUS)
@@ -121,6 +124,8 @@ def _decide(wanted: str | Needs, by: Viewer) -> None:
             raise RefusedError(by, wanted.permission)
         if wanted.confirmed and not is_confirmed(by):
             raise ConfirmNeededError
+        if holds_nul(request.args):
+            raise BadRequest
         if wanted.most_bytes:
             request.max_content_length = wanted.most_bytes
     if request.method not in SAFE_METHODS:
@@ -128,13 +133,13 @@ def _decide(wanted: str | Needs, by: Viewer) -> None:
             raise Forbidden
         if not tokens.is_fresh(request.form.get(tokens.FIELD, "")):
             raise ExpiredFormError
-        if holds_nul():
+        if holds_nul(request.form):
             raise BadRequest
 
 
-def holds_nul() -> bool:
-    """Does the form hold the one letter that no database takes and nobody types?"""
-    return any("\0" in name or "\0" in value for name, value in request.form.items(multi=True))
+def holds_nul(typed: MultiDict[str, str]) -> bool:
+    """Does it hold the one letter that no database takes and nobody types?"""
+    return any("\0" in name or "\0" in value for name, value in typed.items(multi=True))
 
 
 def is_confirmed(by: Viewer) -> bool:
