@@ -8,8 +8,7 @@ change is no longer as it was shown.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection
 
 from app import clock
 from app.database import db
@@ -21,7 +20,6 @@ from app.domain.listing_document import (
     clean,
     differing,
     empty,
-    is_risky,
     risk_of,
     taking,
 )
@@ -36,15 +34,6 @@ from app.operations import access_links, audit, listings, outbox, trusted_organi
 from app.operations.index import Ground
 from app.operations.trusted_organisers import OF, held_now
 from app.queries.listing_documents import document_from, document_of, service_with_all
-
-
-@dataclass(frozen=True, slots=True)
-class Together:
-    """What came of accepting many changes at once."""
-
-    done: tuple[uuid.UUID, ...]
-    left: tuple[uuid.UUID, ...]
-    """Somebody decided them, or the listing moved, or they turned out risky."""
 
 
 def suggest(
@@ -137,26 +126,6 @@ def accept(
     _tell_decided(held, by)
     db.session.flush()
     return held
-
-
-def accept_many(shown: Mapping[uuid.UUID, int], *, by: Viewer, ground: Ground) -> Together:
-    """Publish changes as they were shown (id -> version), each by itself: one that cannot be does not hold up
-    the others. Risky ones are left: they want somebody's eyes.
-    """
-    done: list[uuid.UUID] = []
-    left: list[uuid.UUID] = []
-    for id_, version in shown.items():
-        change = db.session.get(ListingChange, id_)
-        try:
-            if change is None or is_risky(change.risk):
-                raise NotAllowedError
-            with db.session.begin_nested():
-                accept(change, by=by, ground=ground, version=version)
-        except (NotAllowedError, NotThereError, StaleError):
-            left.append(id_)
-        else:
-            done.append(id_)
-    return Together(tuple(done), tuple(left))
 
 
 def refuse(change: ListingChange, *, by: Viewer, reason: str, version: int | None = None) -> ListingChange:

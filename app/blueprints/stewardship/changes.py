@@ -17,7 +17,7 @@ from app.blueprints.stewardship.blueprint import bp
 from app.domain.listing_document import clean, empty
 from app.domain.roles import Permission
 from app.domain.stewardship import ChangeStatus
-from app.operations import changes as operations
+from app.operations import many_changes
 from app.queries import changes as queries
 from app.queries.changes import A_PAGE, ChangeRow, Shelf
 from app.web.access import requires
@@ -80,7 +80,7 @@ def take_together() -> ResponseReturnValue:
     wanted = asked.ids_of("change")
     versions = {id_: asked.whole(f"version-{id_}") for id_ in wanted}
     allowed = {row.id for row in queries.mild_of(viewer(), wanted)}
-    done = operations.accept_many(
+    done = many_changes.accept_many(
         {id_: version for id_, version in versions.items() if id_ in allowed}, by=viewer(), ground=ground()
     )
     left = len(wanted) - len(done.done)

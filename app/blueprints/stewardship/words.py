@@ -63,7 +63,7 @@ def words() -> ResponseReturnValue:
     )
 
 
-@bp.route("/listings/words/<group>/<name>", methods=["GET", "POST"])
+@bp.route("/listings/words/<string:group>/<string:name>", methods=["GET", "POST"])
 @requires(Permission.VOCABULARY_EDIT)
 def term(group: str, name: str) -> ResponseReturnValue:
     key = f"{group}:{name}"

@@ -415,3 +415,41 @@ def test_words_that_cannot_be_kept_are_said(editor: FlaskClient, app: Flask) -> 
     assert post(editor, page, label_en="Alone", typed_en="!!!").status_code == 422
     assert editor.get("/listings/words/need/junk").status_code == 404
     assert editor.get("/listings/words/ward/lonely").status_code == 404
+
+
+def test_statements_do_not_grow_with_the_rows(
+    editor: FlaskClient, kettle: Service, count_statements: Any
+) -> None:
+    paths = ("/listings", "/listings/changes", "/listings/organisations", "/listings/bulk", "/listings/words")
+    sent(kettle, summary="Coffee.")
+    counts: list[list[int]] = []
+    for _ in range(2):
+        counts.append([])
+        for path in paths:
+            editor.get(path)
+            with count_statements() as seen:
+                assert editor.get(path).status_code == 200
+            counts[-1].append(len(seen))
+        for number in range(8):
+            other = ServiceFactory(name=f"Table {number}")
+            sent(other, summary="Soup.")
+    few, many = counts
+    assert few == many
+    assert max(few) <= 14, dict(zip(paths, few, strict=True))
+
+
+def test_statements_of_a_review_do_not_grow_with_the_fields(
+    editor: FlaskClient, kettle: Service, count_statements: Any
+) -> None:
+    small = sent(kettle, summary="Coffee.")
+    large = sent(
+        kettle, summary="Tea.", name="Kettle", quote="Q", pence=3, join="j", phones=["0113 496 0000"]
+    )
+    counts = []
+    for change in (small, large):
+        editor.get(of(change))
+        with count_statements() as seen:
+            editor.get(of(change))
+        counts.append(len(seen))
+    assert counts[0] == counts[1]
+    assert counts[0] <= 26

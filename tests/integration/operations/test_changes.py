@@ -24,7 +24,7 @@ from app.domain.viewer import ANONYMOUS, SYSTEM, Grant, Viewer
 from app.models.directory import Organization, Service
 from app.models.messages import Message
 from app.models.stewardship import ListingChange, ListingVersion
-from app.operations import access_links, changes, index, listings, trusted_organisers
+from app.operations import access_links, changes, index, listings, many_changes, trusted_organisers
 from app.operations.index import Ground
 from app.queries.listing_documents import document_of
 from app.web.ground import ground as ground_here
@@ -260,7 +260,7 @@ def test_small_ones_are_taken_together_and_one_that_cannot_be_holds_up_nobody(
     theirs = clean({**document_of(other.id), "summary": "Stew."})
     listings.apply(other, theirs, by=SYSTEM, ground=ground, source=ChangeSource.EDITOR)
     shown = {one.id: one.version for one in (moved, risky, small)} | {uuid.uuid4(): 1}
-    together = changes.accept_many(shown, by=editor, ground=ground)
+    together = many_changes.accept_many(shown, by=editor, ground=ground)
     assert together.done == (small.id,)
     assert len(together.left) == 3
     assert (status(moved), status(risky)) == (ChangeStatus.WAITING, ChangeStatus.WAITING)
