@@ -1,4 +1,4 @@
-"""`flask demo load`: put the invented listings of the place into an empty directory."""
+"""`flask demo load | work`: invented listings of the place in an empty directory, and work for its staff."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from flask.cli import AppGroup
 
 from app.database import begin_writing, db
 from app.gateways import place_folder
-from app.operations import demo, index, places, vocabulary
+from app.operations import demo, demo_work, index, places, vocabulary
 
 group = AppGroup("demo", help="Made-up listings to try Ginnel with.")
 
@@ -41,6 +41,22 @@ def load() -> None:
     index.rebuild(on)
     db.session.commit()
     click.echo(f"{count} made-up listings are in. Done in {time.monotonic() - started:.1f} seconds.")
+
+
+@group.command("work")
+def work() -> None:
+    """Give the invented staff something to do: changes to review, reports to answer. Once only."""
+    path = folder() / "work" / "waiting.toml"
+    on = index.ground(current_app.config["PLACE_DATA"], current_app.config["ROOT"])
+    db.session.rollback()
+    begin_writing()
+    if not path.exists() or demo_work.is_there():
+        db.session.rollback()
+        click.echo("Nothing new waits for anybody.")
+        return
+    count = demo_work.load(tomllib.loads(path.read_text(encoding="utf-8")), on)
+    db.session.commit()
+    click.echo(f"Waiting for the invented editor: {count}.")
 
 
 def folder() -> Path:

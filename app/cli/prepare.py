@@ -86,6 +86,7 @@ def load_people() -> str:
     if not queries.is_demo():
         return "None: this is no demonstration. The first administrator: flask accounts invite."
     run("accounts", "demo")
+    run("demo", "work")
     return "Sign in as one of them at /sign-in."
 
 
