@@ -6,10 +6,12 @@ import pytest
 
 from app import clock as app_clock
 from app.database import db
+from app.domain.listing import Kind, Status
 from app.domain.listing_document import empty
 from app.domain.stewardship import ChangeKind, ChangeSource, ChangeStatus
 from app.jobs import changes as job
 from app.models.stewardship import ListingChange
+from tests.factories import ServiceFactory
 
 
 def change(*, days, status=ChangeStatus.DRAFT, source=ChangeSource.PUBLIC, **values):
@@ -66,3 +68,18 @@ def test_address_is_forgotten_90_days_after_the_decision(app, clock, days, known
     job.run({})
     db.session.expire_all()
     assert (made.contact is not None, made.answer is not None) == (known, known)
+
+
+@pytest.mark.parametrize(("status", "known"), [(Status.ACTIVE, True), (Status.DEFUNCT, False)])
+def test_way_to_reach_somebody_with_a_skill_lasts_as_long_as_the_page(app, clock, status, known):
+    skill = ServiceFactory(kind=Kind.SKILL, status=status)
+    made = change(
+        days=400,
+        status=ChangeStatus.ACCEPTED,
+        service_id=skill.id,
+        decided_at=app_clock.now() - dt.timedelta(days=399),
+        answer="0113 496 0999",
+    )
+    job.run({})
+    db.session.expire_all()
+    assert (made.answer is not None) is known
