@@ -3,11 +3,14 @@
 import pytest
 
 from app.database import db
+from app.domain.roles import Role
 from app.domain.stewardship import ChangeStatus
+from app.models.audit import AuditEvent
 from app.models.directory import Service
 from app.models.stewardship import ListingChange
 from tests.factories import AddressFactory, LocationFactory, PhoneFactory, ServiceFactory
 from tests.letting_in import hidden, let_in_by_code
+from tests.people import signed_in
 
 
 @pytest.fixture
@@ -258,3 +261,93 @@ def test_secret_place_is_in_no_byte_for_who_came_with_a_code(client, app, clock)
     (held,) = draft().document["places"]
     assert held["name"] == SECRET
     assert held["undisclosed"] is True
+
+
+def test_provider_changes_listings_of_their_organisation_only(client, service):
+    signed_in(client, Role.PROVIDER, organization_id=service.organization_id)
+    assert "gin-staff" in client.get(url(service)).text
+    other = ServiceFactory()
+    db.session.commit()
+    assert client.get(url(other)).status_code == 404
+    assert client.get(url(other, "/preview")).status_code == 404
+
+
+@pytest.mark.parametrize("role", [Role.LINK_WORKER, Role.ANALYST, Role.ADMINISTRATOR])
+def test_other_roles_change_no_listing(as_role, service, role):
+    assert as_role(role).get(url(service)).status_code == 403
+
+
+def test_stranger_is_led_to_sign_in(client, service):
+    assert client.get(url(service)).status_code == 303
+
+
+def test_code_lets_in_for_an_hour_without_a_click(organiser, service, clock):
+    clock.move(minutes=59)
+    assert organiser.get(url(service)).status_code == 200
+    clock.move(minutes=61)
+    assert organiser.get(url(service)).status_code == 303
+
+
+def test_editor_publishes_at_once(client, service):
+    signed_in(client, Role.DIRECTORY_EDITOR)
+    send(client, url(service, "/cost"), price="3", cost_text="Three pounds")
+    page = client.get(url(service)).text
+    assert "readers see it at once" in page
+    answer = client.post(url(service, "/send"), data={"form_token": hidden(page)["form_token"]})
+    assert "It is with readers now" in client.get(answer.location).text
+    assert db.session.get(Service, service.id).pence == 300
+
+
+def test_two_people_do_not_see_each_others_drafts(app, client, service):
+    let_in_by_code(client, service.id)
+    send(client, url(service, "/room"), capacity="full")
+    editor = app.test_client()
+    signed_in(editor, Role.DIRECTORY_EDITOR)
+    assert "Changed by you" not in editor.get(url(service)).text
+
+
+def test_provider_sees_their_secret_address_and_it_is_traced(client, app, clock):
+    home = LocationFactory(name=SECRET, undisclosed=True)
+    AddressFactory(location_id=home.id, address_1="9 Sentinel Row", postal_code="LS9 9ZZ")
+    made = ServiceFactory(at=home)
+    db.session.commit()
+    signed_in(client, Role.PROVIDER, organization_id=made.organization_id)
+    assert "9 Sentinel Row" in client.get(url(made, "/where/1")).text
+    assert "Sentinel" not in client.get(url(made, "/preview")).text
+    assert "listing.secret-seen" in {row.action for row in db.session.query(AuditEvent)}
+
+
+def test_secret_place_cannot_be_opened_here(client, app, clock):
+    home = LocationFactory(name=SECRET, undisclosed=True)
+    AddressFactory(location_id=home.id, address_1="9 Sentinel Row", postal_code="LS9 7UF")
+    made = ServiceFactory(at=home)
+    db.session.commit()
+    signed_in(client, Role.DIRECTORY_EDITOR)
+    answer = send(client, url(made, "/where/1"), name=SECRET, address_1="9 Sentinel Row", postcode="LS9 7UF")
+    assert answer.status_code == 303
+    assert all(one.document["places"][0]["undisclosed"] for one in db.session.query(ListingChange))
+
+
+def test_place_and_access_are_kept(organiser, service):
+    send(organiser, url(service, "/where/1"), name="Beck Hall", address_1="2 Beck Lane", postcode="ls97uf")
+    send(
+        organiser, url(service, "/access"), **{"place0-step-free": "no", "place0-step-free-detail": "3 steps"}
+    )
+    (place,) = draft().document["places"]
+    assert (place["name"], place["address_1"]) == ("Beck Hall", "2 Beck Lane")
+    assert place["access"]["step-free"] == {"answer": "no", "detail": "3 steps"}
+
+
+def test_wrong_postcode_stands_at_its_box(organiser, service):
+    answer = send(organiser, url(service, "/where/1"), name="Beck Hall", postcode="nowhere")
+    assert answer.status_code == 422
+    assert 'href="#postcode"' in answer.text
+
+
+def test_place_taken_out_leaves_times_in_no_place(organiser, service):
+    page = organiser.get(url(service, "/where")).text
+    as_places = page.split('/where/1/remove"')[1].split('name="opened_as" value="')[1].split('"')[0]
+    token = hidden(page)["form_token"]
+    organiser.post(url(service, "/where/1/remove"), data={"form_token": token, "opened_as": as_places})
+    assert draft().document["places"] == []
+    assert all("place" not in one for one in draft().document["schedules"])
