@@ -24,6 +24,7 @@ from app.queries import open_data_standing
 from app.web import developer_words
 from app.web.access import public
 from app.web.filters import number
+from app.web.kept_pages import kept_for_a_minute
 from app.web.place import place
 
 STUBS = tuple(profile.value for profile in Profile)
@@ -64,6 +65,7 @@ class Checks(NamedTuple):
 
 @bp.get("/developers")
 @public
+@kept_for_a_minute
 def home() -> ResponseReturnValue:
     return render_template(
         "developers/home.html",
