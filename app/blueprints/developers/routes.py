@@ -24,7 +24,7 @@ from app.queries import open_data_standing
 from app.web import developer_words
 from app.web.access import public
 from app.web.filters import number
-from app.web.kept_pages import kept_for_a_minute
+from app.web.kept_pages import kept_for_a_minute, leave_out
 from app.web.place import place
 
 STUBS = tuple(profile.value for profile in Profile)
@@ -67,14 +67,17 @@ class Checks(NamedTuple):
 @public
 @kept_for_a_minute
 def home() -> ResponseReturnValue:
+    made, checked = files(), checks()
+    if not made or checked is None:
+        leave_out()
     return render_template(
         "developers/home.html",
         stubs={stub: stub_address(stub) for stub in STUBS},
         described={stub: url_for(".description", stub=stub, _external=True) for stub in STUBS},
         examples=examples.examples(place(), {stub: stub_address(stub) for stub in STUBS}),
         parameters=[(one.name, developer_words.PARAMETERS[one.name]) for one in PARAMETERS["services"]],
-        files=files(),
-        checks=checks(),
+        files=made,
+        checks=checked,
         standing=open_data_standing.standing(clock.today()),
         licence=LICENCE,
     )
