@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from app.domain.feeds.markup import clean_letters
 from app.domain.feeds.sums import Refused, Why
 from app.domain.spreadsheet_cells import unguard
 
@@ -229,7 +230,7 @@ def table_of(data: bytes, source: str, bounds: Bounds) -> Table | Refused:
     delimiter = delimiter_of(text)
     if (found := re.match(r"sep=(.)\r?\n", text)) is not None:
         delimiter, text = found[1], text[found.end() :]
-    if _longest_line(text) > bounds.cell_bytes:
+    if _has_endless_line(text, bounds.cell_bytes):
         return Refused(source, Why.TOO_BIG, _LONG_ROW)
     before = csv.field_size_limit(bounds.cell_bytes)
     try:
@@ -245,13 +246,16 @@ def table_of(data: bytes, source: str, bounds: Bounds) -> Table | Refused:
 _LONG_ROW = "a row without an end"
 
 
-def _longest_line(text: str) -> int:
-    """Found without a copy of the text."""
+def _has_endless_line(text: str, most: int) -> bool:
+    """Is some line longer than that? Told in strides, without a copy of the text."""
     mark = "\n" if "\n" in text else "\r"
-    longest = at = 0
-    while (end := text.find(mark, at)) >= 0:
-        longest, at = max(longest, end - at), end + 1
-    return max(longest, len(text) - at)
+    at = 0
+    while at + most < len(text):
+        end = text.rfind(mark, at, at + most + 1)
+        if end < 0:
+            return True
+        at = end + 1
+    return False
 
 
 def _csv_rows(text: str, delimiter: str, bounds: Bounds) -> Iterator[tuple[int, list[str]]]:
@@ -288,7 +292,7 @@ def rows_of(numbered: Iterable[tuple[int, list[str]]], source: str, bounds: Boun
         if not any(cell.strip() for cell in cells):
             continue
         if not columns:
-            columns = tuple(" ".join(cell.split()) for cell in cells)
+            columns = tuple(clean_letters(" ".join(cell.split())) for cell in cells)
             while columns and not columns[-1]:
                 columns = columns[:-1]
             if len(columns) > bounds.columns:

@@ -49,7 +49,12 @@ def _first_table(book: Any, source: str, bounds: Bounds, deadline: Deadline) -> 
 
 
 def _cells(rows: Iterable[tuple[Any, ...]], deadline: Deadline) -> Iterator[tuple[int, list[str]]]:
+    before: tuple[Any, ...] = ()
     for number, row in enumerate(rows, 1):
+        if row is before:  # between two far apart there is one and the same empty row
+            yield number, []
+            continue
+        before = row
         if number % 500 == 0 and deadline.is_over:
             raise TimeoutError
         yield number, [text_of_cell(value) for value in row] if any(cell is not None for cell in row) else []

@@ -13,6 +13,7 @@ from app import clock
 from app.database import db
 from app.domain.errors import NotAllowedError
 from app.domain.feeds import friendly
+from app.domain.feeds.markup import clean_letters
 from app.domain.feeds.sums import Why
 from app.domain.stewardship import HowOften, PlanStatus
 from app.domain.viewer import SYSTEM, Viewer
@@ -51,7 +52,7 @@ OPEN = (PlanStatus.WAITING, PlanStatus.READING, PlanStatus.READY)
 
 def named(name: str, *, by: Viewer) -> Feed:
     """The feed of this name; a new one where there is none."""
-    plain = " ".join(name.split())[:100]
+    plain = " ".join(clean_letters(name).split())[:100]
     found = db.session.scalar(select(Feed).where(Feed.name == plain))
     if found is None:
         found = Feed(name=plain, made_by=by.account_id, made_at=clock.now())
@@ -97,7 +98,7 @@ def _plan_next(feed: Feed) -> None:
 def upload(feed: Feed, *, by: Viewer, data: Path, file_name: str, content: bytes) -> ImportPlan:
     """Keep a file, to be read once it is clear what its columns mean."""
     plan = _new_plan(feed, by)
-    plan.file_name = Path(file_name.replace("\\", "/")).name[:200]
+    plan.file_name = clean_letters(file_name.replace("\\", "/").rpartition("/")[2])[:200]
     plan.file = kept_imports.keep_file(data, plan.id, plan.file_name, content)
     audit.record(by, "import.uploaded", of=("feed", feed.id))
     db.session.flush()

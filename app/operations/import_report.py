@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from app.domain.feeds.ledger import Healing
+from app.domain.feeds.markup import clean_letters
 from app.operations.import_plan import Entry, Plan
 
 MOST_REPORTED = 1_000
@@ -74,7 +75,20 @@ def of(made: Plan) -> Report:
         report[kinds[isinstance(kind, Healing)]].append(
             {"kind": kind.value, "count": count, "examples": examples}
         )
-    return report
+    return {name: _fit_to_keep(value) for name, value in report.items()}
+
+
+def _fit_to_keep(value: Any) -> Any:
+    """Without letters that a database refuses: names of fields and files come as somebody wrote them."""
+    match value:
+        case str():
+            return clean_letters(value)
+        case dict():
+            return {clean_letters(str(name)): _fit_to_keep(inner) for name, inner in value.items()}
+        case list() | tuple():
+            return [_fit_to_keep(inner) for inner in value]
+        case _:
+            return value
 
 
 def _entries(entries: Iterable[Entry]) -> list[Report]:

@@ -188,6 +188,22 @@ def test_names_in_a_file_are_words_and_never_page_code(editor: FlaskClient) -> N
     assert "&lt;script&gt;" in page.text
 
 
+@pytest.mark.parametrize("odd", ["\0", "\u202e", "\ud800", "a\0b", "'\";--", "%s{{7*7}}", "\u0300" * 40])
+def test_odd_letters_anywhere_in_a_file_do_no_harm(editor: FlaskClient, odd: str) -> None:
+    given = json.dumps([{**SERVICE, "name": f"Tea {odd}", odd or "x": odd, "status": odd}, odd])
+    named = (
+        odd.encode(errors="ignore").decode().replace("\0", "")
+    )  # in a form's field NUL is refused at the door
+    answer = send(editor, given, f"{named}.json")
+    assert answer.status_code == 303
+    work()
+    assert "2 listings were given" in editor.get(answer.location).text
+    safe = odd.encode(errors="ignore").decode().replace('"', "")
+    columns = send(editor, f'Name,"{safe} x"\nTea,{safe}\n', feed=f"Feed {named}")
+    assert columns.status_code == 303
+    assert editor.get(columns.location).status_code == 200
+
+
 def test_plan_that_does_not_hold_is_shown_again_and_not_done(editor: FlaskClient) -> None:
     brought_in(editor, json.dumps([SERVICE]))
     page = send(editor, json.dumps([{**SERVICE, "description": "Two brews."}]), "list.json").location
