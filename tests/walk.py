@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.routing import Rule
+from werkzeug.test import TestResponse
 
 from app.database import db
 from app.domain.roles import Role
@@ -102,26 +103,37 @@ def unknown_arguments(app: Flask) -> set[str]:
     }
 
 
-def browsers(app: Flask, world: World) -> dict[str, tuple[FlaskClient, str]]:
-    """Who -> a browser of theirs, and the token its forms carry."""
+@dataclass(frozen=True)
+class Browser:
+    """Somebody's browser, as it is at the start of every request: a page may have taken its cookie away."""
+
+    client: FlaskClient
+    cookie: str
+    form_token: str
+
+    def open(self, step: Step) -> TestResponse:
+        if self.cookie:
+            self.client.set_cookie(cookie_name(), self.cookie, domain="localhost")
+        data = {tokens.FIELD: self.form_token} if step.method == "POST" else None
+        return self.client.open(step.address, method=step.method, data=data)
+
+
+def browsers(app: Flask, world: World) -> dict[str, Browser]:
+    """Who -> a browser of theirs."""
     made = {}
     for who in WHO:
-        browser = FlaskClient(app, app.response_class)
         token = world.tokens.get(who, "")
         headers = {"Cookie": f"{cookie_name()}={token}"} if token else {}
-        if token:
-            browser.set_cookie(cookie_name(), token, domain="localhost")
         with app.test_request_context(headers=headers):
-            made[who] = (browser, tokens.form_token())
+            made[who] = Browser(FlaskClient(app, app.response_class), token, tokens.form_token())
     db.session.rollback()
     return made
 
 
-def meets(browser: FlaskClient, form_token: str, step: Step) -> str:
+def meets(browser: Browser, step: Step) -> str:
     """What one of them meets: `yes`, `no`, `hidden`, `sign in` or, where the view failed, `crash`."""
     db.session.rollback()
-    data = {tokens.FIELD: form_token} if step.method == "POST" else None
-    answer = browser.open(step.address, method=step.method, data=data)
+    answer = browser.open(step)
     answer.close()
     if answer.status_code >= 500 and step.endpoint != "health.readyz":
         return "crash"
@@ -149,9 +161,7 @@ def outcomes(
     """(address, method, case) -> who -> what they meet."""
     everybody = browsers(app, world)
     return {
-        (step.rule, step.method, step.case): {
-            who: meets(browser, token, step) for who, (browser, token) in everybody.items()
-        }
+        (step.rule, step.method, step.case): {who: meets(browser, step) for who, browser in everybody.items()}
         for step in list(steps(app, world))
         if wanted(step)
     }

@@ -7,8 +7,11 @@ import uuid
 from sqlalchemy import select
 
 from app.database import db
+from app.domain.roles import Permission
+from app.domain.viewer import Viewer
 from app.models.people import Account
 from app.models.sealed import keyed_hash
+from app.models.visibility import visible_to
 
 
 def hash_of(email: str) -> str:
@@ -16,6 +19,10 @@ def hash_of(email: str) -> str:
     return keyed_hash(email.strip().casefold(), of="account.email")
 
 
-def id_of(email: str) -> uuid.UUID | None:
-    """The account with this address; None where there is none."""
-    return db.session.scalar(select(Account.id).where(Account.email_hash == hash_of(email)))
+def id_of(viewer: Viewer, email: str) -> uuid.UUID | None:
+    """The account with this address, among those whose events the viewer may read."""
+    return db.session.scalar(
+        select(Account.id).where(
+            Account.email_hash == hash_of(email), visible_to(Account, viewer, Permission.AUDIT_READ)
+        )
+    )

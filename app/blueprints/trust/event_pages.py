@@ -38,7 +38,7 @@ def person() -> ResponseReturnValue:
     """Somebody's events by their e-mail address, which never stands in an address."""
     form = PersonForm()
     if form.validate_on_submit():
-        found = account_lookup.id_of(form.email.data or "")
+        found = account_lookup.id_of(viewer(), form.email.data or "")
         audit.record(viewer(), "audit.person-looked-up", of=("account", found) if found else None)
         return redirect(url_for(".events", person=found or uuid.UUID(int=0)), 303)
     page = render_template("trust/events.html", form=EventSearchForm(), person=form, rows=[], older="")

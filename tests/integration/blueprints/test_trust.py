@@ -179,6 +179,14 @@ def test_a_team_lead_sees_the_events_of_the_team(as_role, refuge):
     assert lead.get("/audit?action=listing.private").text.count("listing.private-seen") == 1
 
 
+def test_a_team_lead_cannot_find_out_who_has_an_account(as_role, refuge):
+    stranger = as_role(Role.PROVIDER).account
+    lead = as_role(Role.TEAM_LEAD)
+    known = post(lead, "/audit/person", email=stranger.email)
+    unknown = post(lead, "/audit/person", email="nobody@beckside.example")
+    assert known.location == unknown.location
+
+
 def test_long_traces_come_page_by_page(as_role, refuge, count_statements):
     worker = as_role(Role.LINK_WORKER)
     for _ in range(55):
