@@ -17,6 +17,7 @@ from app.extensions import limiter
 from app.operations import access_links, claims
 from app.queries import claims as queries
 from app.queries.claims import Claimed
+from app.queries.listing_edits import editing
 from app.web import sessions
 from app.web.access import public, requires
 from app.web.i18n import current_language
@@ -29,7 +30,8 @@ TYPING = "30 per hour"
 @bp.get("/claim/<string:slug>")
 @public
 def start(slug: str) -> ResponseReturnValue:
-    return render_template("claim/start.html", listing=listing_or_404(slug), is_in=is_in(slug))
+    listing = listing_or_404(slug)
+    return render_template("claim/start.html", listing=listing, is_in=is_in(listing))
 
 
 @bp.post("/claim/<string:slug>/by-email")
@@ -135,9 +137,15 @@ def listing_or_404(slug: str) -> Claimed:
     return queries.claimed(slug, now=clock.now())
 
 
-def is_in(slug: str) -> bool:
-    """Is this person let in for the listing already?"""
-    return bool(viewer().listings) and listing_or_404(slug).id in viewer().listings
+def is_in(listing: Claimed) -> bool:
+    """May this person change the listing already, by a code or by their account?"""
+    if not viewer().may(Permission.LISTING_EDIT):
+        return False
+    try:
+        editing(listing.id, viewer=viewer())
+    except NotThereError:
+        return False
+    return True
 
 
 def to_the_form(listing: Claimed, token: str) -> Response:

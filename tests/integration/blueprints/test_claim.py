@@ -198,3 +198,10 @@ def test_no_secret_address_is_shown_or_posted_to(client, app, clock, as_role):
 
 def test_listing_page_leads_to_the_claim(demo_client):
     assert 'href="/claim/' in demo_client.get("/activities/puff-and-natter").text
+
+
+def test_who_may_change_it_already_is_led_to_the_form(client, service):
+    form = f"/listings/{service.id}/edit"
+    assert form not in client.get(f"/claim/{service.slug}").text
+    let_in_by_code(client, service.id)
+    assert form in client.get(f"/claim/{service.slug}").text

@@ -13,6 +13,8 @@ from app.domain.typed_hours import read_hours, read_time, write_time
     ("typed", "said"),
     [
         ("10", "10:00"),
+        ("7", "07:00"),
+        ("6", "18:00"),
         ("10.30am", "10:30"),
         ("10:30 A.M.", "10:30"),
         ("half 2", "14:30"),
