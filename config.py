@@ -44,8 +44,6 @@ class Config:
     BUSY_SECONDS = 10.0
     """How long a change waits for another one on SQLite, before the page says to send it again."""
     JOBS_THREAD = True
-    ARGON2 = (3, 64 * 1024, 4)
-    """What a password's hash costs: rounds, memory, lanes. Units: memory in KiB."""
     PASSWORD_MEMORY = 64 * 1024
     PASSWORD_TIMES = 3
     """What hashing a password costs, as argon2id counts it. Units: KiB; passes."""
@@ -167,7 +165,6 @@ class TestConfig(Config):
     VIEWS_WRITTEN_EVERY = float("inf")
     PASSWORD_MEMORY = 64
     PASSWORD_TIMES = 1
-    ARGON2 = (1, 8, 1)
 
     def __init__(self, database: str, data: Path, place: str = "leeds") -> None:
         self.SQLALCHEMY_DATABASE_URI = database
