@@ -249,16 +249,16 @@ SECRET = "Sentinel Refuge House"
 def test_secret_place_is_in_no_byte_for_who_came_with_a_code(client, app, clock):
     home = LocationFactory(name=SECRET, undisclosed=True, transportation="Sentinel bus")
     AddressFactory(location_id=home.id, address_1="9 Sentinel Row", postal_code="LS9 9ZZ")
-    made = ServiceFactory(at=home)
+    made = ServiceFactory(at=[home, LocationFactory(name="Chapel Hall")], on={})
     db.session.commit()
     let_in_by_code(client, made.id)
-    for page in ["", *(f"/{name}" for name in PAGES), "/where/1", "/preview"]:
+    for page in ["", *(f"/{name}" for name in PAGES), "/where/1", "/when/1", "/preview"]:
         body = client.get(url(made, page)).text
         assert "Sentinel" not in body
         assert "LS9 9ZZ" not in body
     send(client, url(made, "/where"), ways="in-person")
     send(client, url(made, "/room"), capacity="full")
-    (held,) = draft().document["places"]
+    held, _open = draft().document["places"]
     assert held["name"] == SECRET
     assert held["undisclosed"] is True
 
