@@ -82,9 +82,7 @@ def enrol() -> ResponseReturnValue:
         else:
             codes = second_factors.new_recovery_codes(account, by=by)
             token = signing_in.complete(held, account, Way.APP, device=letting_in.device())
-            page = render_template(
-                "accounts/first_codes.html", codes=codes, on=letting_in.way_on(letting_in.kept_next())
-            )
+            page = render_template("accounts/first_codes.html", codes=codes, on=letting_in.way_on())
             return letting_in.marked(make_response(page), token, account.email_hash)
     has_errors = bool(form.errors)
     page = render_template(

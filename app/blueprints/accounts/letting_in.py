@@ -23,9 +23,9 @@ from app.web.i18n import place_name
 NEXT_PAGE = {Step.SHOW: ".code", Step.ENROL: ".enrol"}
 
 
-def way_on(target: str | None) -> str:
+def way_on() -> str:
     """The page that was asked for, if it is ours; else the first page after signing in."""
-    return target if target and saving.is_safe(target) else url_for("accounts.today")
+    return kept_next() or url_for("accounts.today")
 
 
 def kept_next() -> str | None:
@@ -95,7 +95,7 @@ def begun(account: Account) -> Response:
 def gone_on(made: Started, email_hash: str) -> Response:
     """The answer to a right password: on to what is wanted next, with the session's cookie."""
     if made.step is Step.DONE:
-        return marked(to(way_on(kept_next())), made.token, email_hash)
+        return marked(to(way_on()), made.token, email_hash)
     return sessions.remember(to(url_for(NEXT_PAGE[made.step], next=kept_next())), made.token)
 
 

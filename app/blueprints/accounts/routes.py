@@ -49,7 +49,7 @@ def sign_in() -> ResponseReturnValue:
         if held is not None and held.account_id is not None:
             return redirect(url_for(letting_in.wanted_of(held.account_id), next=letting_in.kept_next()), 303)
         if viewer().is_signed_in:
-            return redirect(letting_in.way_on(letting_in.kept_next()), 303)
+            return redirect(letting_in.way_on(), 303)
     return shown(form), 422 if form.errors else 200
 
 
@@ -82,7 +82,7 @@ def code() -> ResponseReturnValue:
             form.code.errors = [_("That code does not work. Each code works once: wait for the next one.")]
             return code_page(held, form), 422
         account = queries.account(held.account_id)
-        on = letting_in.to(letting_in.way_on(letting_in.kept_next()))
+        on = letting_in.to(letting_in.way_on())
         token = signing_in.complete(held, account, way, device=letting_in.device())
         return letting_in.marked(on, token, account.email_hash)
     return code_page(held, form), 422 if form.errors else 200
@@ -119,7 +119,7 @@ def passkey() -> ResponseReturnValue:
         form = CodeForm(formdata=None, next=letting_in.kept_next() or "")
         form.form_errors.append(_("Your device did not answer as we asked. Try again, or type a code."))
         return code_page(held, form), 422
-    on = letting_in.to(letting_in.way_on(letting_in.kept_next()))
+    on = letting_in.to(letting_in.way_on())
     token = signing_in.complete(held, account, way, device=letting_in.device())
     return letting_in.marked(on, token, account.email_hash)
 
@@ -136,7 +136,7 @@ def confirm() -> ResponseReturnValue:
         except NotRightError:
             form.password.errors = [_("That is not your password. Try again.")]
         else:
-            return sessions.remember(letting_in.to(letting_in.way_on(letting_in.kept_next())), token)
+            return sessions.remember(letting_in.to(letting_in.way_on()), token)
     page = render_template(
         "accounts/confirm.html", form=form, account=own.mine(), has_errors=bool(form.errors)
     )
