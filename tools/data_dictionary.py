@@ -13,14 +13,15 @@ import sqlalchemy as sa  # noqa: E402
 
 import app.models  # noqa: E402, F401
 from app.database import Base  # noqa: E402
+from app.models.base import classification_of  # noqa: E402
 
 TARGET = ROOT / "docs" / "data-dictionary.md"
 HEAD = """# What every table and column means
 
 Made by `.venv/bin/python tools/data_dictionary.py` from `app/models/`. Columns without a note mean
-what Open Referral HSDS 3.0 says they mean. No reader has an account in this release.
-What a reader may write is in `saved_list`, `saved_item` and `listing_report`;
-`contact` holds names that publishers publish.
+what Open Referral HSDS 3.0 says they mean.
+The class says what a column holds: `open`; `person`, of a person; `special`, what may say something
+about health, safety or belief; `secret`, a key or a hash. "sealed" means encrypted.
 """
 
 
@@ -63,6 +64,8 @@ def kind_of(column: sa.Column[object]) -> str:
         "Text": "words",
         "String": "short words",
         "JSON": "JSON",
+        "Sealed": "words, sealed",
+        "SealedJSON": "JSON, sealed",
     }
     return plain.get(name, name.lower()) + (", may be empty" if column.nullable else "")
 
@@ -75,12 +78,12 @@ def page() -> str:
         parts.append(f"\n## {mapper.local_table}\n")
         if notes.get((owner, "")):
             parts.append(notes[owner, ""].split("\n\n")[0] + "\n")
-        parts += ["| column | holds | note |", "| --- | --- | --- |"]
+        parts += ["| column | holds | class | note |", "| --- | --- | --- | --- |"]
         for name, column in mapper.columns.items():
             note = notes.get((owner, name), "").replace("|", "/")
             keys = [f"points at `{key.target_fullname}`" for key in column.foreign_keys]
             said = ". ".join(filter(None, [note.rstrip("."), *keys]))
-            parts.append(f"| {column.name} | {kind_of(column)} | {said} |")
+            parts.append(f"| {column.name} | {kind_of(column)} | {classification_of(column)} | {said} |")
     return "\n".join(parts) + "\n"
 
 

@@ -10,7 +10,7 @@ import math
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from heapq import merge
+from heapq import merge as in_step
 
 from app.domain.understanding import Part
 from app.gateways.search_index import FAR, Circle, Matches, Members, Snapshot, numbers_in
@@ -312,7 +312,7 @@ def _by_distance(fresh: int, stale: int, circle: Circle) -> Iterator[int]:
     late = (
         (away[number] + LATE_AWAY, number) for number in Members(stale & circle.bits).among(circle.numbers)
     )
-    return (number for _, number in merge(lately, late))
+    return (number for _, number in in_step(lately, late))
 
 
 def nearest(bits: int, order: Tiers, circle: Circle, anywhere: int) -> Iterator[int]:

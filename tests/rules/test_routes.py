@@ -7,7 +7,8 @@ from config import ROOT
 
 SNAPSHOT = ROOT / "tests" / "rules" / "routes.txt"
 PART = re.compile(r"^(?:[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z]+)?|\.well-known)$")
-PARAMETER = re.compile(r"^[a-z0-9-]*<(?P<kind>\w+)(?:\([^)]*\))?:[a-z_]+>(?:\.[a-z]+)?$")
+PARAMETER = re.compile(r"^[a-z0-9-]*\.?<(?P<kind>\w+)(?:\([^)]*\))?:[a-z_]+>(?:\.[a-z]+)?$")
+"""A part with a typed parameter, which may be the ending of a file's name."""
 TWIN = "/<language:lang>"
 ONE_LANGUAGE = (
     "/api/",

@@ -20,7 +20,7 @@ from app.queries import accounts as queries
 from app.web.access import public
 
 
-@bp.route("/invitation/<token>", methods=["GET", "POST"])
+@bp.route("/invitation/<string:token>", methods=["GET", "POST"])
 @public
 def invitation(token: str) -> ResponseReturnValue:
     """Raises: NotThereError, GoneError."""

@@ -34,7 +34,7 @@ def link_sent() -> ResponseReturnValue:
     return render_template("accounts/link_sent.html")
 
 
-@bp.route("/sign-in/new-password/<token>", methods=["GET", "POST"])
+@bp.route("/sign-in/new-password/<string:token>", methods=["GET", "POST"])
 @public
 def new_password(token: str) -> ResponseReturnValue:
     """Raises: NotThereError, GoneError."""

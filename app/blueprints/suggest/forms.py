@@ -143,14 +143,16 @@ class WhereForm(Question):
         places = [place] if has_place else []
         wrong = faults({**document, "ways": ways, "places": clean_places(places)}, fields={"places"})
         if wrong.get("places.0.postcode") is Wrong.NOT_POSTCODE:
-            self.mark("postcode", _("This is no whole postcode. One looks like LS9 7UF."))
+            self.mark(
+                "postcode", _("This is no whole postcode. It has two parts, with a space between them.")
+            )
         return {"ways": ways, "places": places}
 
 
 class AreaForm(Question):
     where = StringField(
         _l("In which part of town?"),
-        description=_l("Such as Harehills. Only the neighbourhood: never a home address."),
+        description=_l("Only the neighbourhood: never a home address."),
     )
 
     @classmethod
@@ -221,9 +223,7 @@ class ContactForm(Question):
             website = f"https://{website}"
         number = (self.phone.data or "").strip()
         if number and not contact.phone_numbers(number):
-            self.mark(
-                "phone", _("This is no phone number. Write it with the area code, such as 0113 496 0000.")
-            )
+            self.mark("phone", _("This is no phone number. Write it with the area code."))
         if self.email.data and not contact.email(self.email.data):
             self.mark("email", _("This is no e-mail address. One looks like name@place.org."))
         if website and not contact.link(website).address:
