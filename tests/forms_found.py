@@ -9,9 +9,13 @@ from urllib.parse import urljoin, urlsplit
 
 import html5lib
 from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
+from app.database import db
 from app.domain.roles import Role
 from app.web import tokens
+from app.web.sessions import cookie_name
 from tests import walk
 from tests.objects import World
 
@@ -61,20 +65,33 @@ class FoundForm:
         return [name for name in self.values if name != tokens.FIELD]
 
 
-def forms(app: Flask, world: World, everybody: dict[str, Any], more: tuple[str, ...] = ()) -> list[FoundForm]:
+def forms(
+    app: Flask, world: World, everybody: dict[str, walk.Browser], more: tuple[str, ...] = ()
+) -> list[FoundForm]:
     """Each form once. `more`: addresses that only somebody with a link knows."""
     found: dict[tuple[Any, ...], FoundForm] = {}
     steps = [step for step in walk.steps(app, world) if step.method == "GET" and step.case in ("", "own")]
     addresses = list(dict.fromkeys([step.address for step in steps] + list(more)))
     for who in WALKERS:
-        browser = everybody[who][0]
         for address in addresses:
-            answer = browser.get(address)
+            answer = get(everybody[who], address)
             if answer.status_code == 200 and answer.mimetype == "text/html":
                 for form in forms_of(app, who, address, answer.get_data()):
                     found.setdefault(form.key, form)
             answer.close()
     return list(found.values())
+
+
+def with_its_cookie(browser: walk.Browser) -> FlaskClient:
+    """As it is at the start of every request: a page may have taken its cookie away."""
+    if browser.cookie:
+        browser.client.set_cookie(cookie_name(), browser.cookie, domain="localhost")
+    return browser.client
+
+
+def get(browser: walk.Browser, address: str) -> TestResponse:
+    db.session.rollback()  # the walk shares one session, and an error's page may have read with it
+    return with_its_cookie(browser).get(address)
 
 
 def forms_of(app: Flask, who: str, page: str, markup: bytes) -> Iterator[FoundForm]:

@@ -23,7 +23,7 @@ from app.models.search import ListingProjection, SearchDocument, SearchPoint, Se
 from app.operations import access_links, index
 from app.web.access import PUBLIC, declared
 from app.web.logging import PlainFormatter
-from tests import objects, walk
+from tests import forms_found, objects, walk
 from tests.factories import AddressFactory, LocationFactory, ServiceFactory
 from tests.refuges import SECRET, refuge, told
 
@@ -123,7 +123,7 @@ def test_no_page_file_or_feed_tells_anybody_without_leave(app, hidden, lines, mo
     with walk.changing_nothing(monkeypatch):
         for address in asked:
             for who in MAY_NOT if address not in public else SAMPLE:
-                answer = everybody[who][0].get(address)
+                answer = forms_found.get(everybody[who], address)
                 text = body(answer)
                 opened += answer.status_code == 200
                 found_listing |= {who} if "Safe tonight" in text else set()
