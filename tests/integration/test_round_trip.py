@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import os
+import uuid
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -175,6 +176,40 @@ def test_faulty_feed_of_a_council_comes_out_valid_and_the_same_again(
         app, [Document("feed", json.loads(json.dumps(council.feed(60, seed=4, nasty=nasty))))]
     )
     assert sum(key.startswith("service/") for key in records) > 30
+
+
+SERVICE = next((path for path in EXAMPLES if name_of(path) == "uk-3.0/service_full"), None)
+
+
+def like_the_validators_own_feeds() -> dict[str, list[dict[str, Any]]]:
+    """The example made faulty in the ways of the feeds by which the validator tries itself."""
+    whole: dict[str, Any] = json.loads(SERVICE.read_text()) if SERVICE else {}
+    nameless = {name: value for name, value in whole.items() if name not in {"name", "description"}}
+    wrong = [
+        {**nameless, "id": str(uuid.UUID(int=2**100 + number)), "email": email, "url": "example_counselling"}
+        for number, email in enumerate(("email-example_com", False, 12345, None))
+    ]
+    names = sorted(set(whole) - {"id", "name", "status"})
+    with_gaps = [
+        {name: value for name, value in whole.items() if name not in names[at % 5 :: 5][: at // 3]}
+        for at in range(31)
+    ]
+    term = {**whole["attributes"][0]["taxonomy_term"], "term_uri": "example_com"} if whole else {}
+    term.pop("description", None)
+    bare_term = {**whole, "attributes": [{"id": str(uuid.UUID(int=2**99)), "taxonomy_term": term}]}
+    return {
+        "wrong values": [*wrong, wrong[0]],
+        "gaps, and one identifier for all": with_gaps,
+        "a term that says nothing": [bare_term],
+    }
+
+
+@pytest.mark.skipif(SERVICE is None, reason="the published examples are not beside the checkout")
+@pytest.mark.parametrize("fault", like_the_validators_own_feeds() if SERVICE else [])
+def test_faulty_example_comes_out_valid_and_the_same_again(app: Flask, clock: Any, fault: str) -> None:
+    contents = like_the_validators_own_feeds()[fault]
+    records = round_trip(app, [Document("feed", {"contents": contents, "page_number": 1})])
+    assert any(key.startswith("service/") for key in records)
 
 
 @pytest.mark.skipif(not MOCKS, reason="set GINNEL_MOCK_FEEDS to the folder of the validator's feeds")
