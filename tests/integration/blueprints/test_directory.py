@@ -27,6 +27,7 @@ from app.operations import index
 from app.web import tokens
 from app.web.place import place
 from config import ROOT
+from tests.factories import LocationFactory, ServiceFactory
 
 Counter = Callable[[], AbstractContextManager[list[str]]]
 PUFF = "/activities/puff-and-natter"
@@ -589,3 +590,14 @@ def test_every_page_is_there_in_every_language_and_sets_no_cookie(
 def test_an_empty_directory_still_has_its_pages(client: FlaskClient) -> None:
     for address in ("/", "/activities", "/activities?q=tea&near=LS9", "/needs", "/a-to-z", "/areas", "/map"):
         assert client.get(address).status_code == 200, address
+
+
+@pytest.mark.parametrize("hidden", [(True, False), (False, True), (True, True), (True, False, False)])
+def test_listing_with_a_secret_place_among_others_opens(
+    client: FlaskClient, hidden: tuple[bool, ...]
+) -> None:
+    places = [LocationFactory(name=f"Hall {at}", undisclosed=one) for at, one in enumerate(hidden)]
+    made = ServiceFactory(at=places)
+    index.index([made.id], index.ground(client.application.config["PLACE_DATA"], ROOT))
+    text = client.get(f"/activities/{made.slug}").text
+    assert text.count('href="#places"') == text.count('id="places"') == (0 if all(hidden) else 1)

@@ -7,11 +7,11 @@ import pytest
 from app.database import db
 from app.domain.roles import Role
 from app.domain.stewardship import ChangeKind, ChangeSource, ChangeStatus
-from app.domain.viewer import SYSTEM
+from app.domain.viewer import ANONYMOUS, SYSTEM
 from app.extensions import limiter
 from app.models.directory import Service
 from app.models.stewardship import ListingChange
-from app.operations import changes, index
+from app.operations import changes, index, suggestions
 from app.operations.index import ground
 from app.web.place import place
 from tests.factories import AddressFactory, LocationFactory, ServiceFactory
@@ -85,6 +85,7 @@ def test_pressing_twice_sends_one(client, clock):
     answers = [client.post("/suggest/send", data={"form_token": token}).location for _time in range(2)]
     assert answers[0] == answers[1]
     assert sent().status is ChangeStatus.WAITING
+    assert suggestions.send(sent(), by=ANONYMOUS, ground=here()) is False
 
 
 def test_machine_is_answered_and_nothing_is_kept(client, clock):
