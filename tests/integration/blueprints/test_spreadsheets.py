@@ -10,9 +10,11 @@ from app.database import db
 from app.domain.roles import Role
 from app.domain.spreadsheet_cells import guard
 from app.domain.stewardship import ChangeKind, ChangeStatus
+from app.domain.viewer import Grant, Viewer
 from app.extensions import limiter
 from app.models.directory import Service
 from app.models.stewardship import ListingChange
+from app.queries.organisation_listings import listings
 from tests.factories import (
     AddressFactory,
     LocationFactory,
@@ -228,6 +230,8 @@ def test_secret_address_is_in_no_file_and_survives(provider, organization):
     AddressFactory(location_id=home.id, address_1="9 Sentinel Row", postal_code="LS9 9ZZ")
     made = ServiceFactory(name="Refuge", organization=organization, at=home)
     db.session.commit()
+    theirs = Viewer(grants=(Grant(Role.PROVIDER, organization.id),))
+    assert "Sentinel" not in str(listings(organization.id, viewer=theirs))
     for kind in ("csv", "xlsx"):
         data = provider.get(f"{base(organization)}/listings.{kind}").get_data()
         if kind == "xlsx":
