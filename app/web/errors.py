@@ -109,7 +109,7 @@ def on_busy_database(error: OperationalError) -> ResponseReturnValue:
 
 
 def what_was_sent() -> dict[str, object]:
-    """The form as it came, for a button that sends it again with a fresh token. Secrets are never sent back."""
+    """The form as it came, for a button that sends it again with a fresh token. Secrets are not sent back."""
     if any("password" in name or name in SECRETS for name in request.form):
         return {}
     typed = [(name, value) for name, value in request.form.items(multi=True) if name != tokens.FIELD]

@@ -55,7 +55,7 @@ class ReadingForm(Form):
         description=_l("It starts with https:// and often ends in /services."),
     )
     how_often = RadioField(
-        _l("How often shall we read it?"),
+        _l("How often do we read it?"),
         [InputRequired(_l("Choose how often"))],
         choices=[choice(key, words) for key, words in HOW_OFTEN.items()],
         default="never",

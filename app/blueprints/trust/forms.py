@@ -24,7 +24,7 @@ class EventSearchForm(Form):
     thing = StringField(_l("Number of the thing it happened to"), validators=[Optional(), Length(max=40)])
     person = StringField(_l("Number of the person who did it"), validators=[Optional(), Length(max=40)])
     outcome = RadioField(
-        _l("Outcome"),
+        _l("What came of it"),
         choices=[
             choice("", _l("Any")),
             *(choice(one.value, WORDS[Outcome][one]) for one in Outcome),

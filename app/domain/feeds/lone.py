@@ -80,9 +80,7 @@ def _add(reader: Reader, made: Lone, kind: Other, value: Raw) -> None:
         case Other.TAXONOMY:
             made.taxonomies.extend(filter(None, [taxonomies.taxonomy(reader, value)]))
             inner = (taxonomies.lone_term(reader, term) for term in _terms_of(value))
-            made.terms.extend(
-                term for term in inner if term is not None and term.published not in reader.own
-            )
+            made.terms.extend(term for term in inner if term is not None and term.published not in reader.own)
         case Other.ATTRIBUTE:
             raw = with_folded_names(value)
             link = published_id(raw.get("link_id"))

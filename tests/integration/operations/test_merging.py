@@ -101,9 +101,8 @@ def test_merge_keeps_ours_takes_theirs_and_keeps_both(
     assert db.session.get_one(Service, gone.id).deleted_at is not None
 
 
-EVERYTHING = {
-    name: Take.THEIRS
-    for name in (
+EVERYTHING = dict.fromkeys(
+    (
         "name",
         "description",
         "phones",
@@ -114,8 +113,9 @@ EVERYTHING = {
         "costs",
         "languages",
         "ways",
-    )
-}
+    ),
+    Take.THEIRS,
+)
 
 
 @pytest.mark.parametrize(
