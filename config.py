@@ -121,6 +121,11 @@ class Config:
         return path.read_text().strip()
 
 
+def pairs(keys: str) -> list[tuple[str, str, str]]:
+    """Id, colon and secret of each key."""
+    return [pair.partition(":") for pair in keys.split(",")]
+
+
 REQUIRED = (
     "GINNEL_DATABASE_URL",
     "GINNEL_HOSTS",
@@ -145,6 +150,8 @@ class ProductionConfig(Config):
         for name in REQUIRED:
             if not os.environ.get(name):
                 raise MissingSettingError(name)
+        if any(not name.strip() or not secret for name, _, secret in pairs(os.environ["GINNEL_FIELD_KEYS"])):
+            raise MissingSettingError("GINNEL_FIELD_KEYS must be id:secret pairs, parted by commas")
         super().__init__()
 
     def demo_accounts(self) -> bool:

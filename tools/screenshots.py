@@ -1,14 +1,17 @@
-"""Takes the README's pictures: `.venv/bin/python tools/screenshots.py ADDRESS`, with Ginnel serving there.
+"""Takes the README's pictures: `.venv/bin/python tools/screenshots.py ADDRESS DATA`, with a demonstration serving.
 
-Start the server with `GINNEL_NOW=2026-11-24T10:00` so that the pictures do not change from day to day.
+ADDRESS is where it serves, DATA its data folder, which holds the password of its invented people. Start it with
+`GINNEL_NOW=2026-11-24T10:00`, so that the pictures do not change from day to day, after
+`flask jobs run --once`, so that letters have been written.
 """
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
@@ -24,20 +27,62 @@ PICTURES = (
     ("home-arabic", "/ar/", 360, 1200),
     ("developers", "/developers", 1280, 1500),
 )
+EDITOR = "directory-editor@demo.example"
 
 
-def main(address: str) -> None:
+def main(address: str, data: Path) -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable(), args=QUIET)
         for name, path, width, height in PICTURES:
-            page = browser.new_page(viewport={"width": width, "height": height})
-            page.goto(address.rstrip("/") + path)
-            page.screenshot(path=FOLDER / f"{name}.png")
-            page.close()
-            print(f"docs/screens/{name}.png")
+            page = sized(browser, width, height)
+            page.goto(address + path)
+            keep(page, name)
+        page = sized(browser, 360, 1200)
+        page.goto(address + letter(page, address))
+        keep(page, "still-right")
+        page = sized(browser, 1280, 1200)
+        sign_in(page, address, (data / "secrets" / "demo-password").read_text().strip())
+        keep(page, "today", close=False)
+        page.goto(address + "/listings/changes")
+        page.get_by_role("link", name="Puff and Natter").first.click()
+        keep(page, "change")
         browser.close()
 
 
+def sized(browser: Browser, width: int, height: int) -> Page:
+    return browser.new_page(viewport={"width": width, "height": height})
+
+
+def keep(page: Page, name: str, *, close: bool = True) -> None:
+    page.screenshot(path=FOLDER / f"{name}.png")
+    print(f"docs/screens/{name}.png")
+    if close:
+        page.close()
+
+
+def letter(page: Page, address: str) -> str:
+    """The address in the newest letter that asks whether a listing is still right."""
+    page.goto(address + "/demo/messages")
+    found = re.search(r"/still-right/[\w-]+", page.content())
+    if found is None:
+        raise SystemExit(
+            "No letter asks whether a listing is still right: run `flask jobs run --once` first."
+        )
+    return found[0]
+
+
+def sign_in(page: Page, address: str, password: str) -> None:
+    page.goto(address + "/sign-in")
+    page.fill("input[type=email]", EDITOR)
+    page.fill("input[type=password]", password)
+    page.click("main button[type=submit]")
+    page.wait_for_url("**/today")
+
+
 if __name__ == "__main__":
-    main(sys.argv[1] if len(sys.argv) > 1 else "http://127.0.0.1:8000")
+    given = sys.argv[1:]
+    main(
+        (given[0] if given else "http://127.0.0.1:8000").rstrip("/"),
+        Path(given[1]) if len(given) > 1 else ROOT / "var",
+    )

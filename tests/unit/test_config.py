@@ -6,7 +6,11 @@ NEEDED = {
     "GINNEL_DATABASE_URL": "postgresql://ginnel@db/ginnel",
     "GINNEL_HOSTS": "ginnel.example",
     "GINNEL_SECRET_KEY": "long and random",
+    "GINNEL_FIELD_KEYS": "1:long and random",
+    "GINNEL_INDEX_KEY": "long and random",
+    "GINNEL_AUDIT_KEY": "long and random",
     "GINNEL_PROXIES": "1",
+    "GINNEL_PUBLIC_ADDRESS": "https://ginnel.example",
 }
 
 
@@ -27,6 +31,13 @@ def test_production_does_not_start_without(name: str, monkeypatch: pytest.Monkey
 def test_number_of_proxies_must_be_a_number(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GINNEL_PROXIES", "one")
     with pytest.raises(MissingSettingError, match="GINNEL_PROXIES"):
+        ProductionConfig()
+
+
+@pytest.mark.parametrize("keys", ["1:a,b", ":a", "1:a,:b", "just one secret"])
+def test_each_key_needs_an_id(keys: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GINNEL_FIELD_KEYS", keys)
+    with pytest.raises(MissingSettingError, match="GINNEL_FIELD_KEYS"):
         ProductionConfig()
 
 
