@@ -1,6 +1,6 @@
-"""Takes the README's pictures: `.venv/bin/python tools/screenshots.py ADDRESS DATA`, with a demonstration serving.
+"""Takes the README's pictures: `.venv/bin/python tools/screenshots.py ADDRESS DATA`.
 
-ADDRESS is where it serves, DATA its data folder, which holds the password of its invented people. Start it with
+ADDRESS is where a demonstration serves, DATA its data folder with the password of its people. Start it with
 `GINNEL_NOW=2026-11-24T10:00`, so that the pictures do not change from day to day, after
 `flask jobs run --once`, so that letters have been written.
 """
@@ -66,9 +66,7 @@ def letter(page: Page, address: str) -> str:
     page.goto(address + "/demo/messages")
     found = re.search(r"/still-right/[\w-]+", page.content())
     if found is None:
-        raise SystemExit(
-            "No letter asks whether a listing is still right: run `flask jobs run --once` first."
-        )
+        raise SystemExit("No letter asks whether a page is still right. Run `flask jobs run --once`.")
     return found[0]
 
 
