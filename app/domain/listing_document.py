@@ -240,6 +240,20 @@ def keeping_secrets(document: Document, held: Document) -> Document:
     }
 
 
+def leaving_secrets(document: Document, before: Document) -> Document:
+    """The document without words about times at a secret place that it leaves: they may name the street."""
+    stays = {place["id"] for place in document["places"]}
+    left = {at for at, one in enumerate(before["places"]) if one["undisclosed"] and one["id"] not in stays}
+    bare = [{**one, "place": None} for one in before["schedules"] if one.get("place") in left]
+    return {
+        **document,
+        "schedules": [
+            {**one, "notes": ""} if one.get("notes") and {**one, "place": None} in bare else one
+            for one in document["schedules"]
+        ],
+    }
+
+
 def has_secrets(document: Document) -> bool:
     return any(place["undisclosed"] for place in document["places"])
 

@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Mapping
 from typing import TypeVar
 
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 
 from app.database import db
 from app.domain.listing import Answer, SaidBy, VenueFact
@@ -70,8 +70,12 @@ def write(
 
 def leave(service: Service, left: list[ServiceAtLocation]) -> None:
     """Take the listing away from places. What else hangs on them stays with it: numbers, and times that
-    the document still has.
+    the document still has. What hangs on a secret place would be told without it: its numbers go, and the
+    words about its times.
     """
+    secret = [joined.id for joined in left if joined.location.undisclosed]
+    db.session.execute(delete(Phone).where(Phone.service_at_location_id.in_(secret)))
+    db.session.execute(update(Schedule).where(Schedule.service_at_location_id.in_(secret)).values(notes=""))
     ids = [joined.id for joined in left]
     for table in (Phone, Schedule):
         db.session.execute(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from enum import Enum
 from typing import Any
 
@@ -82,14 +82,15 @@ def columns_of(service_id: uuid.UUID, names: Iterable[str]) -> Row:
     return dict(db.session.execute(select(*columns).where(table.c.id == service_id)).mappings().one())
 
 
-def delete_rows(service_id: uuid.UUID, field: str) -> None:
-    """Take away the rows of a field. What pointed at them stays, and points at nothing."""
+def delete_rows(service_id: uuid.UUID, field: str, *, but: Collection[uuid.UUID] = ()) -> None:
+    """Take away the rows of a field, but for some. What pointed at them stays, and points at nothing."""
     for name, column, rows in pointing_at(service_id, field):
         table = TABLES[name]
-        ids = [row for row, _ in rows]
+        ids = [row for row, target in rows if target not in but]
         db.session.execute(update(table).where(table.c.id.in_(ids)).values({column: None}))
     table = TABLES[PARTS[field][0]]
-    db.session.execute(delete(table).where(table.c.service_id == service_id))
+    gone = [table.c.service_id == service_id, *([table.c.id.not_in(but)] if but else ())]
+    db.session.execute(delete(table).where(*gone))
 
 
 def insert_rows(rows: Snapshot, field: str) -> None:

@@ -20,6 +20,7 @@ from app.domain.listing_document import (
     differing,
     empty,
     keeping_secrets,
+    leaving_secrets,
     with_secrets,
 )
 from app.domain.stewardship import ChangeSource
@@ -62,7 +63,7 @@ def apply(
     before = document_from(row)
     after = with_secrets(clean(document), before)
     if not disclosing:
-        after = keeping_secrets(after, before)
+        after = leaving_secrets(keeping_secrets(after, before), before)
     wanted = [key for key in FIELDS if fields is None or key in fields]
     if base is not None:
         seen = with_secrets(clean(base), before)

@@ -52,6 +52,7 @@ def merge(
 
     `versions_seen`: of both, as the page showed them. Raises: StaleError; NotAllowedError where one is gone.
     """
+    _hold(kept.id, gone.id)
     if kept.id == gone.id or kept.deleted_at is not None or gone.deleted_at is not None:
         raise NotAllowedError
     if versions_seen is not None and versions_seen != (kept.version, gone.version):
@@ -112,6 +113,8 @@ def undo(made: ListingMerge, *, by: Viewer, ground: index.Ground) -> None:
 
     Raises: NotAllowedError where it is undone already, or the listing that stayed was merged away since.
     """
+    _hold(made.kept_id, made.gone_id)
+    db.session.refresh(made)
     kept, gone = db.session.get_one(Service, made.kept_id), db.session.get_one(Service, made.gone_id)
     if made.undone_at is not None or kept.deleted_at is not None or gone.deleted_at is None:
         raise NotAllowedError
@@ -142,6 +145,18 @@ def undo(made: ListingMerge, *, by: Viewer, ground: index.Ground) -> None:
     index.index([kept.id, gone.id], ground)
 
 
+def _hold(*listings: uuid.UUID) -> None:
+    """Both rows as they are now, and nobody else's until this is done; always in the same order."""
+    db.session.flush()
+    db.session.scalars(
+        select(Service)
+        .where(Service.id.in_(listings))
+        .order_by(Service.id)
+        .with_for_update(of=Service)
+        .execution_options(populate_existing=True)
+    ).all()
+
+
 def _order(field: str) -> int:
     """Places before what is held at them, contacts before their phones."""
     return list(PARTS).index(field) if field in PARTS else -1
@@ -170,7 +185,11 @@ def _take(kept: uuid.UUID, gone: uuid.UUID, field: str, how: Take) -> None:
         return
     theirs = listing_snapshot.rows_of(gone, field)
     ours: Snapshot = {}
-    if how is Take.THEIRS:
+    if how is Take.THEIRS and field == "places":
+        secret = _secret_places(kept)  # what hangs on one would be told without it
+        listing_snapshot.delete_rows(kept, field, but=secret)
+        ours = listing_snapshot.rows_of(kept, field)
+    elif how is Take.THEIRS:
         listing_snapshot.delete_rows(kept, field)
     else:
         ours = listing_snapshot.rows_of(kept, field)
@@ -178,15 +197,19 @@ def _take(kept: uuid.UUID, gone: uuid.UUID, field: str, how: Take) -> None:
 
 
 def _copies(theirs: Snapshot, ours: Snapshot, kept: uuid.UUID, gone: uuid.UUID, field: str) -> Snapshot:
-    """Their rows as ours: with new identifiers, without those we have, at our places and contacts."""
+    """Their rows as ours: with new identifiers, without those we have, at our places and contacts.
+
+    What hangs on a secret place of theirs comes along only where that place does.
+    """
     first = PARTS[field][0]
     at_place = _same_place(kept, gone)
+    stays = _secret_places(gone) - at_place.keys()
     known = {_content(row) for row in ours.get(first, ())}
     ids: dict[Any, uuid.UUID] = {}
     made: Snapshot = {name: [] for name in PARTS[field]}
     for name in PARTS[field]:
         for row in theirs.get(name, ()):
-            if name == first and _content(row) in known:
+            if name == first and (_content(row) in known or row.get("service_at_location_id") in stays):
                 continue
             copy = dict(row)
             above = {"schedule_exception": "schedule_id", "language": "phone_id"}.get(name, "")
@@ -218,6 +241,18 @@ def _same_place(kept: uuid.UUID, gone: uuid.UUID) -> dict[Any, Any]:
     return {
         row.id: ours[row.location_id] for row in rows if row.service_id == gone and row.location_id in ours
     }
+
+
+def _secret_places(service_id: uuid.UUID) -> frozenset[uuid.UUID]:
+    """A listing's being at places that are kept secret."""
+    joined, location = TABLES["service_at_location"], TABLES["location"]
+    return frozenset(
+        db.session.scalars(
+            select(joined.c.id)
+            .join(location, location.c.id == joined.c.location_id)
+            .where(joined.c.service_id == service_id, location.c.undisclosed.is_(True))
+        )
+    )
 
 
 _OWN = frozenset(("id", "service_id", "position", "contact_id", "service_at_location_id", "description"))
