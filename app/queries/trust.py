@@ -158,6 +158,10 @@ def overrides(viewer: Viewer) -> list[OverrideRow]:
         .order_by(BreakGlass.reviewed_at.is_not(None), BreakGlass.reviewed_at.desc(), BreakGlass.opened_at)
         .limit(200)
     ).all()
+    return override_rows(found)
+
+
+def override_rows(found: Collection[BreakGlass]) -> list[OverrideRow]:
     names = names_of([one for row in found for one in (row.account_id, row.reviewed_by)])
     listings = listing_names(row.object_id for row in found if row.object_type == "listing")
     return [

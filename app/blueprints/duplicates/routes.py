@@ -10,10 +10,10 @@ from flask import Blueprint, Response, redirect, render_template, request, url_f
 from flask.typing import ResponseReturnValue
 
 from app.blueprints.duplicates import words
-from app.domain.listing_document import FIELDS, Document, differing
+from app.domain.listing_document import FIELDS, Document, differing, has_secrets
 from app.domain.roles import Permission
+from app.operations import audit, merging
 from app.operations import duplicates as operations
-from app.operations import merging
 from app.operations.listing_snapshot import PARTS
 from app.operations.merging import Take
 from app.queries import duplicates as queries
@@ -69,13 +69,17 @@ def compare(pair_id: uuid.UUID) -> ResponseReturnValue:
     pair = queries.pair(viewer(), pair_id)
     first, second = (queries.service(viewer(), id_) for id_ in (pair.first_id, pair.second_id))
     kept = likelier((first.checked_on, second.checked_on))
+    one, other = document_of(first.id), document_of(second.id)
+    for service, document in ((first, one), (second, other)):
+        if has_secrets(document):
+            audit.seen(viewer(), "listing.secret-seen", of=("listing", service.id))
     return render_template(
         "duplicates/compare.html",
         pair=queries.pair_row(viewer(), pair),
         first=first,
         second=second,
-        lines=lines(document_of(first.id), document_of(second.id), kept),
-        same=len(FIELDS) - len(differing(document_of(first.id), document_of(second.id))),
+        lines=lines(one, other, kept),
+        same=len(FIELDS) - len(differing(one, other)),
         kept=kept,
         words=words,
     )

@@ -42,7 +42,7 @@ def overrides() -> ResponseReturnValue:
 @requires(Permission.BREAK_GLASS_REVIEW)
 def review(override_id: uuid.UUID) -> ResponseReturnValue:
     override = trust.override_for(viewer(), override_id)
-    row = next(row for row in trust.overrides(viewer()) if row.id == override.id)
+    (row,) = trust.override_rows([override])
     form = ReviewForm()
     if form.validate_on_submit():
         overriding.review(override, Decision(form.decision.data), by=viewer(), note=form.note.data or "")
@@ -56,7 +56,9 @@ def review(override_id: uuid.UUID) -> ResponseReturnValue:
 @requires(Permission.APPROVAL_DECIDE)
 def approvals() -> ResponseReturnValue:
     since = clock.now() - approving.LASTS
-    return render_template("trust/approvals.html", rows=trust.approvals(viewer()), since=since)
+    rows = trust.approvals(viewer())
+    audit.seen(viewer(), "approval.listed", count=len(rows))
+    return render_template("trust/approvals.html", rows=rows, since=since)
 
 
 @bp.route("/admin/approvals/<uuid:approval_id>", methods=["GET", "POST"])
@@ -73,6 +75,7 @@ def approval(approval_id: uuid.UUID) -> ResponseReturnValue:
             note=form.note.data or "",
         )
         return redirect(url_for(".approvals"), 303)
+    audit.seen(viewer(), "approval.seen", of=("approval", found.id))
     (row,) = trust.approval_rows([found])
     can_decide = (
         row.decision is None
@@ -99,6 +102,7 @@ def note(service_id: uuid.UUID) -> ResponseReturnValue:
     if form.validate_on_submit():
         listing_notes.write(service_id, form.note.data or "", by=viewer())
         return redirect(url_for(".private", service_id=service_id), 303)
+    audit.seen(viewer(), "listing.private-seen", of=("listing", details.id), scope="role")
     return render_template("trust/private.html", details=details, form=form), 422
 
 
