@@ -98,9 +98,15 @@ def send(link: AccessLink, token: str, *, by: Viewer) -> None:
 def send_again(link: AccessLink, *, by: Viewer) -> access_links.Made:
     """A fresh link in place of one that is lost or over. The old one works no more.
 
-    Raises: NotAllowedError while a second person has to agree.
+    Raises: NotAllowedError while a second person has to agree, or where it was withdrawn meanwhile;
+    TooManyTriesError.
     """
     if link.uses_left == 0:
+        raise NotAllowedError
+    throttles.count(((throttle.INVITATIONS, str(by.account_id)),))
+    begin_writing()
+    db.session.refresh(link, with_for_update=True)
+    if link.uses_left == 0 or link.withdrawn_at is not None:
         raise NotAllowedError
     return _send_fresh(link, by=by)
 

@@ -305,7 +305,8 @@ def named(table: type[Team] | type[Organization], ids: set[uuid.UUID]) -> Select
 
 
 def invitations(viewer: Viewer) -> list[Invitation]:
-    """Invitations in reach that nobody has taken up, the newest first."""
+    """Invitations in reach that nobody has taken up, the newest first; like accounts, only into such roles as
+    the viewer invites into."""
     reach = viewer.reach(Permission.USER_INVITE)
     seen: list[ColumnElement[bool]] = [AccessLink.made_by == viewer.account_id]
     if viewer.may(Permission.USER_MANAGE):
@@ -323,7 +324,11 @@ def invitations(viewer: Viewer) -> list[Invitation]:
         .order_by(AccessLink.made_at.desc(), AccessLink.id)
         .limit(MOST_LISTED)
     ).all()
-    return [invitation_of(row) for row in rows]
+    found = [invitation_of(row) for row in rows]
+    if viewer.may(Permission.USER_MANAGE):
+        return found
+    own = set(invitable(viewer))
+    return [one for one in found if one.role in own]
 
 
 def invitation_for(viewer: Viewer, link_id: uuid.UUID) -> AccessLink:

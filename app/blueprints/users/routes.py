@@ -66,7 +66,10 @@ def invite() -> ResponseReturnValue:
 @requires(Permission.USER_INVITE)
 def send_again(link_id: uuid.UUID) -> ResponseReturnValue:
     """Raises: NotThereError, NotAllowedError."""
-    invitations.send_again(queries.invitation_for(viewer(), link_id), by=viewer())
+    try:
+        invitations.send_again(queries.invitation_for(viewer(), link_id), by=viewer())
+    except TooManyTriesError:
+        abort(429)
     return redirect(url_for(".listed", said="invited"), 303)
 
 
