@@ -62,7 +62,8 @@ def fetch(
         parts = checked(address)
         connection = _connection(parts, seconds, loopback)
         try:
-            answer = _ask(connection, parts, most_bytes, seconds, origin)
+            with cut_after(connection.sock, 2 * seconds):
+                answer = _ask(connection, parts, most_bytes, seconds, origin)
         except (OSError, http.client.HTTPException, zlib.error, ValueError) as error:
             raise FetchError(Why.NO_ANSWER, _reason(error)) from error
         finally:
