@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, func, literal, or_, select
 
 from app import clock
 from app.database import db
@@ -83,6 +83,12 @@ class Queue:
     total: int
     counts: Mapping[Shown, int]
     """How many stand in each part, with the same filters."""
+
+
+def to_ring(viewer: Viewer) -> ScalarSelect[int]:
+    """How many wait for somebody to ring, to be put into another query."""
+    found = _filtered(select(Service.id), viewer, Wanted(), Shown.NOW, clock.today()).subquery()
+    return select(func.count()).select_from(found).scalar_subquery()
 
 
 def queue(viewer: Viewer, wanted: Wanted, today: dt.date) -> Queue:

@@ -40,7 +40,10 @@ def due(service, days=0):
 
     db.session.add(
         ListingCare(
-            service_id=service.id, check_due_on=clock.today() - dt.timedelta(days=days), local_fields=[]
+            service_id=service.id,
+            check_due_on=clock.today() - dt.timedelta(days=days),
+            priority=max(days + 1.0, 0.0),
+            local_fields=[],
         )
     )
 
@@ -67,7 +70,7 @@ def test_every_entry_of_the_menu_opens(client):
 
 def test_editor_sees_how_much_waits(client):
     signed_in(client, Role.DIRECTORY_EDITOR)
-    one, other = ServiceFactory(), ServiceFactory()
+    one, other = ServiceFactory(email="", organization__email=""), ServiceFactory()
     report(one)
     report(other)
     due(one)
