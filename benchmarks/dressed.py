@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import insert, select, text, update
+from sqlalchemy import insert, select, update
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -65,8 +65,6 @@ def fill(app: Flask, size: int) -> None:
         vocabulary.load(words)
         generator.fill(size, app.config["PLACE_DATA"], words, say)
         dress(size)
-        db.session.commit()
-        db.session.execute(text("analyze"))
         db.session.commit()
         close()
 
