@@ -37,6 +37,15 @@ def around_request() -> Iterator[Callable[[Response], Response]]:
         raise
 
 
+@contextmanager
+def letting_go() -> Iterator[None]:
+    """For slow work before anything is changed: nobody waits for our transaction meanwhile."""
+    db.session.rollback()
+    yield
+    if request.method not in SAFE_METHODS:
+        begin_writing()
+
+
 def undo() -> None:
     """Take back what the request changed, and trace what it looked at. Raises: OperationalError."""
     db.session.rollback()

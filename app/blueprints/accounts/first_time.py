@@ -18,6 +18,7 @@ from app.operations import sign_in as signing_in
 from app.operations.roles import KeptApartError
 from app.queries import accounts as queries
 from app.web.access import public
+from app.web.transaction import letting_go
 
 
 @bp.route("/invitation/<string:token>", methods=["GET", "POST"])
@@ -31,7 +32,8 @@ def invitation(token: str) -> ResponseReturnValue:
     form = TakeUpForm()
     form.about = (said.email,)
     if form.validate_on_submit():
-        hashed = password_hashing.hashed((form.password.data or "")[:MOST_TYPED])
+        with letting_go():
+            hashed = password_hashing.hashed((form.password.data or "")[:MOST_TYPED])
         made = invitations.take_up(link, name=clean_line(form.name.data or ""), hashed=hashed)
         return letting_in.begun(made)
     page = render_template("accounts/invitation.html", form=form, said=said, has_errors=bool(form.errors))

@@ -12,6 +12,7 @@ from app.domain.errors import TooManyTriesError
 from app.gateways import password_hashing
 from app.operations import accounts as operations
 from app.web.access import public
+from app.web.transaction import letting_go
 
 
 @bp.route("/sign-in/forgotten", methods=["GET", "POST"])
@@ -42,7 +43,8 @@ def new_password(token: str) -> ResponseReturnValue:
     form = NewPasswordForm()
     form.about = (account.email, account.name)
     if request.method == "POST" and form.validate():
-        hashed = password_hashing.hashed((form.password.data or "")[:MOST_TYPED])
+        with letting_go():
+            hashed = password_hashing.hashed((form.password.data or "")[:MOST_TYPED])
         operations.use_link_for_password(link, account, hashed)
         return letting_in.begun(account)
     page = render_template(

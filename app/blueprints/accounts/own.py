@@ -20,6 +20,7 @@ from app.operations import sessions as session_operations
 from app.queries import accounts as queries
 from app.web.access import requires
 from app.web.place import place
+from app.web.transaction import letting_go
 from app.web.viewer import viewer
 
 
@@ -72,7 +73,8 @@ def password() -> ResponseReturnValue:
     form = NewPasswordForm()
     form.about = (held.email, held.name)
     if form.validate_on_submit():
-        hashed = password_hashing.hashed((form.password.data or "")[:MOST_TYPED])
+        with letting_go():
+            hashed = password_hashing.hashed((form.password.data or "")[:MOST_TYPED])
         operations.set_password(held, hashed, by=viewer(), keep=viewer().session_id)
         return back("password")
     page = render_template("accounts/password.html", form=form, account=held, has_errors=bool(form.errors))

@@ -23,6 +23,7 @@ from app.gateways.feed_documents import MEGABYTE, Piece, Table
 from app.operations import feeds as operations
 from app.queries import feeds as queries
 from app.web.access import requires
+from app.web.transaction import letting_go
 from app.web.viewer import viewer
 
 MOST_BYTES = 11 * MEGABYTE
@@ -38,7 +39,8 @@ def upload() -> ResponseReturnValue:
         sent = request.files.get("file")
         content = sent.read(operations.BOUNDS.file_bytes + 1) if sent is not None else b""
         name = (sent.filename or "") if sent is not None else ""
-        first = _first(content, name) if name else None
+        with letting_go():
+            first = _first(content, name) if name else None
         if fault := _fault(first, len(content)):
             form.file.errors = [fault]
         else:
@@ -83,9 +85,9 @@ def columns(plan_id: uuid.UUID) -> ResponseReturnValue:
     plan = queries.plan(viewer(), plan_id)
     if not plan.file or plan.status not in operations.OPEN:
         return redirect(url_for(".plan", plan_id=plan.id), 303)
-    found = next(
-        iter(kept_imports.pieces(current_app.config["DATA"], plan.file, plan.file_name, SAMPLE)), None
-    )
+    file, name = plan.file, plan.file_name
+    with letting_go():
+        found = next(iter(kept_imports.pieces(current_app.config["DATA"], file, name, SAMPLE)), None)
     if not isinstance(found, Table):
         raise NotThereError
     headings = [heading for heading in dict.fromkeys(found.columns) if heading]

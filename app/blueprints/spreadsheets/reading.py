@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from app.domain.feeds.sums import Refused, Why
 from app.domain.listing_document import empty
 from app.gateways import uploaded_tables
+from app.gateways.feed_documents import Table
 from app.operations.spreadsheets import MOST_CHANGED, Row
 from app.queries.organisation_listings import Held
 from app.web.listing_sheet import names_in_file, read_row
@@ -32,9 +33,13 @@ class Reading:
     unchanged: int = 0
 
 
-def read(data: bytes, held: Sequence[Held]) -> Reading:
+def table_of(data: bytes) -> Table | Refused:
+    """What the file holds."""
+    return uploaded_tables.read(data, "upload") if data else Refused("upload", Why.EMPTY)
+
+
+def read(table: Table | Refused, held: Sequence[Held]) -> Reading:
     """Only rows without a fault are taken; a row with somebody else's reference is one."""
-    table = uploaded_tables.read(data, "upload") if data else Refused("upload", Why.EMPTY)
     if isinstance(table, Refused):
         return Reading(refused=refused_words(table))
     names = names_in_file(table.columns)

@@ -25,6 +25,7 @@ from app.web.ground import ground
 from app.web.i18n import current_language
 from app.web.listing_changes import shown as differences
 from app.web.listing_sheet import headings, row_of
+from app.web.transaction import letting_go
 from app.web.viewer import viewer
 
 bp = Blueprint("spreadsheets", __name__)
@@ -68,7 +69,9 @@ def upload(organization_id: uuid.UUID) -> ResponseReturnValue:
     chosen = queries.organisation(organization_id, viewer=viewer())
     given = request.files.get("file")
     data = given.read() if given else b""
-    read = reading.read(data, queries.listings(chosen.id, viewer=viewer()))
+    with letting_go():
+        table = reading.table_of(data)
+    read = reading.read(table, queries.listings(chosen.id, viewer=viewer()))
     if read.refused:
         return page(refused=read.refused, status=422)
     spreadsheets.keep_dry_run(read.rows, organization=chosen, by=viewer(), language=current_language())
