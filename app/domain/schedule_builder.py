@@ -25,8 +25,10 @@ from app.domain.typed_dates import MONTHS, read_date
 from app.domain.typed_hours import read_hours
 from app.domain.typed_text import clean_lines
 
-_HOURS_AFTER = re.compile(r"(.*?\d.*?)(?:,|:(?=\s)|\s+from\s|\s+at\s)\s*(.+)")
+_HOURS_AFTER = re.compile(r"(.*?\d.*?)(?:[,،]|:(?=\s)|\s+from\s|\s+at\s)\s*(.+)")
 _BETWEEN = re.compile(r"\s*(?:\bto\b|\buntil\b|\btill\b|[-–—])\s*")
+_APART = re.compile(r"[,،;؛&\s]+(?:و(?=\d))?|\b(?:and|i|oraz)\b")
+"""Between days of the month, as they are listed in English, Polish and Arabic."""
 _DAY_OF_MONTH = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?")
 
 
@@ -194,7 +196,7 @@ def _month_weekdays(reader: _Reader, rule: Rule) -> Rule:
 
 def _month_dates(reader: _Reader, rule: Rule) -> Rule:
     dates: list[int] = []
-    for piece in re.split(r"[,;&\s]+|\band\b", reader.typed.dates.strip().lower()):
+    for piece in _APART.split(reader.typed.dates.strip().lower()):
         found = _DAY_OF_MONTH.fullmatch(piece)
         if piece == LAST or (found and 1 <= int(found[1]) <= 31):
             dates.append(int(found[1]) if found else -1)

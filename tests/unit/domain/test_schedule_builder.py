@@ -74,6 +74,11 @@ def test_first_and_last_fridays_of_a_month():
     assert days == ["2026-11-27", "2026-12-04", "2026-12-25"]
 
 
+@pytest.mark.parametrize("dates", ["1 and 15", "1 i 15", "1 oraz 15", "1، 15", "1 و15", "15; 1"])
+def test_days_of_the_month_are_listed_as_people_list_them(dates):
+    assert built("month-dates", dates=dates).rule.bymonthday == (1, 15)
+
+
 def test_dates_of_a_month():
     assert built("month-dates", dates="the 1st, 15th and last").rule.bymonthday == (-1, 1, 15)
 
