@@ -114,6 +114,7 @@ def letter(slug: str) -> ResponseReturnValue:
 
 @bp.route("/listings/<uuid:listing_id>/account", methods=["GET", "POST"])
 @requires(Permission.LISTING_EDIT)
+@limiter.limit(ASKING, methods=["POST"])
 def account(listing_id: uuid.UUID) -> ResponseReturnValue:
     """A wish for an account, from somebody whom a code let in."""
     if listing_id not in viewer().listings:
