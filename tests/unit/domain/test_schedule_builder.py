@@ -79,6 +79,14 @@ def test_days_of_the_month_are_listed_as_people_list_them(dates):
     assert built("month-dates", dates=dates).rule.bymonthday == (1, 15)
 
 
+@pytest.mark.parametrize(
+    "line", ["23 ديسمبر، 14:00–16:00", "23/12/2026, 14:00 - 16:00", "23 December at 2 until 4"]
+)
+def test_extra_date_is_read_in_other_ways_of_writing(line):
+    rule = read(Typed(repeats="varies", extra=line), TODAY, {"december": 12, "ديسمبر": 12}).rule
+    assert rule.extra_dates == (ExtraDate(dt.date(2026, 12, 23), "14:00", "16:00"),)
+
+
 def test_dates_of_a_month():
     assert built("month-dates", dates="the 1st, 15th and last").rule.bymonthday == (-1, 1, 15)
 
