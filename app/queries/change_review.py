@@ -5,6 +5,9 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 
+from sqlalchemy import select
+
+from app.database import db
 from app.domain.listing_change import OPEN, colliding
 from app.domain.listing_document import (
     Document,
@@ -16,8 +19,9 @@ from app.domain.listing_document import (
     without_secrets,
 )
 from app.domain.roles import Permission
+from app.domain.stewardship import ChangeStatus
 from app.domain.viewer import Viewer
-from app.models.stewardship import ListingChange
+from app.models.stewardship import ListingChange, ListingVersion
 from app.queries.changes import change_for, others_waiting
 from app.queries.listing_documents import document_from, service_with_all
 from app.queries.versions import sees_secrets
@@ -39,6 +43,8 @@ class Review:
     others: int
     """Other changes of the same listing that wait."""
     shows_secrets: bool
+    taken: frozenset[str]
+    """Fields that reached the page, where it was decided."""
 
 
 def review_of(viewer: Viewer, change_id: uuid.UUID) -> Review:
@@ -71,7 +77,15 @@ def review_of(viewer: Viewer, change_id: uuid.UUID) -> Review:
         listing_version=version,
         others=others_waiting(change),
         shows_secrets=secret and sees,
+        taken=_taken(change),
     )
+
+
+def _taken(change: ListingChange) -> frozenset[str]:
+    if change.status is not ChangeStatus.PART:
+        return frozenset(change.fields if change.status is ChangeStatus.ACCEPTED else ())
+    written = db.session.scalars(select(ListingVersion.fields).where(ListingVersion.change_id == change.id))
+    return frozenset(field for fields in written for field in fields)
 
 
 def _sees(viewer: Viewer, change: ListingChange) -> bool:

@@ -22,6 +22,18 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 TEMPLATE = "macros/fields.html"
 
 
+class DayField(wtforms.DateField):
+    """A day in three boxes; what is no day is said in words."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        if not any(str(part).strip() for part in valuelist):
+            return
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            raise ValueError(_("Write a real date, such as 24 11 2026")) from None
+
+
 class Kind(StrEnum):
     """How a field looks: the name of its macro."""
 

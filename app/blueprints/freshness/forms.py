@@ -6,12 +6,12 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, IntegerField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import IntegerField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from app.domain.listing import Capacity, CheckedBy
 from app.domain.typed_text import clean_lines
-from app.web.forms import Form, choice
+from app.web.forms import DayField, Form, choice
 
 MOST_WEEKS = 104
 LONGEST_INSTEAD = 600
@@ -25,18 +25,6 @@ class WeeksField(IntegerField):
             super().process_formdata(valuelist)
         except ValueError:
             raise ValueError(_("Write the weeks as a number, such as 3")) from None
-
-
-class DayField(DateField):
-    """A day in three boxes; what is no day is said in words."""
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        if not any(str(part).strip() for part in valuelist):
-            return
-        try:
-            super().process_formdata(valuelist)
-        except ValueError:
-            raise ValueError(_("Write a real date, such as 24 11 2026")) from None
 
 
 class RoomForm(Form):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, EmailField, RadioField, StringField, TextAreaField, ValidationError
+from wtforms import EmailField, RadioField, StringField, TextAreaField, ValidationError
 from wtforms.validators import InputRequired, Length, Optional
 
 from app.domain.audit import Outcome
 from app.domain.overrides import MOST_REASON, is_reason_enough
 from app.domain.people import Decision, OverrideCategory
-from app.web.forms import Form, choice
+from app.web.forms import DayField, Form, choice
 from app.web.labels import WORDS
 
 
@@ -32,12 +32,12 @@ class EventSearchForm(Form):
         default="",
         validators=[Optional()],
     )
-    since = DateField(
+    since = DayField(
         _l("From"),
         format="%d %m %Y",
         validators=[Optional()],
     )
-    until = DateField(_l("To"), format="%d %m %Y", validators=[Optional()])
+    until = DayField(_l("To"), format="%d %m %Y", validators=[Optional()])
 
 
 class PersonForm(Form):

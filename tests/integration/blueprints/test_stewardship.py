@@ -147,6 +147,8 @@ def test_only_what_is_ticked_is_taken(editor: FlaskClient, kettle: Service) -> N
     now = document_of(kettle.id)
     assert (now["summary"], now["name"]) == ("Coffee.", "Kettle On")
     assert refreshed(change).status is ChangeStatus.PART
+    page = editor.get(of(change)).text
+    assert (page.count("After"), page.count("Would be"), page.count("Not taken")) == (1, 1, 1)
 
 
 def test_nothing_ticked_is_a_fault_to_put_right(editor: FlaskClient, kettle: Service) -> None:
