@@ -130,7 +130,7 @@ def test_claim_by_code_and_change_when_it_happens(
     sound(page)
     page.get_by_role("link", name="Back to all parts").click()
     page.get_by_role("button", name="Send my changes").click()
-    assert "Somebody at the directory looks at it" in page.locator("main").inner_text()
+    assert "Somebody who keeps these pages looks at it" in page.locator("main").inner_text()
     sound(page)
     (change,) = changes(demo_app)
     assert (change.status, change.fields) == (ChangeStatus.WAITING, ["schedules"])

@@ -189,7 +189,7 @@ def test_change_goes_to_review(organiser, service):
     made = draft()
     assert made.status is ChangeStatus.WAITING
     assert made.fields == ["capacity"]
-    assert "Somebody at the directory looks at it" in organiser.get(answer.location).text
+    assert "Somebody who keeps these pages looks at it" in organiser.get(answer.location).text
 
 
 def test_draft_waits_for_the_next_code(client, organiser, service):
