@@ -179,7 +179,7 @@ def test_passkey_is_renamed_by_its_owner_only(client, me, app):
     assert send(stranger, f"/account/passkeys/{held.id}/remove", page="/account/name").status_code == 404
 
 
-@pytest.mark.parametrize("answer", ["none", "{}", '{"rawId": 3}', '{"rawId": "b25l"}', "[]", "null", "\x00"])
+@pytest.mark.parametrize("answer", ["none", "{}", '{"rawId": 3}', '{"rawId": "b25l"}', "[]", "null"])
 def test_answer_that_is_none_of_a_device_is_refused(client, app, answer):
     account = somebody()
     passkey(account)

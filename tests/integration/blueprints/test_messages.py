@@ -81,7 +81,7 @@ def test_all_of_a_kind_are_sent_again(staff):
     assert [one.failed_at for one in messages] == [None] * 3
 
 
-@pytest.mark.parametrize("sent", [{}, {"kind": "no-such"}, {"message": "7"}, {"message": "\x00"}])
+@pytest.mark.parametrize("sent", [{}, {"kind": "no-such"}, {"message": "7"}])
 def test_junk_sends_nothing_again(staff, sent):
     message = failed()
     assert staff.post("/admin/messages/again", data={"form_token": token(staff), **sent}).status_code == 422
