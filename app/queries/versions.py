@@ -18,6 +18,7 @@ from app.models.directory import Service
 from app.models.people import Account
 from app.models.stewardship import ListingVersion
 from app.models.visibility import visible_to
+from app.queries.listing_documents import document_of
 
 MOST = 500
 
@@ -71,6 +72,13 @@ def document_at(listing_id: uuid.UUID, number: int) -> Document:
     if found is None:
         raise NotThereError
     return clean(found)
+
+
+def ever_secret(listing_id: uuid.UUID) -> Document:
+    """Every place of the listing that is or ever was undisclosed. Shape: `{"places": [...]}`."""
+    held = db.session.scalars(select(ListingVersion.document).where(ListingVersion.service_id == listing_id))
+    documents = [document_of(listing_id), *(clean(one) for one in held)]
+    return {"places": [place for one in documents for place in one["places"] if place["undisclosed"]]}
 
 
 def sees_secrets(viewer: Viewer, listing_id: uuid.UUID) -> bool:

@@ -52,8 +52,8 @@ def version(listing_id: uuid.UUID, number: int) -> ResponseReturnValue:
     else:
         before = document_of(listing_id) if other == 0 else queries.document_at(listing_id, other)
     older, newer = (after, before) if is_older(number, other) else (before, after)
-    now = document_of(listing_id)
-    guarded = [keeping_secrets(one, now) for one in (older, newer)]
+    secret = queries.ever_secret(listing_id)
+    guarded = [keeping_secrets(one, secret) for one in (older, newer)]
     if any(has_secrets(one) for one in guarded):
         if queries.sees_secrets(viewer(), listing_id):
             audit.seen(viewer(), "listing.secret-seen", of=("listing", listing_id))

@@ -300,6 +300,31 @@ def test_an_address_that_was_public_once_is_secret_in_the_history_too(
         assert "Kettle On" in text
 
 
+def test_an_address_that_was_secret_once_stays_so_after_it_is_left(
+    client: FlaskClient, editor: FlaskClient, kettle: Service
+) -> None:
+    from app.domain.people import LinkPurpose
+    from app.operations import access_links, sessions
+    from app.web.sessions import cookie_name
+
+    place = document_of(kettle.id)["places"][0]
+    for places in (
+        [{**place, "address_1": "7 Hidden Row"}],
+        [{**place, "address_1": "7 Hidden Row", "undisclosed": True}],
+        [],
+    ):
+        change = sent(kettle, places=places)
+        post(editor, of(change, "accept"), of(change), field=["places"])
+    link = access_links.make(LinkPurpose.CLAIM, service=kettle.id).link
+    token = sessions.start_for_link(link.id)
+    db.session.commit()
+    client.set_cookie(cookie_name(), token, domain="localhost")
+    history = f"/listings/{kettle.id}/history"
+    for page in (f"{history}/1", f"{history}/2", f"{history}/3", f"{history}/4", f"{history}/2?against=0"):
+        answer = client.get(page)
+        assert answer.status_code == 200 and "Hidden Row" not in answer.text, page
+
+
 def test_trust_is_given_and_taken_back(editor: FlaskClient, as_role: Any, kettle: Service) -> None:
     page = "/listings/organisations"
     trust = f"{page}/{kettle.organization_id}/trust"
