@@ -46,6 +46,13 @@ def test_a_link_worker_sees_a_secret_address_and_that_is_traced(as_role, refuge)
     assert actions() == ["listing.private-seen"]
 
 
+def test_a_secret_address_we_do_not_hold_is_said_to_be_unknown(as_role, app):
+    made = ServiceFactory(name="Safe Door", at=LocationFactory(name="", undisclosed=True, transportation=""))
+    db.session.commit()
+    page = as_role(Role.LINK_WORKER).get(path(made, "private"))
+    assert "Not known" in page.text
+
+
 def test_an_organiser_sees_only_their_own_secret_address(as_role, refuge):
     assert as_role(Role.PROVIDER).get(path(refuge, "private")).status_code == 404
     own = as_role(Role.PROVIDER, organization_id=refuge.organization_id).get(path(refuge, "private"))
