@@ -17,7 +17,7 @@ from tests import pages
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
-    from playwright.sync_api import Browser, ConsoleMessage, Page
+    from playwright.sync_api import Browser, ConsoleMessage, Locator, Page
 
 QUIET = [
     "--no-sandbox",
@@ -99,13 +99,34 @@ def chromium() -> str:
 
 
 @pytest.fixture(scope="session")
-def browser(chromium: str) -> Iterator[Browser]:
+def browser(chromium: str, patient: None) -> Iterator[Browser]:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as driver:
         started = driver.chromium.launch(executable_path=chromium, args=QUIET)
         yield started
         started.close()
+
+
+@pytest.fixture(scope="session")
+def patient() -> Iterator[None]:
+    """After a click the page it leads to is whole before anybody reads it, however busy the machine."""
+    from playwright.sync_api import Locator
+
+    def then_wait(act: Callable[..., Any]) -> Callable[..., Any]:
+        def acted(locator: Locator, *arguments: Any, **options: Any) -> Any:
+            page = locator.page
+            done = act(locator, *arguments, **options)
+            if not page.is_closed():
+                page.wait_for_load_state("domcontentloaded")
+            return done
+
+        return acted
+
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("click", "press"):
+            patch.setattr(Locator, name, then_wait(getattr(Locator, name)))
+        yield
 
 
 class Watch:

@@ -31,6 +31,8 @@ class MailServer:
         self.slow = 0.0
         """How long it thinks about each letter before it takes it. Units: seconds."""
         self.taken = threading.Event()
+        self.underway = 0
+        """How many letters have come in and are not taken yet."""
 
     def __enter__(self) -> Self:
         self.controller = Controller(self, hostname="127.0.0.1", port=self.port)
@@ -53,7 +55,14 @@ class MailServer:
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
         if self.answers_data:
             return self.answers_data
-        await asyncio.sleep(self.slow)
+        self.underway += 1
+        try:
+            await asyncio.sleep(self.slow)
+            return self.take(envelope)
+        finally:
+            self.underway -= 1
+
+    def take(self, envelope: Any) -> str:
         self.raw.append(envelope.content)
         letter = message_from_bytes(envelope.content, policy=default)
         assert isinstance(letter, EmailMessage)

@@ -1,7 +1,7 @@
 """The mail server is away for a while, the sender is killed hard ten times: every message arrives once.
 
 What nobody can rule out: a sender killed after the server took a letter and before it heard so. Such a letter
-comes again, with the same Message-ID; only the one in flight at a kill can.
+comes again, with the same Message-ID; only the last one taken before a kill can, once for each such kill.
 """
 
 import os
@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 
 import pytest
 
@@ -91,10 +92,19 @@ def waiting(app):
         return db.session.query(Message).filter(Message.sent_at.is_(None)).count()
 
 
+def settle(server):
+    """Wait until what had travelled before a kill is taken: nothing under way for a while, nothing new."""
+    before, still = -1, 0
+    while still < 5:
+        time.sleep(0.05)
+        still = still + 1 if not server.underway and len(server.letters) == before else 0
+        before = len(server.letters)
+
+
 def test_every_message_arrives_once_through_an_outage_and_ten_kills(folder, ready, capsys):
     url = ready.database.url
     app = create_app(TestConfig(url, folder))
-    rolls, in_flight = random.Random(20), set()
+    rolls, in_flight = random.Random(20), Counter()
     with app.app_context():
         for n in range(MESSAGES):
             outbox.tell(
@@ -121,8 +131,8 @@ def test_every_message_arrives_once_through_an_outage_and_ten_kills(folder, read
                     time.sleep(0.002)
                 time.sleep(rolls.uniform(0, 0.1))
                 senders.kill()
-                time.sleep(0.1)  # what had travelled already still arrives
-                in_flight.add(str(server.letters[-1]["Message-ID"]))
+                settle(server)
+                in_flight[str(server.letters[-1]["Message-ID"])] += 1
                 senders.start()
             until = time.monotonic() + 60
             while waiting(app) and time.monotonic() < until:
@@ -138,5 +148,4 @@ def test_every_message_arrives_once_through_an_outage_and_ten_kills(folder, read
         )
     assert set(server.by_id()) == ids, "every message arrived, and nothing else"
     assert all(sent and not failed and not dropped and not tries for failed, dropped, sent, tries in states)
-    twice = {one for one, times in server.by_id().items() if times > 1}
-    assert twice <= in_flight and max(server.by_id().values()) <= 2
+    assert all(times <= 1 + in_flight[one] for one, times in server.by_id().items())
