@@ -31,6 +31,27 @@ class MessageKind(StrEnum):
     BREAK_GLASS_OPENED = "break-glass-opened"
     APPROVAL_ASKED = "approval-asked"
     AUDIT_HEAD = "audit-head"
+    JOURNEY_SAVED = "journey-saved"
+    REFER_INVITED = "refer-invited"
+    REFERRAL_RECEIVED = "referral-received"
+    """To the person, or to whoever asked for them."""
+    REFERRAL_QUESTION = "referral-question"
+    REFERRAL_NEWS = "referral-news"
+    """To the referrer: accepted, not accepted, could not be reached, closed."""
+    MY_LINK = "my-link"
+    PERSON_NEWS = "person-news"
+    """To the person: there is something new on their page. What it is stands there only."""
+    INTRODUCTION_SENT = "introduction-sent"
+    INTRODUCTION_REMINDER = "introduction-reminder"
+    INTRODUCTION_OVER = "introduction-over"
+    """To the provider: it was called off; nothing about the person."""
+    MEASURE_ASKED = "measure-asked"
+    DID_IT_HELP = "did-it-help"
+    CASE_CLOSED = "case-closed"
+    """To the person: how it ended and the way back."""
+    LEAD_NEEDED = "lead-needed"
+    """To a lead: something waits for them; a reference only."""
+    TRANSFER_ASKED = "transfer-asked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +105,28 @@ ASKS: dict[MessageKind, Asks] = {
     K.APPROVAL_ASKED: _asks("approval"),
     # at: the moment, ISO; seq, hash and mac of the chain's last row
     K.AUDIT_HEAD: _asks("at seq hash mac"),
+    # code: to type where the link cannot be opened
+    K.JOURNEY_SAVED: _asks("token", "code", P.JOURNEY),
+    # by: who invites, as they are called
+    K.REFER_INVITED: _asks("token", "by", P.REFER),
+    # reference; by: the day by which they hear from us, ISO; token: the referrer's door, none for the person
+    K.REFERRAL_RECEIVED: _asks("reference by", "token", P.REFERRAL),
+    K.REFERRAL_QUESTION: _asks("token reference", "", P.REFERRAL),
+    # news: a value of ReferralNews; why not and what instead stand on the page of the link
+    K.REFERRAL_NEWS: _asks("token reference news", "", P.REFERRAL),
+    K.MY_LINK: _asks("token", "", P.MY),
+    K.PERSON_NEWS: _asks(),
+    # days: how long they have waited
+    K.INTRODUCTION_SENT: _asks("token", "", P.INTRODUCTION),
+    K.INTRODUCTION_REMINDER: _asks("token days", "", P.INTRODUCTION),
+    K.INTRODUCTION_OVER: _asks(),
+    K.MEASURE_ASKED: _asks("token", "", P.MEASURE),
+    K.DID_IT_HELP: _asks("token", "", P.HELPED),
+    # until: the last day on which it can be opened again, ISO
+    K.CASE_CLOSED: _asks("until"),
+    # what: a value of LeadNeed; reference
+    K.LEAD_NEEDED: _asks("what reference"),
+    K.TRANSFER_ASKED: _asks("reference"),
 }
 """Kind -> its parameters. Values are text, whole numbers, days and moments as ISO text."""
 
@@ -99,6 +142,26 @@ class AccountChange(StrEnum):
     EMAIL = "email"
     ROLES = "roles"
     CLOSED = "closed"
+
+
+class ReferralNews(StrEnum):
+    """What a message to a referrer says."""
+
+    ACCEPTED = "accepted"
+    NOT_ACCEPTED = "not-accepted"
+    COULD_NOT_REACH = "could-not-reach"
+    DECLINED = "declined"
+    """The person said no."""
+    CLOSED = "closed"
+
+
+class LeadNeed(StrEnum):
+    """What a message asks a lead to look at."""
+
+    SAFEGUARDING = "safeguarding"
+    NOT_ACCEPTING = "not-accepting"
+    CLOSING = "closing"
+    SILENT_REFERRER = "silent-referrer"
 
 
 class MessageStateError(ValueError):

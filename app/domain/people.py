@@ -18,6 +18,20 @@ class LinkPurpose(StrEnum):
     REPORT_ANSWER = "report-answer"
     SUGGESTION = "suggestion"
     """See what became of a suggestion, and answer a question about it."""
+    JOURNEY = "journey"
+    """Go on with a referral that is not sent yet."""
+    REFER = "refer"
+    """Refer somebody without an account, by invitation."""
+    REFERRAL = "referral"
+    """The referrer's door: where one referral stands, and a question about it."""
+    MY = "my"
+    """A person's own door."""
+    INTRODUCTION = "introduction"
+    """A provider's door to one introduction."""
+    MEASURE = "measure"
+    """Answer some questions by oneself."""
+    HELPED = "helped"
+    """Say whether an introduction helped."""
 
 
 LASTS: dict[LinkPurpose, dt.timedelta] = {
@@ -27,6 +41,13 @@ LASTS: dict[LinkPurpose, dt.timedelta] = {
     LinkPurpose.STILL_RIGHT: dt.timedelta(days=28),
     LinkPurpose.REPORT_ANSWER: dt.timedelta(days=28),
     LinkPurpose.SUGGESTION: dt.timedelta(days=90),
+    LinkPurpose.JOURNEY: dt.timedelta(days=14),
+    LinkPurpose.REFER: dt.timedelta(days=28),
+    LinkPurpose.REFERRAL: dt.timedelta(days=400),
+    LinkPurpose.MY: dt.timedelta(minutes=15),
+    LinkPurpose.INTRODUCTION: dt.timedelta(days=400),
+    LinkPurpose.MEASURE: dt.timedelta(days=28),
+    LinkPurpose.HELPED: dt.timedelta(days=28),
 }
 """How long a link of each purpose works. Source: decisions.md 20 and the issue."""
 

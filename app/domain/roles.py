@@ -47,6 +47,32 @@ class Permission(StrEnum):
     BREAK_GLASS_OPEN = "break-glass:open"
     BREAK_GLASS_REVIEW = "break-glass:review"
     MESSAGE_SEE = "message:see"
+    REFERRAL_MAKE = "referral:make"
+    """Refer somebody, for one's own organisation or by typing in what others sent."""
+    REFERRAL_FOLLOW = "referral:follow"
+    """See where the referrals of one's own organisation stand, and answer questions about them."""
+    REFERRAL_TRIAGE = "referral:triage"
+    """Read referrals in, match them, accept them or not."""
+    REFERRAL_IMPORT = "referral:import"
+    ROUTING_EDIT = "routing:edit"
+    """Practices, and where their referrals go."""
+    PERSON_MERGE = "person:merge"
+    CASE_READ = "case:read"
+    CASE_WORK = "case:work"
+    """Record, plan, introduce, close."""
+    CASE_TAKE = "case:take"
+    """Take somebody from the team's waiting list."""
+    CASE_LEAD = "case:lead"
+    """What a lead does for a team: share out, cover, confirm."""
+    NHS_NUMBER_REVEAL = "nhs-number:reveal"
+    SAFEGUARDING_SEE = "safeguarding:see"
+    """Worries one has raised, leads or is named for."""
+    NUMBERS_SEE = "numbers:see"
+    AGREEMENT_EDIT = "agreement:edit"
+    """Which organisations signed that they keep safe what is shared."""
+    INTRODUCTION_ANSWER = "introduction:answer"
+    MY_OPEN = "my:open"
+    """One's own page, by a link."""
 
 
 class Scope(StrEnum):
@@ -56,6 +82,8 @@ class Scope(StrEnum):
     ORGANIZATION = "organization"
     TEAM = "team"
     OWN = "own"
+    CASELOAD = "caseload"
+    """One's own cases, and those of whom one covers."""
 
 
 P, S = Permission, Scope
@@ -63,17 +91,45 @@ P, S = Permission, Scope
 EVERYBODY: dict[Permission, Scope] = {P.ACCOUNT_OWN: S.OWN, P.TODAY_SEE: S.OWN}
 
 GRANTS: dict[Role, dict[Permission, Scope]] = {
-    Role.REFERRER: {**EVERYBODY, P.USER_INVITE: S.ORGANIZATION},
-    Role.LINK_WORKER: {**EVERYBODY, P.LISTING_READ_STAFF: S.EVERYWHERE, P.BREAK_GLASS_OPEN: S.EVERYWHERE},
+    Role.REFERRER: {
+        **EVERYBODY,
+        P.USER_INVITE: S.ORGANIZATION,
+        P.REFERRAL_MAKE: S.ORGANIZATION,
+        P.REFERRAL_FOLLOW: S.ORGANIZATION,
+    },
+    Role.LINK_WORKER: {
+        **EVERYBODY,
+        P.LISTING_READ_STAFF: S.EVERYWHERE,
+        P.BREAK_GLASS_OPEN: S.EVERYWHERE,
+        P.REFERRAL_MAKE: S.TEAM,
+        P.REFERRAL_TRIAGE: S.TEAM,
+        P.CASE_READ: S.CASELOAD,
+        P.CASE_WORK: S.CASELOAD,
+        P.CASE_TAKE: S.TEAM,
+        P.NHS_NUMBER_REVEAL: S.CASELOAD,
+        P.SAFEGUARDING_SEE: S.OWN,
+    },
     Role.TEAM_LEAD: {
         **EVERYBODY,
         P.LISTING_READ_STAFF: S.EVERYWHERE,
         P.BREAK_GLASS_OPEN: S.EVERYWHERE,
         P.USER_INVITE: S.TEAM,
         P.AUDIT_READ: S.TEAM,
+        P.REFERRAL_MAKE: S.TEAM,
+        P.REFERRAL_TRIAGE: S.TEAM,
+        P.REFERRAL_IMPORT: S.TEAM,
+        P.PERSON_MERGE: S.TEAM,
+        P.CASE_READ: S.TEAM,
+        P.CASE_WORK: S.TEAM,
+        P.CASE_TAKE: S.TEAM,
+        P.CASE_LEAD: S.TEAM,
+        P.NHS_NUMBER_REVEAL: S.TEAM,
+        P.SAFEGUARDING_SEE: S.OWN,
+        P.NUMBERS_SEE: S.TEAM,
     },
     Role.PROVIDER: {
         **EVERYBODY,
+        P.INTRODUCTION_ANSWER: S.ORGANIZATION,
         P.LISTING_EDIT: S.ORGANIZATION,
         P.LISTING_READ_STAFF: S.ORGANIZATION,
         P.USER_INVITE: S.ORGANIZATION,
@@ -89,15 +145,17 @@ GRANTS: dict[Role, dict[Permission, Scope]] = {
     },
     Role.ENGAGEMENT_OFFICER: {**EVERYBODY, P.VOCABULARY_EDIT: S.EVERYWHERE, P.USER_INVITE: S.EVERYWHERE},
     Role.FACILITATOR: {**EVERYBODY},
-    Role.HELPLINE_WORKER: {**EVERYBODY, P.BREAK_GLASS_OPEN: S.EVERYWHERE},
+    Role.HELPLINE_WORKER: {**EVERYBODY, P.BREAK_GLASS_OPEN: S.EVERYWHERE, P.REFERRAL_MAKE: S.EVERYWHERE},
     Role.TRANSLATOR: {**EVERYBODY},
-    Role.ANALYST: {**EVERYBODY},
+    Role.ANALYST: {**EVERYBODY, P.NUMBERS_SEE: S.EVERYWHERE},
     Role.ADMINISTRATOR: {
         **EVERYBODY,
         P.USER_INVITE: S.EVERYWHERE,
         P.USER_MANAGE: S.EVERYWHERE,
         P.APPROVAL_DECIDE: S.EVERYWHERE,
         P.MESSAGE_SEE: S.EVERYWHERE,
+        P.ROUTING_EDIT: S.EVERYWHERE,
+        P.AGREEMENT_EDIT: S.EVERYWHERE,
     },
     Role.GOVERNANCE_LEAD: {
         **EVERYBODY,

@@ -27,10 +27,15 @@ class Reach:
     teams: frozenset[uuid.UUID] = frozenset()
     own: bool = False
     listings: frozenset[uuid.UUID] = frozenset()
+    caseload: bool = False
+    """One's own cases and those one covers."""
+    person: uuid.UUID | None = None
+    """The person themselves, let in by a link."""
 
     @property
     def is_nothing(self) -> bool:
-        return not (self.everywhere or self.organizations or self.teams or self.own or self.listings)
+        whole = self.everywhere or self.own or self.caseload or self.person
+        return not (whole or self.organizations or self.teams or self.listings)
 
 
 BY_LINK = frozenset({Permission.LISTING_EDIT})
@@ -51,6 +56,8 @@ class Viewer:
     """The access link that opened this session, where no account did."""
     listings: frozenset[uuid.UUID] = frozenset()
     """Listings the link lets them change."""
+    person_id: uuid.UUID | None = None
+    """Who they are, where a link lets them into their own page."""
     is_system: bool = False
 
     @property
@@ -65,11 +72,13 @@ class Viewer:
         """Does any of their roles, or their link, carry the permission, however far?"""
         if self.listings and permission in BY_LINK:
             return True
+        if self.person_id is not None and permission is Permission.MY_OPEN:
+            return True
         return any(scope_of(role, permission) is not None for role in self.roles)
 
     def reach(self, permission: Permission) -> Reach:
         """How far their roles together carry the permission."""
-        everywhere = own = False
+        everywhere = own = caseload = False
         organizations: set[uuid.UUID] = set()
         teams: set[uuid.UUID] = set()
         for grant in self.grants:
@@ -82,10 +91,13 @@ class Viewer:
                     teams.add(grant.team_id)
                 case Scope.OWN:
                     own = True
+                case Scope.CASELOAD:
+                    caseload = True
                 case _:
                     pass
         listings = self.listings if permission in BY_LINK else frozenset()
-        return Reach(everywhere, frozenset(organizations), frozenset(teams), own, listings)
+        person = self.person_id if permission is Permission.MY_OPEN else None
+        return Reach(everywhere, frozenset(organizations), frozenset(teams), own, listings, caseload, person)
 
 
 ANONYMOUS = Viewer()

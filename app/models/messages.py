@@ -25,6 +25,10 @@ class Message(Model):
     """Two intents with the same key are one."""
     account_id: Mapped[uuid.UUID | None] = person(ForeignKey("account.id", ondelete="CASCADE"), index=True)
     service_id: Mapped[uuid.UUID | None] = open_(ForeignKey("service.id", ondelete="SET NULL"), index=True)
+    person_id: Mapped[uuid.UUID | None] = person(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    """Whom it is about or goes to, of those we help: looked at again at the moment of sending."""
+    case_id: Mapped[uuid.UUID | None] = person(ForeignKey("case_record.id", ondelete="CASCADE"), index=True)
+    """The case whose closing cancels it, where it is a reminder."""
     recipient: Mapped[str | None] = person(Sealed("message.recipient"))
     """The address; empty once it is forgotten."""
     parameters: Mapped[dict[str, object] | None] = person(SealedJSON("message.parameters"))

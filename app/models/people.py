@@ -185,6 +185,11 @@ class AccessLink(Model):
     organization_id: Mapped[uuid.UUID | None] = open_(
         ForeignKey("organization.id", ondelete="CASCADE"), index=True
     )
+    person_id: Mapped[uuid.UUID | None] = person(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    referral_id: Mapped[uuid.UUID | None] = person(ForeignKey("referral.id", ondelete="CASCADE"), index=True)
+    introduction_id: Mapped[uuid.UUID | None] = person(
+        ForeignKey("introduction.id", ondelete="CASCADE"), index=True
+    )
     arguments: Mapped[dict[str, object] | None] = person(SealedJSON("access_link.arguments"))
     """What else the purpose needs."""
     made_by: Mapped[uuid.UUID | None] = person(ForeignKey("account.id", ondelete="SET NULL"))

@@ -124,7 +124,7 @@ class Sealed(TypeDecorator[str]):
 
 
 class SealedJSON(TypeDecorator[dict[str, Any]]):
-    """A JSON object the database holds encrypted."""
+    """A JSON object or list the database holds encrypted."""
 
     impl = LargeBinary
     cache_ok = True

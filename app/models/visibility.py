@@ -7,12 +7,28 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, false, or_, select, true
 
-from app.domain.roles import Permission
+from app import clock
+from app.domain.case import CaseStatus
+from app.domain.roles import Permission, Role
 from app.domain.viewer import Reach, Viewer
 from app.models.audit import AuditEvent
+from app.models.case_papers import CaseDocument, CaseMessage, SafeguardingNote, SafeguardingReader
+from app.models.cases import Appointment, Case, CaseContact, CaseTask, CaseTransfer, Cover, Workload
 from app.models.directory import ListingReport, Organization, Service
+from app.models.introductions import Introduction, SharingAgreement, UnmetNeed
 from app.models.messages import Message
 from app.models.people import Account, Approval, BreakGlass, BrowserSession, Passkey, RoleGrant, Team
+from app.models.persons import (
+    Consent,
+    EqualityAnswer,
+    Person,
+    PersonMerge,
+    Practice,
+    Relation,
+    RoutingRule,
+)
+from app.models.plans import Measure, Plan, StoryOffer
+from app.models.referrals import HistoryEvent, Referral, ReferralImport
 from app.models.stewardship import DuplicatePair, Feed, ImportPlan, LinkCheck, ListingChange, ListingVersion
 
 Predicate = ColumnElement[bool]
@@ -86,6 +102,135 @@ def own_rows(column: Any) -> Callable[[Viewer, Reach], Predicate]:
     return rule
 
 
+def cases(viewer: Viewer, reach: Reach) -> Predicate:
+    """A link worker's own and those of whom they cover; a lead's team's; a person's own."""
+    allowed: list[Predicate] = [Case.team_id.in_(reach.teams)]
+    if reach.caseload and viewer.account_id:
+        allowed += [Case.worker_id == viewer.account_id, Case.worker_id.in_(covered_by(viewer))]
+    if reach.person:
+        allowed.append(Case.person_id == reach.person)
+    return or_(*allowed)
+
+
+def covered_by(viewer: Viewer) -> Any:
+    """Whose cases they look after today."""
+    today = clock.today()
+    return select(Cover.away_id).where(
+        Cover.by_id == viewer.account_id,
+        Cover.starts_on <= today,
+        Cover.ends_on >= today,
+        Cover.ended_at.is_(None),
+    )
+
+
+def of_case(column: Any) -> Callable[[Viewer, Reach], Predicate]:
+    """Rows that hang on a case follow it."""
+
+    def rule(viewer: Viewer, reach: Reach) -> Predicate:
+        return and_(column.in_(select(Case.id).where(cases(viewer, reach))))
+
+    return rule
+
+
+def persons(viewer: Viewer, reach: Reach) -> Predicate:
+    """People with a case within reach that is no mistake; a link worker's only while it is theirs."""
+    held = select(Case.person_id).where(cases(viewer, reach), Case.status != CaseStatus.IN_ERROR)
+    own = Person.id == reach.person if reach.person else false()
+    return or_(Person.id.in_(held), own)
+
+
+def of_person(column: Any) -> Callable[[Viewer, Reach], Predicate]:
+    """Rows that hang on a person follow them."""
+
+    def rule(viewer: Viewer, reach: Reach) -> Predicate:
+        return and_(column.in_(select(Person.id).where(persons(viewer, reach))))
+
+    return rule
+
+
+def referrals(viewer: Viewer, reach: Reach) -> Predicate:
+    """Those of a team or of the referrer's organisation; what fits no rule is seen by every lead."""
+    allowed: list[Predicate] = [
+        Referral.team_id.in_(reach.teams),
+        Referral.referrer_organization_id.in_(reach.organizations),
+    ]
+    if reach.teams and Role.TEAM_LEAD in viewer.roles:
+        allowed.append(Referral.team_id.is_(None))
+    if reach.person:
+        allowed.append(Referral.person_id == reach.person)
+    return or_(*allowed)
+
+
+def history(viewer: Viewer, reach: Reach) -> Predicate:
+    """What happened to cases and referrals within reach."""
+    of_cases = HistoryEvent.case_id.in_(select(Case.id).where(cases(viewer, reach)))
+    of_referrals = HistoryEvent.subject_id.in_(select(Referral.id).where(referrals(viewer, reach)))
+    return or_(of_cases, of_referrals)
+
+
+def tasks(viewer: Viewer, reach: Reach) -> Predicate:
+    allowed: list[Predicate] = [CaseTask.team_id.in_(reach.teams)]
+    if reach.caseload and viewer.account_id:
+        own = or_(CaseTask.worker_id == viewer.account_id, CaseTask.worker_id.in_(covered_by(viewer)))
+        allowed.append(and_(own, CaseTask.for_lead.is_(False)))
+    return or_(*allowed)
+
+
+def transfers(viewer: Viewer, reach: Reach) -> Predicate:
+    """Those of cases within reach, and those one is asked to take."""
+    allowed: list[Predicate] = [
+        CaseTransfer.case_id.in_(select(Case.id).where(cases(viewer, reach))),
+        CaseTransfer.to_team_id.in_(reach.teams),
+    ]
+    if viewer.account_id:
+        allowed.append(CaseTransfer.to_worker_id == viewer.account_id)
+    return or_(*allowed)
+
+
+def appointments(viewer: Viewer, reach: Reach) -> Predicate:
+    allowed: list[Predicate] = [Appointment.case_id.in_(select(Case.id).where(cases(viewer, reach)))]
+    if viewer.account_id:
+        allowed.append(Appointment.worker_id == viewer.account_id)
+    return or_(*allowed)
+
+
+def introductions(viewer: Viewer, reach: Reach) -> Predicate:
+    """Those of cases within reach; a provider's, while what was shared with them has not ended."""
+    of_cases = Introduction.case_id.in_(select(Case.id).where(cases(viewer, reach)))
+    shared = and_(
+        Introduction.organization_id.in_(reach.organizations),
+        Introduction.sent_at.is_not(None),
+        or_(Introduction.share_ends_at.is_(None), Introduction.share_ends_at > clock.now()),
+    )
+    return or_(of_cases, shared)
+
+
+def worries(viewer: Viewer, reach: Reach) -> Predicate:
+    """Raised by oneself, led by oneself, or with oneself named as a reader."""
+    if not (reach.own and viewer.account_id):
+        return false()
+    named = select(SafeguardingReader.note_id).where(SafeguardingReader.account_id == viewer.account_id)
+    return or_(
+        SafeguardingNote.raised_by == viewer.account_id,
+        SafeguardingNote.lead_id == viewer.account_id,
+        SafeguardingNote.id.in_(named),
+    )
+
+
+def of_team(column: Any) -> Callable[[Viewer, Reach], Predicate]:
+    def rule(viewer: Viewer, reach: Reach) -> Predicate:
+        return and_(column.in_(reach.teams))
+
+    return rule
+
+
+def of_organization(column: Any) -> Callable[[Viewer, Reach], Predicate]:
+    def rule(viewer: Viewer, reach: Reach) -> Predicate:
+        return and_(column.in_(reach.organizations))
+
+    return rule
+
+
 def nothing(viewer: Viewer, reach: Reach) -> Predicate:
     """All or nothing: there is no part of it to see."""
     return false()
@@ -110,5 +255,31 @@ RULES: dict[type[Any], Callable[[Viewer, Reach], Predicate]] = {
     AuditEvent: events,
     BreakGlass: own_rows(BreakGlass.account_id),
     Approval: own_rows(Approval.asked_by),
+    Case: cases,
+    CaseContact: of_case(CaseContact.case_id),
+    CaseDocument: of_case(CaseDocument.case_id),
+    CaseMessage: of_case(CaseMessage.case_id),
+    CaseTask: tasks,
+    CaseTransfer: transfers,
+    Appointment: appointments,
+    Plan: of_case(Plan.case_id),
+    Measure: of_case(Measure.case_id),
+    StoryOffer: of_case(StoryOffer.case_id),
+    Person: persons,
+    Consent: of_person(Consent.person_id),
+    Relation: of_person(Relation.person_id),
+    EqualityAnswer: of_person(EqualityAnswer.person_id),
+    PersonMerge: of_person(PersonMerge.kept_id),
+    Referral: referrals,
+    ReferralImport: of_team(ReferralImport.team_id),
+    HistoryEvent: history,
+    Introduction: introductions,
+    SharingAgreement: of_organization(SharingAgreement.organization_id),
+    UnmetNeed: of_case(UnmetNeed.case_id),
+    SafeguardingNote: worries,
+    Cover: of_team(Cover.team_id),
+    Workload: own_rows(Workload.account_id),
+    Practice: nothing,
+    RoutingRule: nothing,
 }
 """Every table whose rows are somebody's."""

@@ -26,13 +26,17 @@ def tell(
     account: uuid.UUID | None = None,
     language: str,
     service: uuid.UUID | None = None,
+    person: uuid.UUID | None = None,
+    case: uuid.UUID | None = None,
     send_at: dt.datetime | None = None,
     **parameters: object,
 ) -> bool:
     """Tell somebody something, once this change is kept. False where the same was told before.
 
     `key` names the intent: two with the same key are one. Exactly one of `to` (an address) and `account` says
-    who; `service` is the listing it is about. What else each kind needs: domain/messages.py.
+    who; `service` is the listing it is about. `person` is whom it goes to or is about, of those we help:
+    a death stops it. `case` is the case whose closing cancels it. What else each kind needs:
+    domain/messages.py.
     Raises: MessageStateError.
     """
     messages.check(kind, parameters)
@@ -49,6 +53,8 @@ def tell(
             key=key,
             account_id=account,
             service_id=service,
+            person_id=person,
+            case_id=case,
             recipient=to,
             parameters=parameters,
             language=language,

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy import and_, select
 
 from app.database import db
+from app.domain.people import LinkPurpose
 from app.domain.viewer import Grant, Viewer
 from app.models.people import AccessLink, Account, BrowserSession, RoleGrant
 
@@ -55,7 +56,10 @@ def open_session(token: str, *, now: dt.datetime) -> OpenSession | None:
         viewer = replace(viewer, account_id=account.id, name=account.name, grants=grants_of(account.id))
     elif link is not None:
         viewer = replace(
-            viewer, link_id=link.id, listings=frozenset((link.service_id,) if link.service_id else ())
+            viewer,
+            link_id=link.id,
+            listings=frozenset((link.service_id,) if link.service_id else ()),
+            person_id=link.person_id if link.purpose is LinkPurpose.MY else None,
         )
     return OpenSession(
         id=session.id,

@@ -17,6 +17,9 @@ TOLD_APART = {
     "challenge",
     "credential_id",
     "code",
+    "body_hash",
+    "diary_hash",
+    "sha256",
 }
 """Secrets that are hashes, or are looked up: sealing them would hide nothing more."""
 

@@ -1,0 +1,40 @@
+"""What somebody agreed to, for which purpose, and towards whom.
+
+Source: referrals.md 10.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class ConsentPurpose(StrEnum):
+    CONTACT = "contact"
+    """We may get in touch, by the ways they chose."""
+    RECORD = "record"
+    """We may write down what they tell us and work with it in the team."""
+    TELL_REFERRER = "tell-referrer"
+    SHARE_WITH_PROVIDER = "share-with-provider"
+    """Names one organisation and what exactly is shared."""
+    TEAM_DISCUSSION = "team-discussion"
+    TALK_WITH_FAMILY = "talk-with-family"
+    STORY = "story"
+    """We may tell their story, changed so that nobody knows them."""
+    FEEDBACK = "feedback"
+    """We may ask later how it was."""
+
+
+class ConsentHow(StrEnum):
+    SPOKEN = "spoken"
+    WRITTEN = "written"
+    ONLINE = "online"
+    BEST_INTERESTS = "best-interests"
+    """Decided for somebody who cannot decide it themselves; the note says by whom and why."""
+
+
+class ConsentState(StrEnum):
+    LIVE = "live"
+    NOT_YET = "not-yet"
+    EXPIRED = "expired"
+    WITHDRAWN = "withdrawn"
+    REFUSED = "refused"
