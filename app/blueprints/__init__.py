@@ -22,6 +22,7 @@ from app.blueprints import (
     spreadsheets,
     stewardship,
     suggest,
+    today,
     trust,
     users,
 )
@@ -48,6 +49,7 @@ def init_app(app: Flask) -> None:
         developers.bp,
         trust.bp,
         accounts.bp,
+        today.bp,
         users.bp,
     ):
         app.register_blueprint(blueprint)

@@ -24,7 +24,7 @@ class Entry:
 
 
 ENTRIES = (
-    Entry("today", _l("Today"), "accounts.today", Permission.TODAY_SEE),
+    Entry("today", _l("Today"), "today.day", Permission.TODAY_SEE),
     Entry("listings", _l("Listings"), "stewardship.listings", Permission.LISTING_EDIT),
     Entry("changes", _l("Changes"), "stewardship.changes", Permission.LISTING_REVIEW),
     Entry("checks", _l("Checks"), "freshness.queue", Permission.LISTING_REVIEW),

@@ -1,4 +1,4 @@
-"""Signing in, one's own account, and what needs one today."""
+"""Signing in, and one's own account."""
 
 from app.blueprints.accounts.routes import bp
 

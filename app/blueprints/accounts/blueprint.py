@@ -1,4 +1,4 @@
-"""The blueprint of signing in, of one's own account and of the first page after it."""
+"""The blueprint of signing in and of one's own account."""
 
 from __future__ import annotations
 

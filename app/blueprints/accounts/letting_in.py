@@ -25,7 +25,7 @@ NEXT_PAGE = {Step.SHOW: ".code", Step.ENROL: ".enrol"}
 
 def way_on() -> str:
     """The page that was asked for, if it is ours; else the first page after signing in."""
-    return kept_next() or url_for("accounts.today")
+    return kept_next() or url_for("today.day")
 
 
 def kept_next() -> str | None:

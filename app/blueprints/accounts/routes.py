@@ -6,7 +6,7 @@ from flask import current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app.blueprints.accounts import first_time, forgotten, letting_in, own, own_factors, today
+from app.blueprints.accounts import first_time, forgotten, letting_in, own, own_factors
 from app.blueprints.accounts.blueprint import bp
 from app.blueprints.accounts.forms import (
     MOST_TYPED,
@@ -26,7 +26,7 @@ from app.web.access import public, requires
 from app.web.demo import is_demo
 from app.web.viewer import viewer
 
-__all__ = ["bp", "first_time", "forgotten", "own", "own_factors", "today"]
+__all__ = ["bp", "first_time", "forgotten", "own", "own_factors"]
 
 
 @bp.route("/sign-in", methods=["GET", "POST"])

@@ -10,8 +10,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app import clock
-from app.blueprints.accounts.blueprint import bp
-from app.blueprints.accounts.today_words import WORDS
+from app.blueprints.today.blueprint import bp
+from app.blueprints.today.need_words import WORDS
 from app.domain.roles import Permission
 from app.queries import today as queries
 from app.queries.today import Need
@@ -50,9 +50,9 @@ class Row:
 
 @bp.get("/today")
 @requires(Permission.TODAY_SEE)
-def today() -> ResponseReturnValue:
+def day() -> ResponseReturnValue:
     rows = list(rows_of(queries.waiting(viewer())))
-    return render_template("accounts/today.html", hello=hello(viewer().name), rows=rows, day=clock.today())
+    return render_template("today/day.html", hello=hello(viewer().name), rows=rows, day=clock.today())
 
 
 def hello(name: str) -> str:
