@@ -26,6 +26,9 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         MessageKind.BREAK_GLASS_OPENED: _l("Opened in an emergency"),
         MessageKind.APPROVAL_ASKED: _l("Needs a second person"),
         MessageKind.AUDIT_HEAD: _l("Seal of the audit"),
+        MessageKind.REFER_INVITED: _l("Link to refer somebody"),
+        MessageKind.REFERRAL_QUESTION: _l("Question about a referral"),
+        MessageKind.REFERRAL_NEWS: _l("News of a referral"),
     },
     ReportOutcome: {
         ReportOutcome.PUT_RIGHT: _l("We put it right"),

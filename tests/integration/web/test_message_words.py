@@ -31,6 +31,9 @@ GIVEN: dict[MessageKind, dict[str, object]] = {
     K.BREAK_GLASS_OPENED: {"reference": "AB-12"},
     K.APPROVAL_ASKED: {"approval": "1"},
     K.AUDIT_HEAD: {"at": "2026-11-24T10:00+00:00", "seq": 12, "hash": "ab" * 32, "mac": "cd" * 32},
+    K.REFER_INVITED: {"token": "tok", "by": SENTINEL},
+    K.REFERRAL_QUESTION: {"token": "tok", "reference": "K7M-4PQ"},
+    K.REFERRAL_NEWS: {"token": "tok", "reference": "K7M-4PQ", "news": "accepted"},
 }
 
 
