@@ -1,7 +1,9 @@
-"""What can need a link worker, and how pressing each kind is."""
+"""What can need a link worker, how pressing each kind is, and how it ends."""
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Mapping
 from enum import StrEnum
 
 
@@ -47,3 +49,69 @@ class AppointmentStatus(StrEnum):
     PLANNED = "planned"
     HAPPENED = "happened"
     CANCELLED = "cancelled"
+
+
+RANKS: Mapping[TaskKind, int] = {kind: rank for rank, kind in enumerate(TaskKind)}
+"""How pressing a kind is: the smaller, the more."""
+
+PRESSING = frozenset({TaskKind.SAFEGUARDING})
+"""Stands with what is late from its first day on."""
+
+DECIDED_ELSEWHERE = frozenset(
+    {
+        TaskKind.SAFEGUARDING,
+        TaskKind.LEAD_CONFIRM,
+        TaskKind.FIRST_CONTACT,
+        TaskKind.STOPPED,
+        TaskKind.TRANSFER,
+    }
+)
+"""Only the thing itself settles it: nobody ticks it off or puts it off."""
+
+MOST_PUT_OFF = 14
+"""How far a task can be put off at once. Units: days."""
+LEAST_REASON = 3
+"""Units: characters."""
+
+
+class Settled(StrEnum):
+    """How a task ended that somebody ticks off."""
+
+    DONE = "done"
+    BOOKED = "booked"
+    """The interpreter or other professional is booked."""
+    NOT_AVAILABLE = "not-available"
+    """None could be had."""
+    NOT_NEEDED = "not-needed"
+
+
+def can_be_ticked_off(kind: TaskKind) -> bool:
+    return kind not in DECIDED_ELSEWHERE
+
+
+def ways_to_settle(kind: TaskKind) -> tuple[Settled, ...]:
+    """How a task of this kind can end by somebody's tick; none where only the thing itself settles it."""
+    if kind is TaskKind.BOOK_SUPPORT:
+        return (Settled.BOOKED, Settled.NOT_AVAILABLE, Settled.NOT_NEEDED)
+    return (Settled.DONE, Settled.NOT_NEEDED) if can_be_ticked_off(kind) else ()
+
+
+def needs_reason(how: Settled) -> bool:
+    """Does it take words of one's own to end a task so?"""
+    return how in {Settled.NOT_AVAILABLE, Settled.NOT_NEEDED}
+
+
+def days_late(due_on: dt.date, today: dt.date) -> int:
+    """Units: days; nought while it is not."""
+    return max(0, (today - due_on).days)
+
+
+def order(kind: TaskKind, due_on: dt.date, today: dt.date) -> tuple[bool, int, dt.date]:
+    """Where a task stands on a day: what is late or pressing first, then by kind, then by its day."""
+    first = kind in PRESSING or due_on < today
+    return (not first, RANKS[kind], due_on)
+
+
+def latest_day(today: dt.date) -> dt.date:
+    """The last day a task can be put off to."""
+    return today + dt.timedelta(days=MOST_PUT_OFF)
