@@ -49,6 +49,8 @@ class Permission(StrEnum):
     MESSAGE_SEE = "message:see"
     REFERRAL_MAKE = "referral:make"
     """Refer somebody, for one's own organisation or by typing in what others sent."""
+    REFERRAL_TYPE = "referral:type"
+    """Type in what somebody said on the telephone or wrote in a letter."""
     REFERRAL_FOLLOW = "referral:follow"
     """See where the referrals of one's own organisation stand, and answer questions about them."""
     REFERRAL_TRIAGE = "referral:triage"
@@ -102,6 +104,7 @@ GRANTS: dict[Role, dict[Permission, Scope]] = {
         P.LISTING_READ_STAFF: S.EVERYWHERE,
         P.BREAK_GLASS_OPEN: S.EVERYWHERE,
         P.REFERRAL_MAKE: S.TEAM,
+        P.REFERRAL_TYPE: S.TEAM,
         P.REFERRAL_TRIAGE: S.TEAM,
         P.CASE_READ: S.CASELOAD,
         P.CASE_WORK: S.CASELOAD,
@@ -116,6 +119,7 @@ GRANTS: dict[Role, dict[Permission, Scope]] = {
         P.USER_INVITE: S.TEAM,
         P.AUDIT_READ: S.TEAM,
         P.REFERRAL_MAKE: S.TEAM,
+        P.REFERRAL_TYPE: S.TEAM,
         P.REFERRAL_TRIAGE: S.TEAM,
         P.REFERRAL_IMPORT: S.TEAM,
         P.PERSON_MERGE: S.TEAM,
@@ -145,7 +149,12 @@ GRANTS: dict[Role, dict[Permission, Scope]] = {
     },
     Role.ENGAGEMENT_OFFICER: {**EVERYBODY, P.VOCABULARY_EDIT: S.EVERYWHERE, P.USER_INVITE: S.EVERYWHERE},
     Role.FACILITATOR: {**EVERYBODY},
-    Role.HELPLINE_WORKER: {**EVERYBODY, P.BREAK_GLASS_OPEN: S.EVERYWHERE, P.REFERRAL_MAKE: S.EVERYWHERE},
+    Role.HELPLINE_WORKER: {
+        **EVERYBODY,
+        P.BREAK_GLASS_OPEN: S.EVERYWHERE,
+        P.REFERRAL_MAKE: S.EVERYWHERE,
+        P.REFERRAL_TYPE: S.EVERYWHERE,
+    },
     Role.TRANSLATOR: {**EVERYBODY},
     Role.ANALYST: {**EVERYBODY, P.NUMBERS_SEE: S.EVERYWHERE},
     Role.ADMINISTRATOR: {

@@ -25,6 +25,14 @@ class Entry:
 
 ENTRIES = (
     Entry("today", _l("Today"), "today.day", Permission.TODAY_SEE),
+    Entry("referrals", _l("Referrals"), "triage.queue", Permission.REFERRAL_TRIAGE),
+    Entry("cases", _l("My cases"), "cases.listed", Permission.CASE_READ),
+    Entry("team", _l("Team"), "team.shown", Permission.CASE_LEAD),
+    Entry("waiting", _l("Waiting list"), "team.waiting", Permission.CASE_TAKE),
+    Entry("refer", _l("My referrals"), "refer.own", Permission.REFERRAL_FOLLOW),
+    Entry("typed", _l("Type in a referral"), "refer.typed", Permission.REFERRAL_TYPE),
+    Entry("provider", _l("Introductions"), "provider.listed", Permission.INTRODUCTION_ANSWER),
+    Entry("numbers", _l("Numbers"), "numbers.shown", Permission.NUMBERS_SEE),
     Entry("listings", _l("Listings"), "stewardship.listings", Permission.LISTING_EDIT),
     Entry("changes", _l("Changes"), "stewardship.changes", Permission.LISTING_REVIEW),
     Entry("checks", _l("Checks"), "freshness.queue", Permission.LISTING_REVIEW),
@@ -34,6 +42,8 @@ ENTRIES = (
     Entry("words", _l("Words"), "stewardship.words", Permission.VOCABULARY_EDIT),
     Entry("users", _l("People"), "users.listed", Permission.USER_INVITE),
     Entry("messages", _l("Messages"), "messages.failures", Permission.MESSAGE_SEE),
+    Entry("routing", _l("Routing"), "routing.shown", Permission.ROUTING_EDIT),
+    Entry("agreements", _l("Agreements"), "agreements.listed", Permission.AGREEMENT_EDIT),
     Entry("approvals", _l("Approvals"), "trust.approvals", Permission.APPROVAL_DECIDE),
     Entry("audit", _l("Audit"), "trust.events", Permission.AUDIT_READ),
     Entry("overrides", _l("Overrides"), "trust.overrides", Permission.BREAK_GLASS_REVIEW),
