@@ -65,6 +65,8 @@ class Need(StrEnum):
     ROUGH_WAIT = "rough-wait"
     DONE = "done"
     """What was done."""
+    NO_CONTACT_YET = "no-contact-yet"
+    """Nobody has talked with the person because of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,13 @@ class Move(Generic[S, A]):
     needs: frozenset[Need] = frozenset()
     clock: str = ""
     """The clock it starts or stops, by name; empty for none."""
+
+
+def row(
+    start: S, action: A, end: S, by: Iterable[Actor], needs: Iterable[Need] = (), *, clock: str = ""
+) -> Move[S, A]:
+    """A row, written short."""
+    return Move(start, action, end, frozenset(by), frozenset(needs), clock)
 
 
 Table = Mapping[tuple[S, A], Move[S, A]]
