@@ -99,7 +99,7 @@ def close_doors(referral: Referral) -> None:
         access_links.withdraw(link)
 
 
-def _send(kind: MessageKind, referral: Referral, *, key: str, by: Viewer, **more: object) -> bool:
+def _send(kind: MessageKind, referral: Referral, *, key: str, by: Viewer, **more: str) -> bool:
     address = where(referral)
     if address is None or outbox.is_told(key):
         return False
@@ -111,6 +111,9 @@ def _send(kind: MessageKind, referral: Referral, *, key: str, by: Viewer, **more
         language=language(referral),
         person=referral.person_id,
         reference=referral.reference,
+        send_at=None,
+        service=None,
+        case=None,
         token=door(referral, by=by),
         **more,
     )

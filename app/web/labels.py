@@ -24,7 +24,7 @@ from app.domain.listing import (
     VenueFact,
 )
 from app.domain.roles import Role
-from app.web import labels_messages, labels_people, labels_stewardship
+from app.web import labels_messages, labels_people, labels_reaching, labels_referrals, labels_stewardship
 
 WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     Kind: {
@@ -110,6 +110,8 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     },
     **labels_messages.WORDS,
     **labels_people.WORDS,
+    **labels_reaching.WORDS,
+    **labels_referrals.WORDS,
     **labels_stewardship.WORDS,
 }
 
@@ -132,6 +134,8 @@ SHAPES: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         Answer.NO: "no",
         Answer.UNKNOWN: "unknown",
     },
+    **labels_reaching.SHAPES,
+    **labels_referrals.SHAPES,
     **labels_stewardship.SHAPES,
 }
 """Values that are shown as a state: the ending of `gin-state--`. The others are words alone."""
