@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 
 class GinnelError(Exception):
     """The root of our own errors."""
@@ -59,3 +61,11 @@ class TooManyTriesError(GinnelError):
     def __init__(self, seconds: int) -> None:
         super().__init__()
         self.seconds = seconds
+
+
+class NeedsMoreError(NotAllowedError):
+    """The move would be right, but something it needs is not there; `missing` names it."""
+
+    def __init__(self, missing: Iterable[str]) -> None:
+        super().__init__()
+        self.missing = frozenset(missing)
