@@ -96,6 +96,18 @@ class HelpLine:
 
 
 @dataclass(frozen=True, slots=True)
+class SocialPrescribing:
+    """How the place runs its link workers."""
+
+    min_age: int
+    """From which birthday on somebody can have one. Units: years."""
+    answer_days: int
+    """By when somebody who asks hears from us. Units: working days."""
+    ambition: int | None = None
+    """How many people a year are to be supported; None where nobody has said."""
+
+
+@dataclass(frozen=True, slots=True)
 class EmergencyNumber:
     """A national line to ring or text in trouble."""
 
@@ -234,6 +246,7 @@ class Place:
     neighbours: Mapping[str, str]
     """Names of council areas near by, by local authority code."""
     help_line: HelpLine
+    social_prescribing: SocialPrescribing
     emergency_numbers: tuple[EmergencyNumber, ...]
     postcode_areas: tuple[str, ...]
     centre: Point

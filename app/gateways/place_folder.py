@@ -28,6 +28,7 @@ from app.domain.places import (
     Membership,
     Place,
     Point,
+    SocialPrescribing,
     Term,
     TermTime,
     WardMap,
@@ -138,6 +139,7 @@ def _read(folder: Path, name: str) -> Place:
         help_line=HelpLine(
             help_line["number"], help_line["hours"], help_line.get("relay", ""), help_line["email"]
         ),
+        social_prescribing=_social_prescribing(settings["social_prescribing"]),
         emergency_numbers=_emergency_numbers(folder.parent / "emergency_numbers.toml"),
         postcode_areas=tuple(settings["postcodes"]["areas"]),
         centre=Point(**settings["centre"]),
@@ -196,6 +198,13 @@ def _source(row: Mapping[str, str], sources: Sources) -> tuple[str, dt.date | No
 
 def _council(row: Mapping[str, Any]) -> Council:
     return Council(row["code"], row["name"], row.get("full_name", ""), tuple(row.get("codes", ())))
+
+
+def _social_prescribing(row: Mapping[str, Any]) -> SocialPrescribing:
+    found = SocialPrescribing(int(row["min_age"]), int(row["answer_days"]), row.get("ambition"))
+    if found.min_age < 0 or found.answer_days < 1:
+        raise ValueError("social_prescribing: an age is 0 or more, an answer takes 1 day or more")
+    return found
 
 
 def _emergency_numbers(path: Path) -> tuple[EmergencyNumber, ...]:

@@ -53,6 +53,17 @@ def test_the_help_line_is_from_the_range_for_drama(place):
     assert place.box.holds(place.centre)
 
 
+@pytest.mark.parametrize("place", PLACES, ids=NAMES)
+def test_a_place_says_who_may_have_a_link_worker_and_by_when_they_hear(place):
+    assert 0 < place.social_prescribing.min_age <= 18
+    assert 1 <= place.social_prescribing.answer_days <= 10
+
+
+def test_the_ambition_stands_where_it_is_published_and_nowhere_else():
+    assert LEEDS.social_prescribing.ambition == 5500
+    assert place_folder.place(ROOT_PATH, "llr").social_prescribing.ambition is None
+
+
 def test_the_wards_are_those_of_the_published_list():
     with (ROOT_PATH / "places/leeds/wards.csv").open(newline="") as lines:
         listed = [row["code"] for row in csv.DictReader(lines)]
