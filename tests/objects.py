@@ -1,7 +1,8 @@
 """Things of every kind in every relation to somebody, for the walk over addresses, methods and roles.
 
 `own`: in the organisation and team everybody in the walk belongs to. `other-team`: in another team of the
-same organisation. `other-organisation`: somewhere else. `deleted`: it was there, or never.
+same organisation. `other-organisation`: somewhere else. `protected`: somebody else's in the own team, at a
+protected address. `deleted`: it was there, or never.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from app.operations import access_links, sessions
 from app.queries.listing_documents import document_of
 from tests.factories import AccountFactory, LocationFactory, OrganizationFactory, ServiceFactory, TeamFactory
 
-CASES = ("own", "other-team", "other-organisation", "deleted")
+CASES = ("own", "other-team", "other-organisation", "protected", "deleted")
 WHEN = dt.datetime(2026, 11, 24, 9, tzinfo=dt.UTC)
 NOBODY = uuid.UUID(int=1)
 
@@ -36,7 +37,7 @@ class World:
     teams: dict[str, uuid.UUID]
     accounts: dict[Role, Account]
     tokens: dict[str, str]
-    """Who -> the token of their session; `link` is somebody with a link for the own listing."""
+    """Who -> the token of their session; `link` has a link for the own listing, `person` to their own page."""
     made: dict[tuple[str, str], object] = field(default_factory=dict)
 
     def organization(self, case: str) -> uuid.UUID:
@@ -48,6 +49,8 @@ class World:
 
 def world() -> World:
     """Make it all, and commit."""
+    from tests import objects_connect
+
     own, other = OrganizationFactory().id, OrganizationFactory().id
     teams = {
         "own": TeamFactory(organization_id=own).id,
@@ -69,6 +72,7 @@ def world() -> World:
     made = World({"own": own, "other": other}, teams, accounts, tokens)
     link = access_links.make(LinkPurpose.CLAIM, service=listing(made, "own").id)
     made.tokens["link"] = sessions.start_for_link(link.link.id)
+    made.tokens["person"] = objects_connect.my_session(made)
     db.session.commit()
     return made
 
@@ -91,6 +95,11 @@ def maker_of(endpoint: str, name: str) -> str | None:
     """The key of what makes an argument: the blueprint's own, or one for all."""
     own = f"{endpoint.partition('.')[0]}.{name}"
     return own if own in MAKERS else name if name in MAKERS else None
+
+
+def is_of_people(name: str | None) -> bool:
+    """Is it made with the people we help?"""
+    return name is not None and MAKERS[name].__module__.endswith("_connect")
 
 
 def thing(world: World, name: str, case: str) -> object:

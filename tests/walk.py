@@ -20,10 +20,10 @@ from app.domain.roles import Role
 from app.extensions import limiter
 from app.web import tokens
 from app.web.sessions import cookie_name
-from tests import objects
+from tests import objects, objects_connect  # noqa: F401 - its makers
 from tests.objects import CASES, World
 
-WHO = ("anonymous", "link", *(role.value for role in Role))
+WHO = ("anonymous", "link", "person", *(role.value for role in Role))
 METHODS = ("GET", "POST")
 PLAIN = {
     "filename": "mark.svg",
@@ -80,15 +80,20 @@ def steps(app: Flask, world: World) -> Iterator[Step]:
 
 
 def cases(rule: Rule) -> tuple[str, ...]:
-    return CASES if any(objects.maker_of(rule.endpoint, name) for name in rule.arguments) else ("",)
+    makers = [objects.maker_of(rule.endpoint, name) for name in rule.arguments]
+    if any(map(objects.is_of_people, makers)):
+        return CASES
+    return tuple(case for case in CASES if case != "protected") if any(makers) else ("",)
 
 
 def arguments(rule: Rule, world: World, case: str) -> dict[str, Any] | None:
     """Values for the rule's arguments; None where the case makes no sense for it."""
     values: dict[str, Any] = dict(rule.defaults or {})
-    for name in rule.arguments - values.keys():
-        maker = objects.maker_of(rule.endpoint, name)
-        value = objects.thing(world, maker, case) if maker else PLAIN[name]
+    makers = {name: objects.maker_of(rule.endpoint, name) for name in rule.arguments - values.keys()}
+    of_people = any(map(objects.is_of_people, makers.values()))
+    for name, maker in makers.items():
+        whose = case if objects.is_of_people(maker) or not of_people else "own"
+        value = objects.thing(world, maker, whose) if maker else PLAIN[name]
         if value is None:
             return None
         values[name] = value
