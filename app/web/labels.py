@@ -24,7 +24,14 @@ from app.domain.listing import (
     VenueFact,
 )
 from app.domain.roles import Role
-from app.web import labels_messages, labels_people, labels_reaching, labels_referrals, labels_stewardship
+from app.web import (
+    labels_messages,
+    labels_people,
+    labels_reaching,
+    labels_referrals,
+    labels_stewardship,
+    labels_tasks,
+)
 
 WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     Kind: {
@@ -113,6 +120,7 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     **labels_reaching.WORDS,
     **labels_referrals.WORDS,
     **labels_stewardship.WORDS,
+    **labels_tasks.WORDS,
 }
 
 SHAPES: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
@@ -137,6 +145,7 @@ SHAPES: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     **labels_reaching.SHAPES,
     **labels_referrals.SHAPES,
     **labels_stewardship.SHAPES,
+    **labels_tasks.SHAPES,
 }
 """Values that are shown as a state: the ending of `gin-state--`. The others are words alone."""
 
