@@ -15,6 +15,7 @@ from app.domain.referral_document import ReferralDocument
 from app.domain.viewer import Viewer
 from app.models.persons import Consent, EqualityAnswer, Person, Practice
 from app.operations import audit
+from app.operations.matching import note_person
 from app.queries.postcode_facts import facts_of
 
 NEEDS_HOLD_MONTHS = 12
@@ -55,6 +56,7 @@ def person_from(document: ReferralDocument, *, by: Viewer, is_demo: bool = False
     audit.record(by, "person.made", of=("person", person.id))
     keep_consents(person, document, by=by)
     keep_equality(person, document)
+    note_person(person)
     return person
 
 
@@ -77,6 +79,7 @@ def join(person: Person, document: ReferralDocument, *, by: Viewer, take: Collec
     keep_consents(person, document, by=by)
     keep_equality(person, document, only_new=True)
     db.session.flush()
+    note_person(person)
     return person
 
 

@@ -22,7 +22,8 @@ from app.domain.referral_document import ReferralDocument, clean, full_name
 from app.domain.viewer import Viewer
 from app.models.referrals import Referral
 from app.operations import access_links, audit, history, outbox
-from app.queries.postcode_facts import facts_of
+from app.operations.matching import note_keys
+from app.operations.routing import route_referral
 
 LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 """Without those that are taken for one another."""
@@ -70,6 +71,7 @@ def receive(
     if held is not None:
         return held
     told, who = clean(document), referrer or Referrer()
+    routed = route_referral(told)
     referral = Referral(
         id=key,
         reference=new_reference(),
@@ -83,7 +85,10 @@ def receive(
         name=full_name(told),
         concerns=list(told["concerns"]),
         language=told["language"] or language,
-        ward_code=facts_of(told["postcode"]).ward_code,
+        ward_code=routed.ward_code,
+        practice_id=routed.practice_id,
+        team_id=routed.team_id,
+        routed_by=routed.routed_by,
         referrer_account_id=who.account_id,
         referrer_organization_id=who.organization_id,
         referrer_name=who.name or None,
@@ -102,6 +107,7 @@ def receive(
         if other is None:
             raise
         return other
+    note_keys(referral_id=referral.id, document=told)
     history.append(
         Subject.REFERRAL,
         referral.id,

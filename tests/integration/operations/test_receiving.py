@@ -12,11 +12,12 @@ from app.domain.referral import ReferralSource, ReferralStatus
 from app.domain.referral_document import clean
 from app.domain.viewer import ANONYMOUS
 from app.models.messages import Message
-from app.models.persons import Consent, Person
+from app.models.persons import Consent, Person, PersonKey
 from app.models.referrals import HistoryEvent, Referral
 from app.operations import persons, referrals
 from app.operations.referrals import Referrer
-from tests.factories_connect import PersonFactory, document, reaching
+from tests.factories import TeamFactory
+from tests.factories_connect import PersonFactory, PracticeFactory, RoutingRuleFactory, document, reaching
 
 HEAR_BY = dt.date(2026, 11, 27)
 
@@ -71,6 +72,20 @@ class TestReceiving:
         (message,) = told()
         assert message.recipient == "gp@beckside.example"
         assert message.parameters["token"]
+
+    def test_it_goes_to_the_team_the_rules_say(self):
+        practice, team = PracticeFactory(), TeamFactory()
+        RoutingRuleFactory(from_practice_id=practice.id, to_team_id=team.id)
+        referral = received(document(practice_id=str(practice.id)))
+        assert (referral.team_id, referral.practice_id) == (team.id, practice.id)
+
+    def test_what_fits_no_rule_has_no_team_and_is_kept(self):
+        referral = received()
+        assert (referral.team_id, referral.routed_by) == (None, "")
+
+    def test_it_can_be_compared(self):
+        referral = received()
+        assert db.session.query(PersonKey).filter_by(referral_id=referral.id).count() > 2
 
     def test_what_was_said_is_sealed(self):
         referral = received()
