@@ -1,0 +1,119 @@
+"""One move of an introduction: the table asked, the state set, the history kept. Every change uses it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Mapping
+
+from app import clock
+from app.database import db
+from app.domain.case import OPEN, Subject
+from app.domain.errors import NotAllowedError, NotThereError, StaleError
+from app.domain.introduction import ENDED, IntroductionAction, IntroductionStatus
+from app.domain.introduction_moves import TRANSITIONS
+from app.domain.machine import Actor, move_from
+from app.domain.sharing import SHARE_LASTS
+from app.domain.tasks import TaskKind
+from app.domain.viewer import Viewer
+from app.models.cases import Case
+from app.models.introductions import Introduction
+from app.operations import audit, case_tasks, history
+
+PAST: dict[IntroductionAction, str] = {
+    IntroductionAction.SEND: "sent",
+    IntroductionAction.SEE: "opened",
+    IntroductionAction.ACCEPT: "accepted",
+    IntroductionAction.DECLINE: "declined",
+    IntroductionAction.WAITLIST: "waitlisted",
+    IntroductionAction.LEAVE_WAITLIST: "off-waitlist",
+    IntroductionAction.START: "started",
+    IntroductionAction.COMPLETE: "completed",
+    IntroductionAction.NOT_COMPLETE: "not-completed",
+    IntroductionAction.CANCEL: "cancelled",
+    IntroductionAction.MARK_ERROR: "marked-in-error",
+}
+AT_ONCE = frozenset({IntroductionStatus.CANCELLED, IntroductionStatus.IN_ERROR})
+"""Ends after which a provider has no reason to see anything any more."""
+UNTIL_READ = (TaskKind.PROVIDER_ANSWERED, TaskKind.PROVIDER_SILENT)
+
+
+def held(introduction_id: uuid.UUID, *, version: int | None = None) -> Introduction:
+    """The row, locked. Raises: NotThereError; StaleError where the form was opened with another version."""
+    found = db.session.get(Introduction, introduction_id, with_for_update=True, populate_existing=True)
+    if found is None:
+        raise NotThereError
+    if version is not None and found.version != version:
+        raise StaleError
+    return found
+
+
+def case_of(introduction: Introduction) -> Case:
+    found = db.session.get(Case, introduction.case_id)
+    if found is None:
+        raise NotThereError
+    return found
+
+
+def move(
+    introduction: Introduction,
+    action: IntroductionAction,
+    *,
+    by: Viewer,
+    actor: Actor | None = None,
+    reason: str = "",
+    note: str | None = None,
+    details: Mapping[str, object] | None = None,
+    on_behalf_of: str | None = None,
+    at: dt.datetime | None = None,
+) -> None:
+    """Move it. `on_behalf_of`: a link worker says what they heard on the phone.
+
+    Raises: NotAllowedError where the table has no such move for this actor.
+    """
+    who = actor or history.actor_of(by)
+    row = move_from(TRANSITIONS, introduction.status, action)
+    if who not in row.by:
+        raise NotAllowedError
+    start, introduction.status = introduction.status, row.end
+    if row.end in ENDED:
+        introduction.ended_at = introduction.ended_at or clock.now()
+        introduction.share_ends_at = clock.now() + (SHARE_LASTS if row.end not in AT_ONCE else dt.timedelta())
+    db.session.flush()
+    history.append(
+        Subject.INTRODUCTION,
+        introduction.id,
+        action=action.value,
+        start=start.value,
+        end=row.end.value,
+        by=by,
+        case_id=introduction.case_id,
+        actor=who,
+        reason=reason,
+        note=note,
+        details=details,
+        on_behalf_of=on_behalf_of,
+        at=at,
+    )
+    audit.record(by, f"introduction.{PAST[action]}", of=("introduction", introduction.id))
+
+
+def tell_worker(introduction: Introduction, *, for_lead: bool = False) -> None:
+    """Somebody answered: it stands on the day of whoever has the case, while it is open."""
+    case = case_of(introduction)
+    if case.status not in OPEN:
+        return
+    mark = "equality" if for_lead else introduction.status.value
+    case_tasks.ask(
+        TaskKind.PROVIDER_ANSWERED,
+        key=f"provider-answered:{introduction.id}:{mark}",
+        case=case,
+        due_on=clock.today(),
+        about=introduction.id,
+        for_lead=for_lead,
+    )
+
+
+def settle(introduction: Introduction, *, by: Viewer) -> None:
+    """What was asked of the link worker about the provider's answer is done."""
+    case_tasks.settle_all(case_of(introduction), UNTIL_READ, by=by, about=introduction.id)
