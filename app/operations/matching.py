@@ -1,7 +1,4 @@
-"""The keys by which somebody in a referral can be compared with people we know, and who may be the same.
-
-Source: decisions.md 19: hashes are compared; nobody's record is opened.
-"""
+"""The keys by which somebody in a referral can be compared with people we know. Source: decisions.md 19."""
 
 from __future__ import annotations
 
@@ -11,17 +8,9 @@ from collections.abc import Mapping
 from sqlalchemy import delete, insert
 
 from app.database import db
-from app.domain.matching import Facts, MatchKey, facts_of, values
+from app.domain.matching import Facts, facts_of
 from app.models.persons import Person, PersonKey
-from app.models.sealed import keyed_hash
-
-
-def hashes(facts: Facts) -> dict[MatchKey, frozenset[str]]:
-    """The values of each kind, hashed."""
-    return {
-        kind: frozenset(keyed_hash(value, of=f"match.{kind.value}") for value in each)
-        for kind, each in values(facts).items()
-    }
+from app.queries.matching import hashes
 
 
 def note_keys(
