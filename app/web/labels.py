@@ -25,8 +25,10 @@ from app.domain.listing import (
 )
 from app.domain.roles import Role
 from app.web import (
+    labels_cases,
     labels_messages,
     labels_people,
+    labels_plans,
     labels_reaching,
     labels_referrals,
     labels_stewardship,
@@ -115,8 +117,10 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         TranslationMethod.PERSON: _l("Translated by a person"),
         TranslationMethod.MACHINE: _l("Translated by a machine"),
     },
+    **labels_cases.WORDS,
     **labels_messages.WORDS,
     **labels_people.WORDS,
+    **labels_plans.WORDS,
     **labels_reaching.WORDS,
     **labels_referrals.WORDS,
     **labels_stewardship.WORDS,
@@ -142,6 +146,8 @@ SHAPES: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         Answer.NO: "no",
         Answer.UNKNOWN: "unknown",
     },
+    **labels_cases.SHAPES,
+    **labels_plans.SHAPES,
     **labels_reaching.SHAPES,
     **labels_referrals.SHAPES,
     **labels_stewardship.SHAPES,
