@@ -9,6 +9,7 @@ from sqlalchemy.orm import joinedload
 
 from app.database import db
 from app.domain.errors import NotThereError
+from app.domain.protection import sees_address
 from app.domain.roles import Permission
 from app.domain.viewer import Viewer
 from app.models.cases import Case
@@ -25,3 +26,17 @@ def case_for(viewer: Viewer, case_id: uuid.UUID, permission: Permission) -> Case
     if found is None:
         raise NotThereError
     return found
+
+
+def sees_address_of(viewer: Viewer, case: Case) -> bool:
+    """May they see where the person of this case lives: address, postcode and ward?
+
+    Every page, list, print and file that shows one of these asks here.
+    """
+    person = case.person
+    return sees_address(
+        viewer.account_id,
+        worker=case.worker_id,
+        lead=person.protected_lead_id,
+        protected=person.is_address_protected,
+    )
