@@ -115,9 +115,8 @@ def _next(numbers: list[list[int]], hidden: set[Place], guard: Guard) -> Place |
     lines += [[(at, to) for at in range(height)] for to in range(width)]
     for line in lines:
         blank = [place for place in line if place in hidden]
-        lone = len(blank) == 1
         thin = sum(numbers[at][to] for at, to in blank if not _is_total(at, to, numbers)) < guard.below
-        if blank and (lone or (thin and not any(_is_total(at, to, numbers) for at, to in blank))):
+        if blank and thin and not any(_is_total(at, to, numbers) for at, to in blank):
             found = _smallest(numbers, [place for place in line if place not in hidden])
             if found is not None:
                 return found

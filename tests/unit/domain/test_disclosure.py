@@ -85,6 +85,17 @@ def test_one_small_number_takes_others_with_it():
     assert bridges(hidden) == set()
 
 
+@settings(max_examples=200, deadline=None)
+@given(GRIDS)
+def test_hidden_numbers_of_a_line_are_not_small_together(grid):
+    """Two ones hidden in a line whose rest is shown would be known to be two ones."""
+    numbers = with_totals(grid)
+    hidden = hide(numbers, TEAM)
+    for at, row in enumerate(numbers[:-1]):
+        blank = [number for to, number in enumerate(row) if (at, to) in hidden]
+        assert not blank or sum(blank) >= 5 or (at, len(row) - 1) in hidden or len(blank) == len(row) - 1
+
+
 def test_a_table_without_small_numbers_is_shown_whole():
     assert hide(with_totals([[10, 20], [0, 40]]), SHARED) == set()
 
