@@ -189,7 +189,9 @@ class Appointment(Dated, Model):
     what: Mapped[str] = special(Sealed("appointment.what"))
     place: Mapped[str | None] = person(Sealed("appointment.place"))
     support: Mapped[str | None] = special(Sealed("appointment.support"))
-    """Interpreter or other professional, and whether they are booked."""
+    """Interpreter or other professional who is needed."""
+    booking: Mapped[Short] = open_()
+    """`to-book`, how that ended (a value of domain/tasks.py: Settled), or empty where nobody is needed."""
     version: Mapped[int] = open_(Integer, default=1)
 
     __table_args__ = (Index("ix_appointment_diary", "worker_id", "starts_at"),)

@@ -1393,6 +1393,7 @@ def upgrade() -> None:
         sa.Column("what", sa.LargeBinary(), nullable=False),
         sa.Column("place", sa.LargeBinary(), nullable=True),
         sa.Column("support", sa.LargeBinary(), nullable=True),
+        sa.Column("booking", sa.String(length=255), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("modified_at", sa.DateTime(timezone=True), nullable=False),
