@@ -13,6 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from app import clock
 from app.database import db
 from app.domain.case import Subject
+from app.domain.consent import ConsentPurpose
 from app.domain.machine import Actor
 from app.domain.messages import MessageKind
 from app.domain.people import LinkPurpose
@@ -62,10 +63,12 @@ def receive(
     is_urgent: bool = False,
     language: str = "en",
     is_demo: bool = False,
+    is_one_of_many: bool = False,
 ) -> Referral:
     """Keep it, once: a second one with the same key is the first. The key becomes its id.
 
-    `hear_by`: the day by which they hear from us, as their page says.
+    `hear_by`: the day by which they hear from us, as their page says. `is_one_of_many`: the file it came in
+    is traced, once.
     """
     held = db.session.get(Referral, key)
     if held is not None:
@@ -118,7 +121,8 @@ def receive(
         actor=ACTORS[source],
         on_behalf_of=told["on_behalf"]["name"],
     )
-    audit.record(by, "referral.received", of=("referral", referral.id), scope=source.value)
+    if not is_one_of_many:
+        audit.record(by, "referral.received", of=("referral", referral.id), scope=source.value)
     acknowledge(referral, told, by=by, hear_by=hear_by, language=language)
     db.session.flush()
     return referral
@@ -127,8 +131,10 @@ def receive(
 def acknowledge(
     referral: Referral, document: ReferralDocument, *, by: Viewer, hear_by: dt.date, language: str
 ) -> None:
-    """Tell the person where e-mail is safe, and the referrer with a link to their own door."""
-    if document["email"] and SafeChannel.EMAIL in document["reaching"]["channels"]:
+    """Tell the person who agreed, where e-mail is safe, and the referrer with a link to their own door."""
+    agreed = document["consents"].get(ConsentPurpose.CONTACT)
+    is_safe = document["email"] and SafeChannel.EMAIL in document["reaching"]["channels"]
+    if is_safe and agreed and agreed["given"]:
         outbox.tell(
             MessageKind.REFERRAL_RECEIVED,
             key=f"referral-received:{referral.id}:person",

@@ -29,6 +29,7 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         MessageKind.REFER_INVITED: _l("Link to refer somebody"),
         MessageKind.REFERRAL_QUESTION: _l("Question about a referral"),
         MessageKind.REFERRAL_NEWS: _l("News of a referral"),
+        MessageKind.LEAD_NEEDED: _l("Something waits for a lead"),
     },
     ReportOutcome: {
         ReportOutcome.PUT_RIGHT: _l("We put it right"),
