@@ -120,12 +120,10 @@ def _next(numbers: list[list[int]], hidden: set[Place], guard: Guard) -> Place |
             found = _smallest(numbers, [place for place in line if place not in hidden])
             if found is not None:
                 return found
-    for at, to in sorted(bridges(hidden)):
-        line = [(at, other) for other in range(width)] + [(other, to) for other in range(height)]
-        found = _smallest(numbers, [place for place in line if place not in hidden])
-        if found is not None:
-            return found
-    return None
+    lone = bridges(hidden)
+    beside = {(at, other) for at, _ in lone for other in range(width)}
+    beside |= {(other, to) for _, to in lone for other in range(height)}
+    return _smallest(numbers, sorted(beside - hidden))
 
 
 def _is_total(at: int, to: int, numbers: list[list[int]]) -> bool:
@@ -133,12 +131,16 @@ def _is_total(at: int, to: int, numbers: list[list[int]]) -> bool:
 
 
 def _smallest(numbers: list[list[int]], places: list[Place]) -> Place | None:
-    """The place that costs least to blank: totals and noughts come last."""
-    return min(
-        (place for place in places if numbers[place[0]][place[1]] or _is_total(*place, numbers)),
-        key=lambda place: (_is_total(*place, numbers), numbers[place[0]][place[1]], place),
-        default=min(places, default=None),
-    )
+    """The place that costs least to blank: noughts after numbers, and totals last.
+
+    A total stands in other tables too, so that hiding it here alone would hide nothing.
+    """
+
+    def cost(place: Place) -> tuple[bool, bool, int, Place]:
+        number = numbers[place[0]][place[1]]
+        return _is_total(*place, numbers), not number, number, place
+
+    return min(places, key=cost, default=None)
 
 
 def bridges(hidden: set[Place]) -> set[Place]:

@@ -96,6 +96,22 @@ def test_hidden_numbers_of_a_line_are_not_small_together(grid):
         assert not blank or sum(blank) >= 5 or (at, len(row) - 1) in hidden or len(blank) == len(row) - 1
 
 
+@settings(max_examples=300, deadline=None)
+@given(GRIDS)
+def test_totals_are_hidden_only_where_they_are_small_or_a_whole_line_is(grid):
+    """Another table shows the same totals: one hidden for its neighbours' sake would be given away there."""
+    numbers = with_totals(grid)
+    hidden = hide(numbers, SHARED)
+    last, end = len(numbers) - 1, len(numbers[0]) - 1
+    for at, to in hidden:
+        if at == last or to == end:
+            beside = [
+                place for place in hidden if (place[0] == at and to == end) or (place[1] == to and at == last)
+            ]
+            whole = len(beside) == (end + 1 if to == end else last + 1)
+            assert 0 < numbers[at][to] < 10 or whole
+
+
 def test_a_table_without_small_numbers_is_shown_whole():
     assert hide(with_totals([[10, 20], [0, 40]]), SHARED) == set()
 
