@@ -110,3 +110,12 @@ def needs(move: Row, *, is_marked: bool) -> frozenset[Need]:
 def missing(move: Row, given: Iterable[Need], *, is_marked: bool = False) -> frozenset[Need]:
     """What the move still needs."""
     return needs(move, is_marked=is_marked) - frozenset(given)
+
+
+SAMPLE_EVERY = 10
+"""One case in so many is looked at by a lead before it closes."""
+
+
+def is_sampled(number: int) -> bool:
+    """Is the case of this number picked for a lead to look at?"""
+    return number % SAMPLE_EVERY == 0

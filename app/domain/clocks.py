@@ -10,6 +10,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
+from app.domain import working_days
+from app.domain.waits import FIRST_CONTACT_WITHIN
+
 REOPEN_DAYS = 90
 """How long a closed case can be opened again, unless the place says otherwise."""
 
@@ -58,7 +61,7 @@ CLOCKS: dict[Clock, tuple[Step, ...]] = {
     Clock.WAIT: (),
     Clock.TRIAGE: (Step(2, Effect.SHOW_LATE, working=True),),
     Clock.QUESTION: (Step(3, Effect.REMIND), Step(7, Effect.TELL_LEAD)),
-    Clock.FIRST_CONTACT: (Step(5, Effect.TASK, working=True),),
+    Clock.FIRST_CONTACT: (Step(FIRST_CONTACT_WITHIN, Effect.TASK, working=True),),
     Clock.RETURN: (Step(0, Effect.TASK),),
     Clock.PROVIDER: (
         Step(3, Effect.REMIND),
@@ -77,7 +80,7 @@ def due_on(step: Step, since: dt.date, holidays: Collection[dt.date] = ()) -> dt
     """The day a step is reached that began to run on `since`."""
     if not step.working:
         return since + dt.timedelta(days=step.days)
-    return working_day_after(since, step.days, holidays)
+    return working_days.after(since, step.days, holidays)
 
 
 def reached(clock: Clock, since: dt.date, today: dt.date, holidays: Collection[dt.date] = ()) -> int:
@@ -91,24 +94,6 @@ def is_reached(
     """Is a step with this effect reached?"""
     steps = CLOCKS[clock][: reached(clock, since, today, holidays)]
     return any(step.effect is effect for step in steps)
-
-
-def working_day_after(day: dt.date, number: int, holidays: Collection[dt.date] = ()) -> dt.date:
-    """So many working days later: from Friday one working day leads to Monday."""
-    while number:
-        day += dt.timedelta(days=1)
-        number -= is_working_day(day, holidays)
-    return day
-
-
-def working_days_between(start: dt.date, end: dt.date, holidays: Collection[dt.date] = ()) -> int:
-    """How many working days come after `start`, up to and with `end`."""
-    days = ((start + dt.timedelta(days=n)) for n in range(1, (end - start).days + 1))
-    return sum(is_working_day(day, holidays) for day in days)
-
-
-def is_working_day(day: dt.date, holidays: Collection[dt.date] = ()) -> bool:
-    return day.weekday() < 5 and day not in holidays
 
 
 def can_reopen(closed_on: dt.date, today: dt.date, days: int = REOPEN_DAYS) -> bool:

@@ -131,6 +131,16 @@ ASKS: dict[MessageKind, Asks] = {
 """Kind -> its parameters. Values are text, whole numbers, days and moments as ISO text."""
 
 
+TO_PERSON = frozenset({K.MY_LINK, K.PERSON_NEWS, K.MEASURE_ASKED, K.DID_IT_HELP, K.CASE_CLOSED})
+"""Go to somebody we help: only while e-mail is a way they chose, and to the address they have now."""
+CHASERS = frozenset({K.INTRODUCTION_REMINDER, K.MEASURE_ASKED, K.DID_IT_HELP, K.TRANSFER_ASKED})
+"""Ask somebody to do something for a case: of no use once it is closed."""
+KEPT_AFTER_CLOSING = frozenset({K.CASE_CLOSED, K.INTRODUCTION_OVER, K.REFERRAL_NEWS, K.MY_LINK})
+"""Leave although their case is closed by now."""
+TOLD_AFTER_DEATH = frozenset({K.INTRODUCTION_OVER})
+"""Say to a provider that it is off, without a word about anybody: else they would ring the family."""
+
+
 class AccountChange(StrEnum):
     """What a message about a changed account says."""
 
