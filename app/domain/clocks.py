@@ -80,7 +80,7 @@ def due_on(step: Step, since: dt.date, holidays: Collection[dt.date] = ()) -> dt
     """The day a step is reached that began to run on `since`."""
     if not step.working:
         return since + dt.timedelta(days=step.days)
-    return working_days.after(since, step.days, holidays)
+    return working_day_after(since, step.days, holidays)
 
 
 def reached(clock: Clock, since: dt.date, today: dt.date, holidays: Collection[dt.date] = ()) -> int:
@@ -94,6 +94,11 @@ def is_reached(
     """Is a step with this effect reached?"""
     steps = CLOCKS[clock][: reached(clock, since, today, holidays)]
     return any(step.effect is effect for step in steps)
+
+
+def working_day_after(day: dt.date, number: int, holidays: Collection[dt.date] = ()) -> dt.date:
+    """So many working days later: from Friday one working day leads to Monday."""
+    return working_days.after(day, number, holidays)
 
 
 def can_reopen(closed_on: dt.date, today: dt.date, days: int = REOPEN_DAYS) -> bool:
