@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from typing import Any
 
 from sqlalchemy import ColumnElement, CursorResult, select, update
 
@@ -157,7 +158,7 @@ def _close_for_death(held: Case, day: dt.date, *, by: Viewer, who: frozenset[Act
     )
     target = held if open_id is None or open_id == held.id else held_now(open_id)
     closes = target.status in OPEN
-    values: dict[str, object] = {"closure_reason": ClosureReason.DIED, "closed_at": clock.now()}
+    values: dict[str, Any] = {"closure_reason": ClosureReason.DIED, "closed_at": clock.now()}
     move(
         target,
         A.RECORD_DEATH,

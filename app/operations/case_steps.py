@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Collection, Mapping
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
@@ -95,7 +96,7 @@ def move(
     note: str | None = None,
     details: Mapping[str, object] | None = None,
     at: dt.datetime | None = None,
-    **values: object,
+    **values: Any,
 ) -> None:
     """Move a case that is held, and set these columns with it.
 

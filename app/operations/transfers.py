@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from typing import Any
 
 from sqlalchemy import select
 
@@ -108,7 +109,7 @@ def accept(
         raise NeedsMoreError([Need.WORKER])
     _step(given, A.ACCEPT, by=by)
     before = held.worker_id
-    values: dict[str, object] = {"team_id": team}
+    values: dict[str, Any] = {"team_id": team}
     if held.status is not CaseStatus.WAITING:
         values |= {"worker_id": owner, "allocated_at": clock.now()}
     move(

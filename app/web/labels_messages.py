@@ -27,9 +27,13 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         MessageKind.APPROVAL_ASKED: _l("Needs a second person"),
         MessageKind.AUDIT_HEAD: _l("Seal of the audit"),
         MessageKind.REFER_INVITED: _l("Link to refer somebody"),
+        MessageKind.JOURNEY_SAVED: _l("Way back to answers that were saved"),
+        MessageKind.REFERRAL_RECEIVED: _l("We have a referral"),
         MessageKind.REFERRAL_QUESTION: _l("Question about a referral"),
         MessageKind.REFERRAL_NEWS: _l("News of a referral"),
         MessageKind.LEAD_NEEDED: _l("Something waits for a lead"),
+        MessageKind.CASE_CLOSED: _l("The work has ended"),
+        MessageKind.TRANSFER_ASKED: _l("Asked to take over"),
     },
     ReportOutcome: {
         ReportOutcome.PUT_RIGHT: _l("We put it right"),

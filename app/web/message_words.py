@@ -34,6 +34,7 @@ OPENS: dict[LinkPurpose, str] = {
     LinkPurpose.CLAIM: "claim.code",
     LinkPurpose.STILL_RIGHT: "freshness.still_right",
     LinkPurpose.SUGGESTION: "suggest.suggestion",
+    LinkPurpose.JOURNEY: "get_help.come_back_by_link",
 }
 """What a link is for -> the endpoint it opens, which takes `token`."""
 
@@ -139,6 +140,10 @@ def typed(kind: MessageKind, parameters: Mapping[str, object]) -> dict[str, Any]
     }
     if "at" in values:
         values["at"] = dt.datetime.fromisoformat(str(values["at"]))
+    if kind is MessageKind.REFERRAL_RECEIVED:
+        values["by"] = dt.date.fromisoformat(str(values["by"]))
+    if "until" in values:
+        values["until"] = dt.date.fromisoformat(str(values["until"]))
     if kind in REPORTS:
         values["reason"] = WORDS[ReportReason][ReportReason(values["reason"])]
     return values
