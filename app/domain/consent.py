@@ -5,6 +5,7 @@ Source: referrals.md 10.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 
@@ -38,3 +39,23 @@ class ConsentState(StrEnum):
     EXPIRED = "expired"
     WITHDRAWN = "withdrawn"
     REFUSED = "refused"
+
+
+WORDINGS: Mapping[str, ConsentPurpose] = {
+    "contact/1": ConsentPurpose.CONTACT,
+    "contact-for/1": ConsentPurpose.CONTACT,
+    "record/1": ConsentPurpose.RECORD,
+    "record-for/1": ConsentPurpose.RECORD,
+    "feedback/1": ConsentPurpose.FEEDBACK,
+    "feedback-for/1": ConsentPurpose.FEEDBACK,
+}
+"""`<key>/<version>` of the words somebody agreed to -> what for. Old ones stay: people agreed to them.
+
+The words themselves: web/labels_consent.py. `-for`: said by somebody who asks for another.
+"""
+
+
+def newest(key: str) -> str:
+    """The wording of a key that is shown now. Raises: ValueError where there is none."""
+    versions = [int(name.partition("/")[2]) for name in WORDINGS if name.partition("/")[0] == key]
+    return f"{key}/{max(versions)}"

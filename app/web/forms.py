@@ -27,6 +27,7 @@ class DayField(wtforms.DateField):
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         if not any(str(part).strip() for part in valuelist):
+            self.data = None
             return
         try:
             super().process_formdata(valuelist)

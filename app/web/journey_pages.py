@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar, Self
+from typing import Any, Self
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -25,7 +25,7 @@ class Row:
     """An answer read back. A line that is empty is left out."""
 
     words: str
-    lines: tuple[str, ...]
+    lines: tuple[str | None, ...]
 
 
 class Question(Form):
@@ -35,9 +35,9 @@ class Question(Form):
     that were kept, so `check` reads `data` and never what was sent.
     """
 
-    heading: ClassVar[Any] = ""
+    heading: Any = ""
     """The h1, lazy. Empty: the label of the first field is."""
-    why: ClassVar[Any] = ""
+    why: Any = ""
     """Why we ask, lazy; folded under the question."""
 
     @classmethod

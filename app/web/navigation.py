@@ -22,7 +22,7 @@ class Entry:
 MENU = (
     # Translators: the first of four menu words; to find activities and help near you.
     Entry("find", _l("Find"), "directory.search"),
-    Entry("help", _l("Get help"), "pages.get_help"),
+    Entry("help", _l("Get help"), "get_help.start"),
     Entry("say", _l("Have your say"), "pages.have_your_say"),
     Entry("list", _l("My list"), "my_list.show"),
 )

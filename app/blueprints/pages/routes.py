@@ -33,12 +33,6 @@ def help_now() -> ResponseReturnValue:
     return text_page("pages/help_now.html")
 
 
-@bp.get("/get-help")
-@public
-def get_help() -> ResponseReturnValue:
-    return text_page("pages/get_help.html")
-
-
 @bp.get("/have-your-say")
 @public
 def have_your_say() -> ResponseReturnValue:

@@ -1,0 +1,71 @@
+"""The journey by which somebody asks for a link worker, for themselves or for another."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint
+from flask_babel import lazy_gettext as _l
+
+from app.blueprints.get_help import forms, forms_needs, forms_reaching
+from app.blueprints.get_help.forms import for_another, is_carer
+from app.domain.journey import Answers
+from app.domain.referral import Concern
+from app.web.hear_by import hear_by
+from app.web.journey_pages import Page
+from app.web.journeys import Journey, keep_nowhere
+from app.web.place import place
+
+bp = Blueprint("get_help", __name__)
+bp.after_request(keep_nowhere)
+
+ABOUT, REACHING = _l("About you"), _l("Reaching you safely")
+MATTERS, NEEDS = _l("What matters to you"), _l("What you need from us")
+RISKS, AGREED = _l("Staying safe"), _l("Do you agree?")
+MORE = _l("A few more questions, if you like")
+
+
+def not_for_another(answers: Answers) -> bool:
+    return not for_another(answers)
+
+
+PAGES = (
+    Page("agrees", asked_if=for_another, form=forms.AgreesForm, part=ABOUT),
+    Page("you", asked_if=for_another, form=forms.YouForm, part=ABOUT),
+    Page("name", form=forms.NameForm, part=ABOUT),
+    Page("caring", asked_if=is_carer, form=forms.CaringForm, part=ABOUT),
+    Page("born", form=forms.BornForm, part=ABOUT),
+    Page("home", form=forms.HomeForm, part=ABOUT),
+    Page("doctor", form=forms.DoctorForm, part=ABOUT),
+    Page("ways", form=forms_reaching.WaysForm, part=REACHING),
+    Page("details", form=forms_reaching.DetailsForm, part=REACHING),
+    Page("matters", form=forms_needs.MattersForm, part=MATTERS, is_private=True),
+    Page("talk", form=forms_reaching.TalkForm, part=NEEDS, template="get_help/talk.html"),
+    Page("risks", form=forms_needs.RisksForm, part=RISKS),
+    Page("agree", form=forms_needs.AgreeForm, part=AGREED),
+    Page(
+        "more",
+        asked_if=not_for_another,
+        is_optional=True,
+        form=forms_needs.MoreForm,
+        part=MORE,
+        template="get_help/more.html",
+    ),
+)
+
+
+def is_unsafe_at_home(answers: Answers) -> bool:
+    return Concern.DOMESTIC_ABUSE in (answers.get("matters", {}).get("concerns") or ())
+
+
+def context(answers: Answers) -> dict[str, Any]:
+    lines = {line.key: line for line in place().emergency_numbers}
+    return {
+        "hear_by": hear_by(),
+        "abuse_line": lines.get("domestic-abuse") if is_unsafe_at_home(answers) else None,
+        "min_age": place().social_prescribing.min_age,
+        "for_another": for_another(answers),
+    }
+
+
+JOURNEY = Journey("get-help", "get_help", PAGES, is_sensitive=is_unsafe_at_home, context=context)
