@@ -27,6 +27,7 @@ from app.blueprints import (
     stewardship,
     suggest,
     today,
+    triage,
     trust,
     users,
 )
@@ -54,6 +55,7 @@ def init_app(app: Flask) -> None:
         open_data.bp,
         developers.bp,
         trust.bp,
+        triage.bp,
         accounts.bp,
         today.bp,
         cases.bp,

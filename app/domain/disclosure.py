@@ -100,45 +100,57 @@ Place = tuple[int, int]
 
 
 def hide(numbers: list[list[int]], guard: Guard) -> set[Place]:
-    """Where the table must be blank. `numbers` holds its totals in the last row and column."""
-    height, width = len(numbers), len(numbers[0])
-    hidden = {(at, to) for at in range(height) for to in range(width) if is_small(numbers[at][to], guard)}
+    """Where the table must be blank. `numbers` holds its totals in the last row and column.
+
+    Totals are decided among themselves: they stand in other tables too, and must be hidden there alike.
+    """
+    last, end = len(numbers) - 1, len(numbers[0]) - 1
+    hidden = {(at, end) for at in hidden_of([row[end] for row in numbers[:-1]], guard)}
+    hidden |= {(last, to) for to in hidden_of(numbers[last][:-1], guard)}
+    if is_small(numbers[last][end], guard):
+        hidden.add((last, end))
+    hidden |= {(at, to) for at in range(last) for to in range(end) if is_small(numbers[at][to], guard)}
     while (more := _next(numbers, hidden, guard)) is not None:
         hidden.add(more)
     return hidden
 
 
+def hidden_of(line: list[int], guard: Guard) -> set[int]:
+    """Which numbers of one line must be blank where their sum is known."""
+    hidden = {at for at, number in enumerate(line) if is_small(number, guard)}
+    while hidden and (len(hidden) == 1 or sum(line[at] for at in hidden) < guard.below):
+        left = [at for at in range(len(line)) if at not in hidden]
+        if not left:
+            break
+        hidden.add(min(left, key=lambda at: (not line[at], line[at], at)))
+    return hidden
+
+
 def _next(numbers: list[list[int]], hidden: set[Place], guard: Guard) -> Place | None:
     """One more place to blank; None when nothing can be worked out any more."""
-    height, width = len(numbers), len(numbers[0])
-    lines = [[(at, to) for to in range(width)] for at in range(height)]
-    lines += [[(at, to) for at in range(height)] for to in range(width)]
-    for line in lines:
+    last, end = len(numbers) - 1, len(numbers[0]) - 1
+    inner = {(at, to) for at in range(last) for to in range(end)}
+    lines = [([(at, to) for to in range(end)], (at, end)) for at in range(last)]
+    lines += [([(at, to) for at in range(last)], (last, to)) for to in range(end)]
+    for line, total in lines:
         blank = [place for place in line if place in hidden]
-        thin = sum(numbers[at][to] for at, to in blank if not _is_total(at, to, numbers)) < guard.below
-        if blank and thin and not any(_is_total(at, to, numbers) for at, to in blank):
+        thin = sum(numbers[at][to] for at, to in blank) < guard.below
+        if blank and thin and total not in hidden:
             found = _smallest(numbers, [place for place in line if place not in hidden])
             if found is not None:
                 return found
     lone = bridges(hidden)
-    beside = {(at, other) for at, _ in lone for other in range(width)}
-    beside |= {(other, to) for _, to in lone for other in range(height)}
-    return _smallest(numbers, sorted(beside - hidden))
-
-
-def _is_total(at: int, to: int, numbers: list[list[int]]) -> bool:
-    return at == len(numbers) - 1 or to == len(numbers[0]) - 1
+    beside = {(at, other) for at, _ in lone for other in range(end)}
+    beside |= {(other, to) for _, to in lone for other in range(last)}
+    return _smallest(numbers, sorted((beside & inner) - hidden))
 
 
 def _smallest(numbers: list[list[int]], places: list[Place]) -> Place | None:
-    """The place that costs least to blank: noughts after numbers, and totals last.
+    """The place that costs least to blank: the smallest number, and a nought only where nothing else is."""
 
-    A total stands in other tables too, so that hiding it here alone would hide nothing.
-    """
-
-    def cost(place: Place) -> tuple[bool, bool, int, Place]:
+    def cost(place: Place) -> tuple[bool, int, Place]:
         number = numbers[place[0]][place[1]]
-        return _is_total(*place, numbers), not number, number, place
+        return not number, number, place
 
     return min(places, key=cost, default=None)
 
