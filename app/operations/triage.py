@@ -176,6 +176,24 @@ def person_declines(
     return held
 
 
+def give_up_contact(
+    referral: Referral, *, why_early: str, holidays: Collection[dt.date], by: Viewer, version: int
+) -> Referral:
+    """They could not be reached. Before the rule of unreachable people is met it takes a reason."""
+    tried = queries.tries(referral, clock.today(), holidays)
+    held = move(
+        referral,
+        A.GIVE_UP_CONTACT,
+        by=by,
+        version=version,
+        note=why_early,
+        given={Need.ATTEMPTS} if tried.is_met or why_early.strip() else (),
+        details={"tries": tried.tries, "days": tried.days, "is_met": tried.is_met},
+    )
+    tell(held, ReferralNews.COULD_NOT_REACH, by=by)
+    return held
+
+
 def withdraw(referral: Referral, *, reason: str, by: Viewer, version: int) -> Referral:
     """Whoever asked takes it back."""
     held = move(referral, A.WITHDRAW, by=by, version=version, reason="asked", note=reason)

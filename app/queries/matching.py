@@ -14,11 +14,13 @@ from sqlalchemy import ColumnElement, and_, or_, select
 
 from app.database import db
 from app.domain.case import OPEN, CaseStatus
+from app.domain.errors import NotThereError
 from app.domain.matching import Facts, Match, MatchKey, facts_of, match, values
+from app.domain.referral import ReferralStatus
 from app.domain.roles import Permission
 from app.domain.viewer import Viewer
 from app.models.cases import Case
-from app.models.people import Team
+from app.models.people import Account, Team
 from app.models.persons import Person, PersonKey
 from app.models.referrals import Referral
 from app.models.sealed import keyed_hash
@@ -67,8 +69,28 @@ class OtherReferral:
 
     id: uuid.UUID
     reference: str
-    status: str
+    status: ReferralStatus
+    duplicate_of: uuid.UUID | None
     match: Match
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who somebody is, opened with a reason: enough to know whether it is them."""
+
+    name: str
+    called: str
+    born_on: str
+    phone: str
+    email: str
+    address: str
+    """Empty where it is protected."""
+    is_protected: bool
+    reaching: Mapping[str, object]
+    language: str
+    team: str
+    worker: str
+    """Whose open case it is, to talk with."""
 
 
 def hashes(facts: Facts) -> dict[MatchKey, frozenset[str]]:
@@ -123,16 +145,45 @@ def others(viewer: Viewer, referral: Referral) -> list[OtherReferral]:
     if not found:
         return []
     rows = db.session.execute(
-        select(Referral.id, Referral.reference, Referral.status).where(
+        select(Referral.id, Referral.reference, Referral.status, Referral.duplicate_of_id).where(
             Referral.id.in_(found), visible_to(Referral, viewer, Permission.REFERRAL_TRIAGE)
         )
     )
     seen = {row.id: row for row in rows}
     return [
-        OtherReferral(id_, seen[id_].reference, seen[id_].status.value, how)
+        OtherReferral(id_, seen[id_].reference, seen[id_].status, seen[id_].duplicate_of_id, how)
         for id_, how in found.items()
         if id_ in seen
     ]
+
+
+def identity(person_id: uuid.UUID) -> Identity:
+    """Who they are. The caller has asked whether the viewer may. Raises: NotThereError."""
+    row = db.session.execute(
+        select(Person, Team.name, Account.name)
+        .outerjoin(Case, (Case.person_id == Person.id) & Case.status.in_(OPEN))
+        .outerjoin(Team, Team.id == Case.team_id)
+        .outerjoin(Account, Account.id == Case.worker_id)
+        .where(Person.id == person_id)
+    ).one_or_none()
+    if row is None:
+        raise NotThereError
+    person, team, worker = row
+    hidden = person.is_address_protected
+    parts = () if hidden else (person.address, person.postcode)
+    return Identity(
+        name=" ".join(name for name in (person.given_name, person.family_name) if name),
+        called=person.preferred_name or person.given_name,
+        born_on=person.born_on or "",
+        phone=person.phone or "",
+        email=person.email or "",
+        address="\n".join(part for part in parts if part),
+        is_protected=hidden,
+        reaching=person.reaching,
+        language=person.language,
+        team=team or "",
+        worker=worker or "",
+    )
 
 
 def agreeing(keys: Hashes, *, of_persons: bool) -> Agreed:

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from sqlalchemy import ColumnElement, case, func, select, true
 
+from app import clock
 from app.database import db
+from app.domain.attempts import Attempts, Try, unreachable
 from app.domain.case import Subject
+from app.domain.contact_log import ContactChannel, ContactResult, Direction
 from app.domain.referral import Priority, ReferralSource, ReferralStatus
+from app.domain.referral_document import clean
 from app.domain.roles import Permission, Role
 from app.domain.viewer import Viewer
+from app.models.cases import Case
 from app.models.people import Account, RoleGrant, Team
 from app.models.persons import Practice
 from app.models.referrals import HistoryEvent, Referral
@@ -153,6 +158,24 @@ def attempts(referral: Referral) -> list[Attempt]:
     ]
 
 
+def tries(referral: Referral, today: dt.date, holidays: Collection[dt.date]) -> Attempts:
+    """How far the rule of unreachable people is met. One statement."""
+    return unreachable(
+        (
+            Try(
+                Direction.WE,
+                ContactChannel(str(one.details.get("channel"))),
+                ContactResult(str(one.details.get("result"))),
+                one.at.astimezone(clock.LONDON),
+            )
+            for one in attempts(referral)
+        ),
+        clean(referral.document)["reaching"],
+        today=today,
+        holidays=holidays,
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One thing that happened to a referral."""
@@ -220,3 +243,9 @@ def teams() -> list[tuple[uuid.UUID, str]]:
     """Every team, by name."""
     rows = db.session.execute(select(Team.id, Team.name).order_by(Team.name))
     return [(row.id, row.name) for row in rows]
+
+
+def is_within_reach(viewer: Viewer, case_id: uuid.UUID) -> bool:
+    """May they open the case a referral became part of?"""
+    reach = visible_to(Case, viewer, Permission.CASE_READ)
+    return db.session.scalar(select(Case.id).where(Case.id == case_id, reach)) is not None

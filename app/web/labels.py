@@ -25,6 +25,7 @@ from app.domain.listing import (
 )
 from app.domain.roles import Role
 from app.web import (
+    labels_case_moves,
     labels_cases,
     labels_messages,
     labels_people,
@@ -33,6 +34,7 @@ from app.web import (
     labels_referrals,
     labels_stewardship,
     labels_tasks,
+    labels_triage,
 )
 
 WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
@@ -117,6 +119,7 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         TranslationMethod.PERSON: _l("Translated by a person"),
         TranslationMethod.MACHINE: _l("Translated by a machine"),
     },
+    **labels_case_moves.WORDS,
     **labels_cases.WORDS,
     **labels_messages.WORDS,
     **labels_people.WORDS,
@@ -125,6 +128,7 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     **labels_referrals.WORDS,
     **labels_stewardship.WORDS,
     **labels_tasks.WORDS,
+    **labels_triage.WORDS,
 }
 
 SHAPES: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
@@ -146,12 +150,14 @@ SHAPES: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         Answer.NO: "no",
         Answer.UNKNOWN: "unknown",
     },
+    **labels_case_moves.SHAPES,
     **labels_cases.SHAPES,
     **labels_plans.SHAPES,
     **labels_reaching.SHAPES,
     **labels_referrals.SHAPES,
     **labels_stewardship.SHAPES,
     **labels_tasks.SHAPES,
+    **labels_triage.SHAPES,
 }
 """Values that are shown as a state: the ending of `gin-state--`. The others are words alone."""
 
