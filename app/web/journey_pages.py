@@ -78,6 +78,9 @@ class Question(Form):
         """Was everything answered as it must be? For a page that was sent."""
         self.validate()
         self.check_lengths()
+        for field in self:
+            if isinstance(field, StringField):
+                field.data = tidy(field)
         self.check(answers)
         return not self.has_faults
 

@@ -14,7 +14,7 @@ from app import clock
 from app.domain.age_gate import BirthFault, fault_of, is_old_enough
 from app.domain.emails import is_email
 from app.domain.journey import Answers
-from app.domain.near import Located, NearKind, NotLocated, NotLocatedReason
+from app.domain.near import Located, NearKind, NotLocated, NotLocatedReason, read_near
 from app.domain.nhs_number import NhsNumberFault, digits_of, masked
 from app.domain.nhs_number import fault_of as nhs_fault
 from app.domain.phones import e164
@@ -227,7 +227,9 @@ class HomeForm(Question):
             self.mark("home", _("Choose one answer. You do not have to say where."))
         elif self.home.data == "given":
             found = self.found()
-            if isinstance(found, NotLocated):
+            if read_near(self.postcode.data).kind is NearKind.MISTYPED:
+                self.mark("postcode", self.not_found(found))
+            elif isinstance(found, NotLocated):
                 if found.reason is not NotLocatedReason.BEYOND:
                     self.mark("postcode", self.not_found(found))
             elif found.kind not in POSTCODES:
@@ -236,8 +238,8 @@ class HomeForm(Question):
     def found(self) -> Located | NotLocated:
         return locate(self.postcode.data, place())
 
-    def not_found(self, found: NotLocated) -> str:
-        if found.reason is NotLocatedReason.EMPTY:
+    def not_found(self, found: Located | NotLocated) -> str:
+        if isinstance(found, NotLocated) and found.reason is NotLocatedReason.EMPTY:
             return _("Write the postcode, or choose another answer.")
         if found.suggestions:
             return _(

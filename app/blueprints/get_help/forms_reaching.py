@@ -88,6 +88,25 @@ class WaysForm(Question):
         return [Row(_("Safe ways"), (". ".join(chosen),))]
 
 
+def details_asked(answers: Answers) -> dict[str, bool]:
+    """Which details the ways they chose ask for; those of other ways are not asked, and not handed in."""
+    chosen = ways(answers)
+    by_number = bool(chosen & {SafeChannel.PHONE, SafeChannel.TEXT})
+    by_somebody = SafeChannel.SOMEBODY in chosen
+    return {
+        "phone": by_number,
+        "leave_message": by_number,
+        "others_may_answer": SafeChannel.PHONE in chosen,
+        "email": SafeChannel.EMAIL in chosen,
+        "address": bool(chosen & {SafeChannel.LETTER, SafeChannel.IN_PERSON}),
+        "trusted_name": by_somebody,
+        "trusted_relation": by_somebody,
+        "trusted_phone": by_somebody,
+        "safe_times": True,
+        "never": True,
+    }
+
+
 class DetailsForm(Question):
     heading = _l("How do we reach you there?")
     phone = TelField(_l("Phone number"), render_kw={"autocomplete": "tel"})
@@ -123,22 +142,10 @@ class DetailsForm(Question):
     )
 
     def fit(self, answers: Answers) -> None:
-        chosen = ways(answers)
-        by_number = chosen & {SafeChannel.PHONE, SafeChannel.TEXT}
-        wanted = {
-            "phone": by_number,
-            "leave_message": by_number,
-            "others_may_answer": SafeChannel.PHONE in chosen,
-            "email": SafeChannel.EMAIL in chosen,
-            "address": chosen & {SafeChannel.LETTER, SafeChannel.IN_PERSON},
-            "trusted_name": SafeChannel.SOMEBODY in chosen,
-            "trusted_relation": SafeChannel.SOMEBODY in chosen,
-            "trusted_phone": SafeChannel.SOMEBODY in chosen,
-        }
-        for name, is_asked in wanted.items():
+        for name, is_asked in details_asked(answers).items():
             if not is_asked:
                 del self[name]
-        if "address" in self and SafeChannel.LETTER not in chosen:
+        if "address" in self and SafeChannel.LETTER not in ways(answers):
             self.address.description = _("Where it suits best to meet. You can leave it empty.")
         if for_another(answers):
             self.fit_another()

@@ -6,11 +6,10 @@ from typing import Any
 
 from app.blueprints.get_help.forms import ANOTHER, CARER, for_another, is_carer, who
 from app.blueprints.get_help.forms_needs import AGREED, own_of, wording
-from app.blueprints.get_help.forms_reaching import NEEDS, ways
+from app.blueprints.get_help.forms_reaching import NEEDS, details_asked, ways
 from app.domain.consent import ConsentHow
 from app.domain.equality import ITEMS
 from app.domain.journey import Answers
-from app.domain.reaching import SafeChannel
 from app.domain.referral import PopulationGroup, ReferralSource
 from app.domain.referral_document import ReferralDocument, clean
 
@@ -24,7 +23,8 @@ def source_of(answers: Answers) -> ReferralSource:
 def document_of(answers: Answers, *, language: str, practice_id: str = "") -> ReferralDocument:
     """Only what belongs to the questions that are asked: what was answered on a way left since stays out."""
     name, home, doctor = (answers.get(step, {}) for step in ("name", "home", "doctor"))
-    matters, risks, details = (answers.get(step, {}) for step in ("matters", "risks", "details"))
+    matters, risks = answers.get("matters", {}), answers.get("risks", {})
+    details = details_of(answers)
     groups = [PopulationGroup.CARER.value] if is_carer(answers) else []
     return clean(
         {
@@ -54,19 +54,25 @@ def document_of(answers: Answers, *, language: str, practice_id: str = "") -> Re
     )
 
 
+def details_of(answers: Answers) -> dict[str, Any]:
+    """A number or an address of a way they did not choose is not taken."""
+    asked = details_asked(answers)
+    return {name: value for name, value in answers.get("details", {}).items() if asked.get(name)}
+
+
 def reaching_of(answers: Answers) -> dict[str, Any]:
-    """How to reach and talk with them. A number or address of a way they did not choose is not taken."""
-    details, talk, chosen = answers.get("details", {}), answers.get("talk", {}), ways(answers)
+    """How to reach and talk with them."""
+    details, talk = details_of(answers), answers.get("talk", {})
     yes_or_no = {"yes": True, "no": False}
     trusted = {part: details.get(f"trusted_{part}", "") for part in ("name", "relation", "phone")}
     return {
         **{name: talk.get(name) for name in (*NEEDS, "font_size", "words")},
-        "channels": sorted(chosen),
+        "channels": sorted(ways(answers)),
         "leave_message": yes_or_no.get(str(details.get("leave_message"))),
         "others_may_answer": yes_or_no.get(str(details.get("others_may_answer"))),
         "safe_times": details.get("safe_times"),
         "never": details.get("never"),
-        "trusted": trusted if SafeChannel.SOMEBODY in chosen else {},
+        "trusted": trusted,
         "interpreter": talk.get("interpreter") if talk.get("english") == "no" else "",
     }
 
