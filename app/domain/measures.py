@@ -114,7 +114,22 @@ ASKED = (MeasureKind.ONS4, MeasureKind.LONELINESS, MeasureKind.GOALS, MeasureKin
 BY_LINK = (MeasureKind.ONS4, MeasureKind.LONELINESS, MeasureKind.SERVICE)
 """Those that somebody can answer by their own link."""
 
+DUE: Mapping[MeasureMoment, tuple[MeasureKind, ...]] = {
+    MeasureMoment.START: (MeasureKind.ONS4, MeasureKind.LONELINESS),
+    MeasureMoment.REVIEW: (MeasureKind.ONS4, MeasureKind.LONELINESS),
+    MeasureMoment.END: (MeasureKind.ONS4, MeasureKind.LONELINESS, MeasureKind.SERVICE),
+}
+"""What is asked at each moment, or said why not. The others are asked where they fit."""
+START_WITHIN = dt.timedelta(days=7)
+"""After the first contact both ways."""
+
 Answers = dict[str, int | str]
+
+
+def reviews_due(started: dt.date, today: dt.date) -> list[tuple[int, dt.date]]:
+    """The reviews whose day has come: their number and day, twelve weeks apart."""
+    many = max(0, (today - started) // REVIEW_AFTER)
+    return [(number, started + number * REVIEW_AFTER) for number in range(1, many + 1)]
 
 
 def questions_of(kind: MeasureKind, goals: Iterable[tuple[str, str]] = ()) -> tuple[Question, ...]:
