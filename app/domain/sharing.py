@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from app.domain.clocks import CLOCKS, Clock
+from app.domain.contact_log import ContactChannel
 from app.domain.errors import GinnelError
+from app.domain.reaching import Outcome, Reaching, judge
 from app.domain.typed_text import clean_line, clean_lines
 
 SHARE_LASTS = dt.timedelta(days=CLOCKS[Clock.SHARE][0].days)
@@ -88,6 +90,26 @@ class Shared:
     @property
     def is_whole(self) -> bool:
         return {share.value for share in REQUIRED} <= set(self.fields)
+
+
+ASKED_AS: dict[ShareChannel, ContactChannel] = {
+    ShareChannel.PHONE: ContactChannel.PHONE,
+    ShareChannel.TEXT: ContactChannel.TEXT,
+    ShareChannel.EMAIL: ContactChannel.EMAIL,
+}
+
+
+def safe_channels(reaching: Reaching, *, phone: str, email: str) -> dict[ShareChannel, str]:
+    """The ways a provider may be told, each with its number or address.
+
+    Through the link worker is always one more, and tells what is the worker's.
+    """
+    held = {ShareChannel.PHONE: phone, ShareChannel.TEXT: phone, ShareChannel.EMAIL: email}
+    return {
+        way: held[way]
+        for way, channel in ASKED_AS.items()
+        if held[way] and judge(reaching, channel).outcome is Outcome.OK
+    }
 
 
 KEYS = (

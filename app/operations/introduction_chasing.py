@@ -18,7 +18,6 @@ from app.domain.consent import ConsentPurpose
 from app.domain.introduction import IntroductionKind, IntroductionStatus
 from app.domain.messages import MessageKind
 from app.domain.people import LinkPurpose
-from app.domain.reaching import SafeChannel
 from app.domain.sharing import ASK_HELPED_AFTER
 from app.domain.tasks import TaskKind
 from app.domain.viewer import SYSTEM
@@ -27,6 +26,7 @@ from app.models.introductions import Introduction
 from app.models.persons import Consent, Person
 from app.operations import access_links, audit, case_tasks, outbox
 from app.operations.introductions import withdraw_links
+from app.operations.reaching_out import is_email_safe
 from app.queries.sharing import receiver, why_not_now
 
 REMINDERS = sum(step.effect is Effect.REMIND for step in CLOCKS[Clock.PROVIDER])
@@ -140,9 +140,7 @@ def _asked(introduction: Introduction, case: Case, person: Person, now: dt.datet
 
 def may_write(person: Person) -> bool:
     """Is e-mail a safe way, and did they not say no to being asked how it was?"""
-    channels = person.reaching.get("channels")
-    is_safe = isinstance(channels, list) and SafeChannel.EMAIL.value in channels
-    return bool(is_safe and person.email) and not _said_no(person.id)
+    return is_email_safe(person) and not _said_no(person.id)
 
 
 def _said_no(person_id: uuid.UUID) -> bool:

@@ -21,7 +21,7 @@ from app.models.directory import Service
 from app.models.messages import Message
 from app.models.people import AccessLink, Account
 from app.models.visibility import visible_to
-from app.operations import access_links, audit, reaching_out
+from app.operations import access_links, audit, reaching_out, sharing_again
 from app.queries import messages as queries
 from app.queries.messages import Told
 from app.queries.sessions import token_hash
@@ -86,6 +86,7 @@ def look_again(message_id: uuid.UUID) -> Told | Withheld:
         or _why_not_listing(message, service)
         or _why_not_link(message)
         or reaching_out.why_not(message)
+        or sharing_again.why_not(message)
     )
     ready = queries.told(message, account, service)
     return Withheld(why_not or "forgotten") if why_not or not ready.to else ready

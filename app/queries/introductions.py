@@ -9,14 +9,16 @@ from sqlalchemy import select
 
 from app.database import db
 from app.domain.case import Subject
-from app.domain.errors import NotThereError
+from app.domain.errors import GoneError, NotThereError
 from app.domain.introduction import ENDED, IntroductionKind, IntroductionStatus
 from app.domain.referral import Concern
 from app.domain.roles import Permission
+from app.domain.tasks import TaskKind
 from app.domain.unmet_needs import Need, WhyUnmet
 from app.domain.viewer import Viewer
-from app.models.cases import Appointment, Case
+from app.models.cases import Appointment, Case, CaseTask
 from app.models.introductions import Introduction, IntroductionDay, UnmetNeed
+from app.models.people import AccessLink
 from app.models.referrals import HistoryEvent
 from app.models.visibility import visible_to
 from app.queries.sharing import still_shared
@@ -61,6 +63,25 @@ def history_of(introduction: Introduction) -> Sequence[HistoryEvent]:
         )
         .order_by(HistoryEvent.id.desc())
     ).all()
+
+
+def of_link(link: AccessLink) -> Introduction:
+    """What a link is about. Raises: GoneError where there is none any more, or it was a mistake."""
+    found = db.session.get(Introduction, link.introduction_id) if link.introduction_id else None
+    if found is None or found.status is IntroductionStatus.IN_ERROR:
+        raise GoneError(link.purpose)
+    return found
+
+
+def is_unread(introduction: Introduction) -> bool:
+    """Does the provider's answer, or silence, still wait for the link worker?"""
+    waits = select(CaseTask.id).where(
+        CaseTask.about_id == introduction.id,
+        CaseTask.kind.in_([TaskKind.PROVIDER_ANSWERED, TaskKind.PROVIDER_SILENT]),
+        CaseTask.done_at.is_(None),
+        CaseTask.cancelled_at.is_(None),
+    )
+    return db.session.scalar(waits.limit(1)) is not None
 
 
 def days_of(introduction: Introduction) -> Sequence[IntroductionDay]:
