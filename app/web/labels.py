@@ -27,6 +27,7 @@ from app.domain.roles import Role
 from app.web import (
     labels_case_moves,
     labels_cases,
+    labels_introductions,
     labels_messages,
     labels_people,
     labels_plans,
@@ -121,6 +122,7 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     },
     **labels_case_moves.WORDS,
     **labels_cases.WORDS,
+    **labels_introductions.WORDS,
     **labels_messages.WORDS,
     **labels_people.WORDS,
     **labels_plans.WORDS,
@@ -152,6 +154,7 @@ SHAPES: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     },
     **labels_case_moves.SHAPES,
     **labels_cases.SHAPES,
+    **labels_introductions.SHAPES,
     **labels_plans.SHAPES,
     **labels_reaching.SHAPES,
     **labels_referrals.SHAPES,

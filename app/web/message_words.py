@@ -34,6 +34,10 @@ OPENS: dict[LinkPurpose, str] = {
     LinkPurpose.CLAIM: "claim.code",
     LinkPurpose.STILL_RIGHT: "freshness.still_right",
     LinkPurpose.SUGGESTION: "suggest.suggestion",
+    LinkPurpose.REFER: "refer.by_link",
+    LinkPurpose.REFERRAL: "refer.door",
+    LinkPurpose.INTRODUCTION: "provider.introduction",
+    LinkPurpose.HELPED: "introductions.helped",
     LinkPurpose.JOURNEY: "get_help.come_back_by_link",
 }
 """What a link is for -> the endpoint it opens, which takes `token`."""
