@@ -13,7 +13,7 @@ from app import clock
 from app.blueprints.get_help.blueprint import JOURNEY, bp
 from app.blueprints.get_help.forms import WhoForm
 from app.blueprints.get_help.told import document_of, source_of
-from app.domain.referral import ReferralMethod
+from app.domain.referral import ReferralMethod, ReferralSource
 from app.extensions import limiter
 from app.gateways.place_pages import PageText, page_text
 from app.operations import referrals
@@ -110,7 +110,12 @@ def sent() -> ResponseReturnValue:
     if referral is None:
         return redirect(url_for(".start"), 303)
     began = (referral.received_at or clock.now()).astimezone(clock.LONDON).date()
-    return render_template("get_help/sent.html", reference=referral.reference, hear_by=hear_by(began))
+    return render_template(
+        "get_help/sent.html",
+        reference=referral.reference,
+        hear_by=hear_by(began),
+        for_another=referral.source is ReferralSource.FOR_SOMEBODY,
+    )
 
 
 @bp.route("/get-help/saved", methods=["GET", "POST"])
