@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from app.jobs import (
     accounts,
     audit_heads,
+    case_tasks,
     changes,
     duplicates,
     feeds,
@@ -29,6 +30,7 @@ HANDLERS: dict[str, Handler] = {
     accounts.FORGOTTEN: accounts.answer,
     accounts.KIND: accounts.run,
     audit_heads.KIND: audit_heads.run,
+    case_tasks.KIND: case_tasks.run,
     changes.KIND: changes.run,
     duplicates.KIND: duplicates.run,
     feeds.APPLY: feeds.apply,
@@ -66,6 +68,7 @@ their own work, and doing it twice is harmless."""
 DAILY: tuple[str, ...] = (
     accounts.KIND,
     audit_heads.KIND,
+    case_tasks.KIND,
     changes.KIND,
     duplicates.KIND,
     feeds.DUE,
