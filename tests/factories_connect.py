@@ -275,7 +275,7 @@ class MeasureFactory(InSession):
 
 
 class IntroductionFactory(InSession):
-    """Sent to an organisation of its own, and not answered yet."""
+    """Sent to an organisation of its own, with the person's agreement, and not answered yet."""
 
     class Meta:
         model = Introduction
@@ -286,9 +286,22 @@ class IntroductionFactory(InSession):
     status = IntroductionStatus.SENT
     organization_id = factory.LazyFunction(lambda: OrganizationFactory().id)
     service_name = "Puff and Natter"
-    shared = factory.LazyFunction(lambda: {"name": "Marek"})
-    shared_fields = factory.LazyFunction(lambda: ["name"])
+    shared = factory.LazyFunction(
+        lambda: {"first_name": "Marek", "channel": "link-worker", "contact": "Nadia Osei, 0113 496 0150"}
+    )
+    shared_fields = factory.LazyFunction(lambda: ["first-name", "safe-contact"])
+    consent_id = factory.LazyAttribute(
+        lambda one: (
+            ConsentFactory(
+                person_id=one.person_id,
+                purpose=ConsentPurpose.SHARE_WITH_PROVIDER,
+                organization_id=one.organization_id,
+                data=list(one.shared_fields),
+            ).id
+        )
+    )
     sent_at = WHEN
+    sent_to = "hello@beckside.example"
 
     class Params:
         case = factory.LazyFunction(CaseFactory)

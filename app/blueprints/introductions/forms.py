@@ -121,7 +121,7 @@ class ShareForm(KeyedForm):
         filters=[one_line],
         validators=[Optional(), Length(max=60, message=_l("Use 60 letters or fewer"))],
     )
-    needs = words_field(_l("What they need to take part"), rows=4)
+    taking_part = words_field(_l("What they need to take part"), rows=4)
     start = words_field(_l("When they would like to start"))
     companion = words_field(_l("Who comes along the first time"))
     words = words_field(
@@ -151,7 +151,7 @@ class ShareForm(KeyedForm):
             contact=self.contacts[channel],
             contact_note=self.contact_note.data or "",
             language=self.language.data or "",
-            needs=self.needs.data or "",
+            needs=self.taking_part.data or "",
             start=self.start.data or "",
             companion=self.companion.data or "",
             words=self.words.data or "",

@@ -173,7 +173,7 @@ def begun(case: Case, service_id: uuid.UUID) -> dict[str, object]:
         "first_name": called(person),
         "contact_note": "\n".join(reaching_words.safe_lines(person.reaching)),
         "language": spoken_language(code) if code else "",
-        "needs": "\n".join(needs),
+        "taking_part": "\n".join(needs),
         **compared_with(case, service_id),
     }
 
@@ -192,7 +192,7 @@ def shown_again(one: Introduction) -> dict[str, object]:
         "channel": shared.channel.value,
         "contact_note": shared.contact_note,
         "language": shared.language,
-        "needs": shared.needs,
+        "taking_part": shared.needs,
         "start": shared.start,
         "companion": shared.companion,
         "words": shared.words,
