@@ -117,11 +117,9 @@ class MoreForm(Asked):
 
 def fit_lists(practice: Any, language: Any) -> None:
     """The practices and languages of this place."""
-    practice.choices = [
-        ("", _("Not known, or not on this list")),
-        *((str(one), name) for one, name in practices()),
-    ]
-    language.choices = [(one.code, one.name) for one in place().languages]
+    listed = [choice(str(one), name) for one, name in practices()]
+    practice.choices = [choice("", _("Not known, or not on this list")), *listed]
+    language.choices = [choice(one.code, one.name) for one in place().languages]
 
 
 def said(field: Field) -> Iterator[str]:

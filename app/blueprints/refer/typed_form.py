@@ -34,7 +34,7 @@ class TypedForm(Asked):
     )
     method = SelectField(
         _l("Sent by"),
-        choices=[(one.value, WORDS[ReferralMethod][one]) for one in METHODS],
+        choices=[choice(one.value, WORDS[ReferralMethod][one]) for one in METHODS],
         default=ReferralMethod.PHONE.value,
         validate_choice=False,
     )

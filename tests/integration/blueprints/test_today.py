@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from app.blueprints.today.routes import PAGES
+from app.blueprints.today.needs import PAGES
 from app.blueprints.today.need_words import WORDS
 from app.database import db
 from app.domain.listing import ReportReason
