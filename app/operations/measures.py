@@ -205,7 +205,14 @@ def raise_due(case: Case) -> int:
         key = f"measure:{case.id}:review:{number}"
         due.append((key, MeasureMoment.REVIEW, day, day - REVIEW_COUNTS_FOR))
     if case.status in CLOSING:
-        due = [(f"measure:{case.id}:end:{case.reopened}", MeasureMoment.END, today, _end_counts_from(case))]
+        due = [
+            (
+                f"measure:{case.id}:end:{case.reopened}",
+                MeasureMoment.END,
+                today,
+                counts_from(case, MeasureMoment.END),
+            )
+        ]
     return sum(
         case_tasks.ask(TaskKind.MEASURE, key=key, case=case, due_on=day)
         for key, moment, day, since in due
@@ -225,17 +232,21 @@ def settle(case: Case, *, by: Viewer) -> None:
     ).all()
     for key, due_on in live:
         moment = MeasureMoment(key.split(":")[2])
-        since = {
-            MeasureMoment.START: clock.local_day(case.opened_at),
-            MeasureMoment.REVIEW: due_on - REVIEW_COUNTS_FOR,
-            MeasureMoment.END: _end_counts_from(case),
-        }[moment]
+        is_review = moment is MeasureMoment.REVIEW
+        since = due_on - REVIEW_COUNTS_FOR if is_review else counts_from(case, moment)
         if not queries.missing(case.id, moment, since=since):
             case_tasks.settle(key, by=by)
 
 
-def _end_counts_from(case: Case) -> dt.date:
-    """A case that was opened again ends anew: answers of the end before do not count."""
+def counts_from(case: Case, moment: MeasureMoment) -> dt.date:
+    """Since when an answer counts for this moment.
+
+    A case that was opened again ends anew: answers of the end before do not count.
+    """
+    if moment is MeasureMoment.START:
+        return clock.local_day(case.opened_at)
+    if moment is MeasureMoment.REVIEW:
+        return clock.today() - REVIEW_COUNTS_FOR
     began = case.started_at or case.opened_at
     return clock.local_day(case.closed_at if case.reopened and case.closed_at else began)
 

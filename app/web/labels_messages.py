@@ -35,6 +35,7 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         MessageKind.INTRODUCTION_REMINDER: _l("Reminder of an introduction"),
         MessageKind.INTRODUCTION_OVER: _l("Introduction called off"),
         MessageKind.DID_IT_HELP: _l("Did it help?"),
+        MessageKind.MEASURE_ASKED: _l("Questions about how things are"),
         MessageKind.LEAD_NEEDED: _l("Something waits for a lead"),
         MessageKind.CASE_CLOSED: _l("The work has ended"),
         MessageKind.TRANSFER_ASKED: _l("Asked to take over"),

@@ -34,6 +34,7 @@ OPENS: dict[LinkPurpose, str] = {
     LinkPurpose.CLAIM: "claim.code",
     LinkPurpose.STILL_RIGHT: "freshness.still_right",
     LinkPurpose.SUGGESTION: "suggest.suggestion",
+    LinkPurpose.MEASURE: "measures.own",
     LinkPurpose.REFER: "refer.by_link",
     LinkPurpose.REFERRAL: "refer.door",
     LinkPurpose.INTRODUCTION: "provider.introduction",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from typing import Any
 
 from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -17,6 +16,7 @@ from app.domain.errors import NotAllowedError, StaleError
 from app.domain.plan import AgreedHow
 from app.domain.plan_parts import mark
 from app.domain.roles import Permission
+from app.models.cases import Case
 from app.operations import plans
 from app.queries import plans as queries
 from app.web import case_frame, plan_page
@@ -72,7 +72,7 @@ def day(field: DayField) -> dt.date:
 
 
 def asking(
-    case: Any, form: AgreeForm | None = None, *, status: int = 200, refused: Exception | None = None
+    case: Case, form: AgreeForm | None = None, *, status: int = 200, refused: Exception | None = None
 ) -> tuple[str, int]:
     """The whole plan as it stands, and the form under it."""
     held = queries.latest(case.id)

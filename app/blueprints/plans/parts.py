@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
-from typing import Any
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -15,6 +14,7 @@ from app.blueprints.plans.forms import PartForm, StrengthsForm
 from app.domain.errors import NotAllowedError, NotThereError, StaleError
 from app.domain.plan_parts import mark, part_of
 from app.domain.roles import Permission
+from app.models.cases import Case
 from app.operations import plans
 from app.queries import plans as queries
 from app.web import case_frame, reaching_words
@@ -108,7 +108,7 @@ def form_of(name: str) -> type[PartForm]:
 
 
 def asking(
-    case: Any,
+    case: Case,
     name: str,
     form: PartForm | None = None,
     *,

@@ -17,6 +17,7 @@ from app.domain.errors import NotAllowedError, NotThereError, StaleError
 from app.domain.plan import MOST_ITEMS, PlanDocument, PlanList, is_id
 from app.domain.plan_parts import Did, Difference, mark_of_record, record_of, records_of
 from app.domain.roles import Permission
+from app.models.cases import Case
 from app.operations import plans
 from app.queries import plans as queries
 from app.web import case_frame, reaching_words
@@ -82,7 +83,7 @@ def has_room(form: ThingForm, document: PlanDocument, kind: PlanList, id_: str) 
 
 
 def asking(
-    case: Any,
+    case: Case,
     kind: PlanList,
     id_: str,
     form: ThingForm | None = None,

@@ -38,6 +38,7 @@ GIVEN: dict[MessageKind, dict[str, object]] = {
     K.REFER_INVITED: {"token": "tok", "by": SENTINEL},
     K.REFERRAL_QUESTION: {"token": "tok", "reference": "K7M-4PQ"},
     K.REFERRAL_NEWS: {"token": "tok", "reference": "K7M-4PQ", "news": "accepted"},
+    K.MEASURE_ASKED: {"token": "tok"},
     K.LEAD_NEEDED: {"what": "closing", "reference": "K7M-4PQ"},
 }
 
