@@ -105,6 +105,8 @@ class SocialPrescribing:
     """By when somebody who asks hears from us. Units: working days."""
     ambition: int | None = None
     """How many people a year are to be supported; None where nobody has said."""
+    reopen_days: int = 90
+    """How long a closed case can be opened again. Units: days."""
 
 
 @dataclass(frozen=True, slots=True)

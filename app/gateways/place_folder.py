@@ -201,9 +201,11 @@ def _council(row: Mapping[str, Any]) -> Council:
 
 
 def _social_prescribing(row: Mapping[str, Any]) -> SocialPrescribing:
-    found = SocialPrescribing(int(row["min_age"]), int(row["answer_days"]), row.get("ambition"))
-    if found.min_age < 0 or found.answer_days < 1:
-        raise ValueError("social_prescribing: an age is 0 or more, an answer takes 1 day or more")
+    found = SocialPrescribing(
+        int(row["min_age"]), int(row["answer_days"]), row.get("ambition"), int(row.get("reopen_days", 90))
+    )
+    if found.min_age < 0 or found.answer_days < 1 or found.reopen_days < 0:
+        raise ValueError("social_prescribing: an age or days are 0 or more, an answer takes 1 day or more")
     return found
 
 

@@ -119,7 +119,7 @@ def frame(case: Case, tab: str) -> Frame:
     )
 
 
-MOVES: tuple[tuple[str, str], ...] = (("case_moves.moves", _l("Pause, hand over, close")),)
+MOVES: tuple[tuple[str, str], ...] = (("case_moves.shown", _l("Pause, hand over, close")),)
 """Pages that change where the case stands: endpoint and words."""
 
 
