@@ -68,6 +68,12 @@ DECIDED_ELSEWHERE = frozenset(
 )
 """Only the thing itself settles it: nobody ticks it off or puts it off."""
 
+NEVER_LATE = frozenset({TaskKind.WORTH_A_WORD})
+"""Has no day by which it must be done."""
+
+SHOWN_AHEAD: Mapping[TaskKind, dt.timedelta] = {TaskKind.CONSENT_ENDS: dt.timedelta(days=14)}
+"""Stands on somebody's day before it is due. The others show on the day itself."""
+
 MOST_PUT_OFF = 14
 """How far a task can be put off at once. Units: days."""
 LEAST_REASON = 3
@@ -101,14 +107,14 @@ def needs_reason(how: Settled) -> bool:
     return how in {Settled.NOT_AVAILABLE, Settled.NOT_NEEDED}
 
 
-def days_late(due_on: dt.date, today: dt.date) -> int:
-    """Units: days; nought while it is not."""
-    return max(0, (today - due_on).days)
+def days_late(kind: TaskKind, due_on: dt.date, today: dt.date) -> int:
+    """Units: days; nought while it is not, and for what is pressing from its first day or never late."""
+    return 0 if kind in PRESSING | NEVER_LATE else max(0, (today - due_on).days)
 
 
 def order(kind: TaskKind, due_on: dt.date, today: dt.date) -> tuple[bool, int, dt.date]:
     """Where a task stands on a day: what is late or pressing first, then by kind, then by its day."""
-    first = kind in PRESSING or due_on < today
+    first = kind in PRESSING or days_late(kind, due_on, today) > 0
     return (not first, RANKS[kind], due_on)
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, and_, or_, select
 from app.database import db
 from app.domain.errors import NotThereError
 from app.domain.roles import Permission, Role
-from app.domain.tasks import TaskKind, order
+from app.domain.tasks import SHOWN_AHEAD, TaskKind, order
 from app.domain.viewer import Viewer
 from app.models.cases import Case, CaseTask
 from app.models.persons import Person
@@ -70,10 +70,12 @@ WHO = (
 )
 
 
-def needed(viewer: Viewer, day: dt.date, *, of: uuid.UUID | None = None) -> list[Needed]:
+def needed(
+    viewer: Viewer, day: dt.date, *, of: uuid.UUID | None = None, leads_only: bool = False
+) -> list[Needed]:
     """Who needs the viewer by this day, most urgent first; `of`: whom they cover, instead of themselves.
 
-    A lead sees besides their own what waits for the leads of their teams.
+    A lead sees besides their own what waits for the leads of their teams; `leads_only`: just that.
     """
     rows = db.session.execute(
         select(
@@ -91,9 +93,9 @@ def needed(viewer: Viewer, day: dt.date, *, of: uuid.UUID | None = None) -> list
         .join(Person, Person.id == Case.person_id, isouter=True)
         .where(
             *LIVE,
-            CaseTask.due_on <= day,
+            shows_on(day),
             visible_to(CaseTask, viewer, P.CASE_READ),
-            whose(viewer, of),
+            CaseTask.for_lead.is_(True) if leads_only else whose(viewer, of),
             Person.died_on.is_(None),
         )
     )
@@ -101,6 +103,14 @@ def needed(viewer: Viewer, day: dt.date, *, of: uuid.UUID | None = None) -> list
         (task_of(row, row) for row in rows),
         day,
     )
+
+
+def shows_on(day: dt.date) -> ColumnElement[bool]:
+    """What stands on a day: due by then, or so soon after that its kind shows ahead."""
+    ahead = (
+        and_(CaseTask.kind == kind, CaseTask.due_on <= day + before) for kind, before in SHOWN_AHEAD.items()
+    )
+    return or_(CaseTask.due_on <= day, *ahead)
 
 
 def whose(viewer: Viewer, of: uuid.UUID | None) -> ColumnElement[bool]:

@@ -15,7 +15,7 @@ from app.domain.roles import Permission
 from app.domain.viewer import Viewer
 from app.models.cases import Case, CaseTask, CaseTransfer, Cover, Workload
 from app.models.people import Account
-from app.queries.my_day import LIVE
+from app.queries.my_day import LIVE, shows_on
 
 P = Permission
 USUAL_CAP = 35
@@ -95,9 +95,7 @@ def stands(viewer: Viewer, day: dt.date) -> list[Stand]:
     away, by = select(Account.id, Account.name).subquery(), select(Account.id, Account.name).subquery()
     people = (
         select(func.count(func.distinct(CaseTask.case_id)))
-        .where(
-            *LIVE, CaseTask.worker_id == Cover.away_id, CaseTask.for_lead.is_(False), CaseTask.due_on <= day
-        )
+        .where(*LIVE, CaseTask.worker_id == Cover.away_id, CaseTask.for_lead.is_(False), shows_on(day))
         .correlate(Cover)
         .scalar_subquery()
     )

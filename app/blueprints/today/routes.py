@@ -1,58 +1,91 @@
-"""The first page after signing in: what needs you, most urgent first, with one button each."""
+"""The first page after signing in: who and what needs you, most urgent first, with one button each."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import uuid
 
-from flask import current_app, render_template, url_for
+from flask import render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import lazy_pgettext as _lp
 
 from app import clock
 from app.blueprints.today.blueprint import bp
-from app.blueprints.today.need_words import WORDS
+from app.blueprints.today.needs import rows_of
+from app.domain.errors import NotThereError
 from app.domain.roles import Permission
+from app.operations import audit
+from app.queries import diary, my_day, workload
 from app.queries import today as queries
-from app.queries.today import Need
+from app.queries.my_day import Needed
+from app.web import diary_words, task_words
 from app.web.access import requires
 from app.web.filters import number
 from app.web.viewer import viewer
 
 NOON, EVENING = 12, 18
-
-PAGES: dict[Need, str] = {
-    Need.OVERRIDES: "trust.overrides",
-    Need.APPROVALS: "trust.approvals",
-    Need.REPORTS: "reports.queue",
-    Need.CHANGES: "stewardship.changes",
-    Need.QUESTIONS: "stewardship.listings",
-    Need.OWN_CHECKS: "stewardship.listings",
-    Need.CHECKS: "freshness.queue",
-    Need.IMPORTS: "imports.feeds",
-    Need.MESSAGES: "messages.failures",
-    Need.DUPLICATES: "duplicates.queue",
-}
-LATE = frozenset({Need.OVERRIDES, Need.MESSAGES})
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One thing that needs somebody: how it stands, what it is and why, and the button."""
-
-    shape: str
-    state: str
-    words: str
-    why: str
-    button: str
-    url: str
+# Translators: how many people need somebody today, in words where your language allows it, else digits.
+IN_WORDS = (
+    _lp("people who need you", "One"),
+    _lp("people who need you", "Two"),
+    _lp("people who need you", "Three"),
+    _lp("people who need you", "Four"),
+    _lp("people who need you", "Five"),
+    _lp("people who need you", "Six"),
+    _lp("people who need you", "Seven"),
+    _lp("people who need you", "Eight"),
+    _lp("people who need you", "Nine"),
+    _lp("people who need you", "Ten"),
+)
 
 
 @bp.get("/today")
 @requires(Permission.TODAY_SEE)
 def day() -> ResponseReturnValue:
-    rows = list(rows_of(queries.waiting(viewer())))
-    return render_template("today/day.html", hello=hello(viewer().name), rows=rows, day=clock.today())
+    by, on = viewer(), clock.today()
+    rows = list(rows_of(queries.waiting(by)))
+    if not by.may(Permission.CASE_WORK):
+        return render_template("today/day.html", hello=hello(by.name), rows=rows, day=on)
+    people = seen(my_day.needed(by, on))
+    load = workload.caseload(by)
+    return render_template(
+        "today/mine.html",
+        hello=hello(by.name),
+        day=on,
+        people=task_words.rows(people, on),
+        many=in_words(len(people)),
+        rows=rows,
+        entries=diary_words.entries(diary.diary(by, on, on)),
+        load=load,
+        left=max(0, load.open - sum(one.task.number is not None for one in people)),
+        stands=workload.stands(by, on),
+        asked=[(one, task_words.transfer_url(one)) for one in workload.asked_of(by)],
+    )
+
+
+@bp.get("/today/covering/<uuid:account_id>")
+@requires(Permission.CASE_WORK)
+def covering(account_id: uuid.UUID) -> ResponseReturnValue:
+    """The day of a colleague whose people the viewer looks after."""
+    by, on = viewer(), clock.today()
+    stand = next((one for one in workload.stands(by, on) if one.away_id == account_id), None)
+    if stand is None or stand.by_id != by.account_id:
+        audit.refused(by, "cover.refused", of=("account", account_id))
+        raise NotThereError
+    people = seen(my_day.needed(by, on, of=account_id))
+    return render_template("today/covering.html", stand=stand, day=on, people=task_words.rows(people, on))
+
+
+def seen(people: list[Needed]) -> list[Needed]:
+    """Trace the look at the list, as one row."""
+    if people:
+        audit.seen(viewer(), "today.seen", count=len(people))
+    return people
+
+
+def in_words(many: int) -> str:
+    """Up to ten in words, as somebody would say it."""
+    return str(IN_WORDS[many - 1]) if 1 <= many <= len(IN_WORDS) else number(many)
 
 
 def hello(name: str) -> str:
@@ -63,18 +96,3 @@ def hello(name: str) -> str:
     if hour < EVENING:
         return _("Good afternoon, %(name)s.", name=first)
     return _("Good evening, %(name)s.", name=first)
-
-
-def rows_of(waiting: dict[Need, int]) -> Iterator[Row]:
-    """A row for each need whose page there is."""
-    for need, count in waiting.items():
-        if PAGES[need] in current_app.view_functions:
-            said = WORDS[need]
-            yield Row(
-                shape="late" if need in LATE else "todo",
-                state=_("Needs a person now") if need in LATE else _("To do"),
-                words=said.many(count, number(count)),
-                why=str(said.why),
-                button=str(said.button),
-                url=url_for(PAGES[need]),
-            )

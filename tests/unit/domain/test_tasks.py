@@ -50,8 +50,12 @@ def test_booking_an_interpreter_can_end_in_none_to_be_had_and_says_why():
 
 
 def test_days():
-    assert (
-        days_late(YESTERDAY, TODAY) == 1
-        and days_late(TODAY, TODAY) == days_late(latest_day(TODAY), TODAY) == 0
-    )
+    days = (YESTERDAY, TODAY, latest_day(TODAY))
+    assert [days_late(TaskKind.MEASURE, day, TODAY) for day in days] == [1, 0, 0]
     assert latest_day(TODAY) == dt.date(2026, 12, 8)
+
+
+def test_what_has_no_day_is_never_late_and_stands_last():
+    assert days_late(TaskKind.WORTH_A_WORD, YESTERDAY, TODAY) == 0
+    word, plan = (TaskKind.WORTH_A_WORD, YESTERDAY), (TaskKind.PLAN_REVIEW, TODAY)
+    assert ordered(word, plan) == [plan, word]

@@ -1,0 +1,54 @@
+"""What waits for staff besides people: counted, with the page of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from flask import current_app, url_for
+from flask_babel import gettext as _
+
+from app.blueprints.today.need_words import WORDS
+from app.queries.today import Need
+from app.web.filters import number
+
+PAGES: dict[Need, str] = {
+    Need.OVERRIDES: "trust.overrides",
+    Need.APPROVALS: "trust.approvals",
+    Need.REPORTS: "reports.queue",
+    Need.CHANGES: "stewardship.changes",
+    Need.QUESTIONS: "stewardship.listings",
+    Need.OWN_CHECKS: "stewardship.listings",
+    Need.CHECKS: "freshness.queue",
+    Need.IMPORTS: "imports.feeds",
+    Need.MESSAGES: "messages.failures",
+    Need.DUPLICATES: "duplicates.queue",
+}
+LATE = frozenset({Need.OVERRIDES, Need.MESSAGES})
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One thing that needs somebody: how it stands, what it is and why, and the button."""
+
+    shape: str
+    state: str
+    words: str
+    why: str
+    button: str
+    url: str
+
+
+def rows_of(waiting: dict[Need, int]) -> Iterator[Row]:
+    """A row for each need whose page there is."""
+    for need, count in waiting.items():
+        if PAGES[need] in current_app.view_functions:
+            said = WORDS[need]
+            yield Row(
+                shape="late" if need in LATE else "todo",
+                state=_("Needs a person now") if need in LATE else _("To do"),
+                words=said.many(count, number(count)),
+                why=str(said.why),
+                button=str(said.button),
+                url=url_for(PAGES[need]),
+            )
