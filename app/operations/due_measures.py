@@ -1,0 +1,55 @@
+"""Which questions are due for many cases at once: the rule of operations/measures.py, in two statements."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import select
+
+from app import clock
+from app.database import db
+from app.domain.case import OPEN
+from app.domain.measures import DUE, START_WITHIN, MeasureKind, MeasureMoment, reviews_due
+from app.models.cases import Case
+from app.models.plans import Measure
+from app.operations.measures import CLOSING, REVIEW_COUNTS_FOR
+
+Answered = dict[tuple[uuid.UUID, MeasureMoment, MeasureKind], dt.date]
+"""The newest answer, or word why not, of a case at a moment to one kind."""
+
+
+def of(cases: Sequence[Any], today: dt.date) -> Iterator[tuple[Any, str, dt.date]]:
+    """Case, key and day of what is due. `cases`: rows with id, status, started_at, closed_at, reopened."""
+    answered = newest_answers() if cases else {}
+    for case in cases:
+        for key, moment, day, since in moments(case, today):
+            done = (answered.get((case.id, moment, kind)) for kind in DUE[moment])
+            if day <= today and any(on is None or on < since for on in done):
+                yield case, key, day
+
+
+def moments(case: Any, today: dt.date) -> list[tuple[str, MeasureMoment, dt.date, dt.date]]:
+    """Key, moment, the day it is due, and since when an answer counts."""
+    started = clock.local_day(case.started_at)
+    if case.status in CLOSING:
+        began = case.closed_at if case.reopened and case.closed_at else case.started_at
+        end = f"measure:{case.id}:end:{case.reopened}"
+        return [(end, MeasureMoment.END, today, clock.local_day(began))]
+    found = [(f"measure:{case.id}:start", MeasureMoment.START, started + START_WITHIN, started)]
+    for number, day in reviews_due(started, today)[-1:]:
+        key = f"measure:{case.id}:review:{number}"
+        found.append((key, MeasureMoment.REVIEW, day, day - REVIEW_COUNTS_FOR))
+    return found
+
+
+def newest_answers() -> Answered:
+    rows = db.session.execute(
+        select(Measure.case_id, Measure.moment, Measure.kind, Measure.answered_on)
+        .join(Case, Case.id == Measure.case_id)
+        .where(Case.status.in_(OPEN), Measure.ended_at.is_(None))
+        .order_by(Measure.answered_on)
+    )
+    return {(row.case_id, row.moment, row.kind): row.answered_on for row in rows}
