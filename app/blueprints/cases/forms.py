@@ -20,7 +20,7 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
 from app import clock
 from app.domain.contact_log import Attendance, ContactChannel, ContactResult, Direction, NeedsMet
@@ -226,7 +226,7 @@ class AnswerForm(Form):
         description=_l(
             "They read it on their own page. It is not in the e-mail or the text that tells them."
         ),
-        validators=[InputRequired(_l("Write your message.")), Length(max=LONGEST_MESSAGE)],
+        validators=[DataRequired(_l("Write your message.")), Length(max=LONGEST_MESSAGE)],
         render_kw={"rows": 5},
     )
 
@@ -236,6 +236,6 @@ class SearchForm(Form):
 
     name = StringField(
         _l("Name or case number"),
-        validators=[InputRequired(_l("Write a name or a case number.")), Length(max=80)],
+        validators=[DataRequired(_l("Write a name or a case number.")), Length(max=80)],
         render_kw={"autocomplete": "off", "spellcheck": "false"},
     )

@@ -27,6 +27,7 @@ from tests.factories_connect import (
     CaseFactory,
     CaseMessageFactory,
     ContactFactory,
+    CoverFactory,
     IntroductionFactory,
     MeasureFactory,
     PersonFactory,
@@ -297,6 +298,69 @@ def test_story_costs_the_same_at_any_size(
     with count_statements() as many:
         worker.get(address)
     assert len(few) == len(many) <= 12, [set(many) ^ set(few)]
+
+
+def test_list_shows_what_is_next_and_how_to_reach_them(worker: FlaskClient, case: Case) -> None:
+    TaskFactory(case=case, due_on=at("2026-11-20T09:00").date(), words="Ring the group")
+    db.session.commit()
+    page = words(worker.get("/cases").text)
+    assert "1 person" in page and "Marek Zielonka, 82" in page and "Ring the group" in page
+    assert "Late since 20 November" in page and "How to reach: text or letter." in page
+
+
+def test_list_marks_whom_one_covers_and_leaves_out_everybody_else(
+    worker: FlaskClient, case: Case, as_role: AsRole
+) -> None:
+    other = as_role(Role.LINK_WORKER, team_id=case.team_id)
+    theirs = case_of(other, given_name="Halina")
+    assert "Halina" not in worker.get("/cases").text
+    CoverFactory(away_id=theirs.worker_id, by_id=case.worker_id, team_id=case.team_id)
+    db.session.commit()
+    assert "You are covering for" in worker.get("/cases").text
+
+
+def test_list_filters_by_status_and_pages(worker: FlaskClient, case: Case) -> None:
+    for n in range(27):
+        case_of(worker, given_name=f"Person{n}")
+    case.status = CaseStatus.CLOSED
+    db.session.commit()
+    first, second = worker.get("/cases").text, worker.get("/cases?page=2").text
+    assert first.count("<li><p>") == 25 and second.count("<li><p>") == 2
+    assert "Marek" not in first + second
+    assert "Marek Zielonka" in worker.get("/cases?status=closed").text
+    for odd in ("/cases?page=0", "/cases?page=x", "/cases?status=x", "/cases?page=99999"):
+        assert worker.get(odd).status_code == 200
+
+
+@pytest.mark.parametrize("typed", ["marek", "Zielonka marek", "ŻIELONKA", "number"])
+def test_search_finds_by_name_or_number_within_ones_own_reach(
+    worker: FlaskClient, case: Case, as_role: AsRole, typed: str
+) -> None:
+    case_of(as_role(Role.LINK_WORKER), given_name="Marek")
+    case_of(worker, given_name="Halina", family_name="Nowak")
+    answer = post(worker, "/cases", name=str(case.number) if typed == "number" else typed)
+    assert "1 person" in words(answer.text) and "Halina" not in answer.text
+    assert f"/cases/{case.id}" in answer.text
+
+
+def test_search_says_when_there_is_nobody_and_asks_for_a_name(worker: FlaskClient, case: Case) -> None:
+    assert "Nobody you may open" in post(worker, "/cases", name="Nobody").text
+    answer = post(worker, "/cases", name=" ")
+    assert answer.status_code == 422 and "Write a name or a case number." in answer.text
+
+
+def test_list_costs_the_same_at_any_size(
+    worker: FlaskClient, case: Case, count_statements: Callable[[], AbstractContextManager[list[str]]]
+) -> None:
+    worker.get("/cases")
+    with count_statements() as few:
+        worker.get("/cases")
+    for _n in range(15):
+        TaskFactory(case=case_of(worker))
+    db.session.commit()
+    with count_statements() as many:
+        worker.get("/cases")
+    assert len(few) == len(many) <= 10
 
 
 @pytest.mark.parametrize("part", ["", "/contacts", "/contacts/new"])
