@@ -1,4 +1,4 @@
-"""`flask demo load | work`: invented listings of the place in an empty directory, and work for its staff."""
+"""`flask demo load | work | people`: invented listings of the place, work for its staff, people helped."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from flask.cli import AppGroup
 
 from app.database import begin_writing, db
 from app.gateways import place_folder
-from app.operations import demo, demo_work, index, places, vocabulary
+from app.operations import demo, demo_people, demo_work, index, places, vocabulary
 
 group = AppGroup("demo", help="Made-up listings to try Ginnel with.")
 
@@ -57,6 +57,22 @@ def work() -> None:
     count = demo_work.load(tomllib.loads(path.read_text(encoding="utf-8")), on)
     db.session.commit()
     click.echo(f"Waiting for the invented editor: {count}.")
+
+
+@group.command("people")
+def people() -> None:
+    """Invented people in every state of social prescribing, over two years. Once only."""
+    path = folder() / "people" / "people.toml"
+    started = time.monotonic()
+    db.session.rollback()
+    begin_writing()
+    if not path.exists() or demo_people.is_there():
+        db.session.rollback()
+        click.echo("Nobody new is made up.")
+        return
+    count = demo_people.load(tomllib.loads(path.read_text(encoding="utf-8")))
+    db.session.commit()
+    click.echo(f"{count} made-up people were referred. Done in {time.monotonic() - started:.1f} seconds.")
 
 
 def folder() -> Path:

@@ -87,6 +87,7 @@ def load_people() -> str:
         return "None: this is no demonstration. The first administrator: flask accounts invite."
     run("accounts", "demo")
     run("demo", "work")
+    run("demo", "people")
     return "Sign in as one of them at /sign-in."
 
 

@@ -1,0 +1,396 @@
+"""One invented person's history, from asking for help to wherever it stands. Everything is made up.
+
+The dice are of a fixed seed: the same demonstration comes out again. What stands is the sum of the history,
+as everywhere.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from app.clock import LONDON
+from app.domain.case import Subject
+from app.domain.consent import ConsentHow, ConsentPurpose
+from app.domain.machine import Actor
+from app.domain.matching import facts_of
+from app.domain.nhs_number import FOR_TRAINING, check_digit
+from app.domain.reaching import clean_reaching
+from app.domain.referral import (
+    NotAcceptedReason,
+    Priority,
+    ReferralAction,
+    ReferralMethod,
+    ReferralSource,
+    ReferralStatus,
+)
+from app.domain.referral_document import ReferralDocument
+from app.domain.referral_document import clean as clean_document
+from app.models.persons import Consent, EqualityAnswer, Person, PersonKey
+from app.models.referrals import HistoryEvent, Referral
+from app.operations.demo_rows import Rows
+from app.operations.persons import phone_e164
+from app.queries.matching import hashes
+
+Toml = Mapping[str, Any]
+LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
+NOT_OPENED = (
+    ReferralStatus.RECEIVED,
+    ReferralStatus.IN_TRIAGE,
+    ReferralStatus.INFO_NEEDED,
+    ReferralStatus.AWAITING_LEAD,
+    ReferralStatus.NOT_ACCEPTED,
+    ReferralStatus.DECLINED_BY_PERSON,
+    ReferralStatus.COULD_NOT_CONTACT,
+    ReferralStatus.WITHDRAWN,
+    ReferralStatus.REDIRECTED,
+    ReferralStatus.IN_ERROR,
+)
+MOVE_OF = {
+    ReferralStatus.NOT_ACCEPTED: ReferralAction.NOT_ACCEPT,
+    ReferralStatus.DECLINED_BY_PERSON: ReferralAction.PERSON_DECLINES,
+    ReferralStatus.COULD_NOT_CONTACT: ReferralAction.GIVE_UP_CONTACT,
+    ReferralStatus.WITHDRAWN: ReferralAction.WITHDRAW,
+    ReferralStatus.REDIRECTED: ReferralAction.REDIRECT,
+    ReferralStatus.IN_ERROR: ReferralAction.MARK_ERROR,
+    ReferralStatus.INFO_NEEDED: ReferralAction.ASK,
+    ReferralStatus.AWAITING_LEAD: ReferralAction.PROPOSE_NOT_ACCEPT,
+}
+
+
+@dataclass(frozen=True)
+class Crew:
+    """A team: its people, where its cases come from."""
+
+    team_id: uuid.UUID
+    lead_id: uuid.UUID
+    workers: Sequence[uuid.UUID]
+    homes: Sequence[tuple[str, str, str, int | None]]
+    """Postcode, ward, neighbourhood, decile."""
+    practices: Sequence[uuid.UUID]
+
+
+@dataclass(frozen=True)
+class Stage:
+    """What all lives share."""
+
+    today: dt.date
+    file: Toml
+    listings: Mapping[str, tuple[uuid.UUID, uuid.UUID, str]]
+    """Slug -> listing, organisation, name."""
+    by_need: Mapping[str, Sequence[str]]
+    """Need of our vocabulary -> slugs."""
+    signed: frozenset[uuid.UUID]
+    """Organisations with a sharing agreement."""
+    rows: Rows
+    dice: random.Random
+    references: set[str] = field(default_factory=set)
+    """Those that are taken."""
+
+
+@dataclass
+class Life:
+    """Somebody, on their way through. `age` and `days_ago`: how old they are, and when they asked."""
+
+    stage: Stage
+    crew: Crew
+    number: int
+    story: Toml
+    given: str
+    family: str
+    age: int
+    days_ago: int
+    person_id: uuid.UUID = field(default_factory=uuid.uuid4)
+    referral_id: uuid.UUID = field(default_factory=uuid.uuid4)
+    case_id: uuid.UUID = field(default_factory=uuid.uuid4)
+    reaching: Mapping[str, Any] = field(default_factory=dict)
+    goals: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def rows(self) -> Rows:
+        return self.stage.rows
+
+    @property
+    def dice(self) -> random.Random:
+        return self.stage.dice
+
+    def at(self, days: float, hour: int | None = None) -> dt.datetime:
+        """A moment so many days after they asked, in working hours."""
+        day = self.stage.today - dt.timedelta(days=self.days_ago) + dt.timedelta(days=int(days))
+        clock_time = dt.time(
+            hour if hour is not None else self.dice.randrange(9, 17), self.dice.choice([0, 10, 30, 50])
+        )
+        return dt.datetime.combine(day, clock_time, LONDON).astimezone(dt.UTC)
+
+    def pick(self, name: str) -> str:
+        return str(self.dice.choice(self.story[name])).replace("{name}", self.given)
+
+    def since(self, days: float) -> bool:
+        """Is that so many days after they asked, and not still to come?"""
+        return days < self.days_ago
+
+    def event(
+        self,
+        subject: Subject,
+        subject_id: uuid.UUID,
+        move: tuple[str, str, str],
+        *,
+        at: dt.datetime,
+        actor: Actor,
+        actor_id: uuid.UUID | None = None,
+        reason: str = "",
+        with_case: bool = True,
+    ) -> None:
+        """One move of the history: action, start and end."""
+        self.rows.add_plain(
+            HistoryEvent,
+            subject=subject,
+            subject_id=subject_id,
+            case_id=self.case_id if with_case else None,
+            action=str(move[0]),
+            start=str(move[1]),
+            end=str(move[2]),
+            reason=str(reason),
+            actor=actor.value,
+            actor_id=actor_id,
+            effective_at=at,
+            recorded_at=at,
+        )
+
+    # Who they are
+
+    def document(self) -> ReferralDocument:
+        profile = self.dice.choices(
+            self.stage.file["reaching"], [one["share"] for one in self.stage.file["reaching"]]
+        )[0]
+        self.reaching = clean_reaching(profile)
+        postcode, *_ = self.home
+        street = self.dice.choice(self.stage.file["names"]["streets"])
+        born = self.stage.today - dt.timedelta(
+            days=self.age * 365 + self.age // 4 + self.dice.randrange(1, 360)
+        )
+        nine = FOR_TRAINING + f"{self.number * 7 % 1000000:06}"
+        email = f"{self.given}.{self.family}{self.number}@somewhere.example".lower()
+        return clean_document(
+            {
+                "given_name": self.given,
+                "family_name": self.family,
+                "born_on": born.isoformat(),
+                "nhs_number": nine + check_digit(nine) if check_digit(nine) and self.number % 2 else "",
+                "home": "given",
+                "address": f"{self.dice.randrange(1, 90)} {street}",
+                "postcode": postcode,
+                "phone": f"07700 900{self.number % 1000:03}",
+                "email": email if "email" in self.reaching["channels"] else "",
+                "language": {"Arabic": "ar", "Polish": "pl"}.get(str(self.reaching["interpreter"]), "en"),
+                "practice_id": str(self.dice.choice(self.crew.practices)),
+                "reaching": self.reaching,
+                "concerns": self.story["concerns"],
+                "words": self.pick("words"),
+                "reason": self.pick("reasons"),
+                "groups": self.story.get("groups", []) if self.dice.random() < 0.6 else [],
+                "equality": self.equality(),
+                "risks": {"answer": "none-known", "words": ""},
+                "consents": self.consents(),
+                "hear_back": self.dice.random() < 0.7,
+            }
+        )
+
+    @property
+    def home(self) -> tuple[str, str, str, int | None]:
+        return self.crew.homes[self.number * 37 % len(self.crew.homes)]
+
+    def equality(self) -> dict[str, str]:
+        if self.dice.random() < 0.15:
+            return {}
+        return {
+            "sex": self.dice.choices(["female", "male", "not-said"], [60, 37, 3])[0],
+            "ethnicity": self.dice.choices(
+                [
+                    "white-british",
+                    "asian-pakistani",
+                    "asian-indian",
+                    "black-caribbean",
+                    "black-african",
+                    "mixed-caribbean",
+                    "white-other",
+                    "other-arab",
+                    "not-said",
+                ],
+                [60, 9, 4, 5, 6, 3, 6, 3, 4],
+            )[0],
+            "condition": self.dice.choices(["yes", "no", "not-said"], [55, 40, 5])[0],
+            "condition-limits": self.dice.choice(["a-lot", "a-little", "not-at-all"]),
+            "carer": self.dice.choices(["no", "up-to-9", "20-to-34", "50-or-more"], [70, 12, 8, 10])[0],
+        }
+
+    def consents(self) -> dict[str, Any]:
+        yes = {"given": True, "how": "spoken", "given_by": "person", "language": "en"}
+        return {
+            purpose.value: {**yes, "wording": f"{purpose.value}/1"}
+            for purpose in (ConsentPurpose.CONTACT, ConsentPurpose.RECORD, ConsentPurpose.TELL_REFERRER)
+        }
+
+    def add_person(self, document: ReferralDocument) -> None:
+        asked = self.at(0).date()
+        _postcode, ward, lsoa, decile = self.home
+        self.rows.add(
+            Person,
+            id=self.person_id,
+            given_name=self.given,
+            family_name=self.family,
+            born_on=document["born_on"],
+            nhs_number=document["nhs_number"] or None,
+            nhs_number_status="01" if document["nhs_number"] else "",
+            address=document["address"],
+            postcode=document["postcode"],
+            home="given",
+            ward_code=ward,
+            lsoa21=lsoa,
+            imd_decile=decile,
+            phone=document["phone"],
+            phone_e164=phone_e164(document["phone"]),
+            email=document["email"] or None,
+            language=document["language"],
+            reaching=dict(document["reaching"]),
+            needs_agreed_on=asked,
+            needs_review_on=asked + dt.timedelta(days=365),
+            about={},
+            groups=list(document["groups"]),
+            practice_id=uuid.UUID(document["practice_id"]),
+            is_address_protected=bool(self.story.get("restricted")),
+            protected_lead_id=self.crew.lead_id if self.story.get("restricted") else None,
+            is_demo=True,
+            version=1,
+        )
+        for kind, values in hashes(facts_of(document)).items():
+            for one in sorted(values):
+                self.rows.add(PersonKey, person_id=self.person_id, kind=kind, hash=one)
+        for item, value in document["equality"].items():
+            self.rows.add(
+                EqualityAnswer,
+                person_id=self.person_id,
+                item=item,
+                value=value,
+                said_by="person",
+                said_on=asked,
+            )
+        for purpose in document["consents"]:
+            self.consent(ConsentPurpose(purpose), self.at(0))
+
+    def consent(self, purpose: ConsentPurpose, at: dt.datetime, **values: Any) -> uuid.UUID:
+        return self.rows.add(
+            Consent,
+            person_id=self.person_id,
+            purpose=purpose,
+            given=True,
+            data=values.pop("data", []),
+            how=ConsentHow.SPOKEN,
+            given_by="person",
+            wording=f"{purpose.value}/1",
+            language="en",
+            starts_at=at,
+            recorded_at=at,
+            **values,
+        )
+
+    # The referral
+
+    def add_referral(self, status: ReferralStatus, document: ReferralDocument) -> None:
+        """The referral with its history, as far as it came."""
+        source = self.dice.choices(
+            [
+                ReferralSource.PROFESSIONAL,
+                ReferralSource.SELF,
+                ReferralSource.FOR_SOMEBODY,
+                ReferralSource.HELPLINE,
+                ReferralSource.LETTER,
+                ReferralSource.CARER_SELF,
+            ],
+            [55, 20, 8, 9, 4, 4],
+        )[0]
+        by_work = source is ReferralSource.PROFESSIONAL
+        accepted = status is ReferralStatus.ACCEPTED
+        decided = self.at(self.dice.choice([1, 1, 2, 3])) if status not in NOT_OPENED[:4] else None
+        urgent = self.dice.random() < 0.06 or status is ReferralStatus.AWAITING_LEAD
+        self.rows.add(
+            Referral,
+            id=self.referral_id,
+            reference=self.reference(),
+            status=status,
+            source=source,
+            method=ReferralMethod.SECURE_MESSAGE if by_work else None,
+            priority=Priority.URGENT
+            if urgent
+            else self.dice.choice([Priority.SOON, Priority.ROUTINE, Priority.ROUTINE]),
+            is_urgent=urgent,
+            is_safeguarding=False,
+            document=dict(document),
+            name=f"{self.given} {self.family}",
+            concerns=list(document["concerns"]),
+            language=document["language"],
+            ward_code=self.home[1],
+            person_id=self.person_id if accepted else None,
+            case_id=self.case_id if accepted else None,
+            practice_id=uuid.UUID(document["practice_id"]),
+            team_id=self.crew.team_id,
+            routed_by="practice area area team",
+            referrer_name="Gill Marsh" if by_work else None,
+            referrer_service="Larkspur Road Surgery" if by_work else None,
+            referrer_contact="referrer@demo.example" if by_work else None,
+            received_at=self.at(0),
+            triaged_by=self.crew.lead_id if status is not ReferralStatus.RECEIVED else None,
+            decided_at=decided,
+            asked_at=self.at(1) if status is ReferralStatus.INFO_NEEDED else None,
+            question="Does she live alone? The form says both."
+            if status is ReferralStatus.INFO_NEEDED
+            else None,
+            not_accepted=self.dice.choice(list(NotAcceptedReason))
+            if status is ReferralStatus.NOT_ACCEPTED
+            else None,
+            heard_offer=self.dice.random() < 0.8 if status is ReferralStatus.DECLINED_BY_PERSON else None,
+            message="We told them whom to ring instead." if status is ReferralStatus.NOT_ACCEPTED else None,
+            sent_on_to="The memory clinic" if status is ReferralStatus.REDIRECTED else None,
+            is_demo=True,
+            created_at=self.at(0),
+            modified_at=self.at(0),
+            version=1,
+        )
+        self.referral_history(status, decided)
+        if not accepted:
+            for kind, values in hashes(facts_of(document)).items():
+                for one in sorted(values):
+                    self.rows.add(PersonKey, referral_id=self.referral_id, kind=kind, hash=one)
+
+    def referral_history(self, status: ReferralStatus, decided: dt.datetime | None) -> None:
+        is_accepted = status is ReferralStatus.ACCEPTED
+        reading = ReferralStatus.IN_TRIAGE
+        steps = [(ReferralAction.SEND, ReferralStatus.DRAFT, ReferralStatus.RECEIVED, self.at(0))]
+        if status is not ReferralStatus.RECEIVED:
+            steps.append((ReferralAction.START_TRIAGE, ReferralStatus.RECEIVED, reading, self.at(0, 16)))
+        if is_accepted or status in MOVE_OF:
+            action = ReferralAction.ACCEPT if is_accepted else MOVE_OF[status]
+            steps.append((action, reading, status, decided or self.at(1)))
+        for action, start, end, at in steps:
+            is_sent = action is ReferralAction.SEND
+            self.event(
+                Subject.REFERRAL,
+                self.referral_id,
+                (action, start, end),
+                at=at,
+                actor=Actor.REFERRER if is_sent else Actor.LEAD,
+                actor_id=None if is_sent else self.crew.lead_id,
+                with_case=is_accepted,
+            )
+
+    def reference(self) -> str:
+        while True:
+            drawn = "".join(self.dice.choices(LETTERS, k=6))
+            made = f"{drawn[:3]}-{drawn[3:]}"
+            if made not in self.stage.references:
+                self.stage.references.add(made)
+                return made
