@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import Field, HiddenField, IntegerField, SelectField, TextAreaField, ValidationError
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
 from app import clock
 from app.domain.typed_text import clean_lines
@@ -69,7 +69,7 @@ class CoverForm(Form):
         _l("Why?"),
         description=_l("Such as: on leave. No need to say more about somebody's health."),
         filters=[tidy],
-        validators=[InputRequired(_l("Say why")), Length(max=MOST_REASON, message=TOO_LONG)],
+        validators=[DataRequired(_l("Say why")), Length(max=MOST_REASON, message=TOO_LONG)],
         render_kw={"rows": 2},
     )
 

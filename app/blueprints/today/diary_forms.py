@@ -8,7 +8,7 @@ import uuid
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import Field, HiddenField, IntegerField, RadioField, StringField, TextAreaField, ValidationError
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
 from app import clock
 from app.domain.diary import LONGEST, needs_despite
@@ -44,7 +44,7 @@ class AppointmentForm(Form):
         description=_l("Such as: what matters to them, or team catch-up."),
         filters=[line],
         validators=[
-            InputRequired(_l("Say what it is about")),
+            DataRequired(_l("Say what it is about")),
             Length(max=MOST, message=_l("Use 300 letters or fewer")),
         ],
     )
@@ -52,7 +52,7 @@ class AppointmentForm(Form):
     time = StringField(
         _l("When does it start?"),
         description=_l("Such as 2:30pm or 14:30"),
-        validators=[InputRequired(_l("Write when it starts"))],
+        validators=[DataRequired(_l("Write when it starts"))],
         render_kw={"class": "govuk-input--width-5", "maxlength": 20},
     )
     minutes = IntegerField(
@@ -116,7 +116,7 @@ class CaseAppointmentForm(AppointmentForm):
         _l("Why this way, although it is not one they chose?"),
         description=_l("Only where we warn you. It stands in the story of the case."),
         filters=[lines],
-        validators=[Optional(), Length(max=600, message=_l("Use 600 letters or fewer"))],
+        validators=[Length(max=600, message=_l("Use 600 letters or fewer"))],
         render_kw={"rows": 3},
     )
     reaching: Reaching

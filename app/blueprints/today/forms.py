@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import Field, HiddenField, RadioField, TextAreaField, ValidationError
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length
 
 from app import clock
 from app.domain.tasks import Settled, TaskKind, latest_day, needs_reason, ways_to_settle
@@ -55,7 +55,7 @@ class LaterForm(Form):
         _l("Why not today?"),
         filters=[tidy],
         validators=[
-            InputRequired(_l("Say why not today")),
+            DataRequired(_l("Say why not today")),
             Length(max=MOST_REASON, message=_l("Use 600 letters or fewer")),
         ],
         render_kw={"rows": 3},
