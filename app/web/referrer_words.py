@@ -26,7 +26,7 @@ class Standing:
 
 IN_WORDS: Mapping[ReferralStatus, str] = {
     S.DRAFT: _l("It is not sent yet."),
-    S.RECEIVED: _l("We have it. Nobody has read it yet."),
+    S.RECEIVED: _l("Nobody has read it yet."),
     S.IN_TRIAGE: _l("Somebody in the team is reading it."),
     S.INFO_NEEDED: _l("We need to know one more thing before we can go on."),
     S.AWAITING_LEAD: _l("Somebody has read it, and a lead of the team decides."),
@@ -38,7 +38,7 @@ IN_WORDS: Mapping[ReferralStatus, str] = {
         "We tried several times, in the ways you told us, and could not reach them. If you know another safe "
         "way, refer them again or ring us."
     ),
-    S.WITHDRAWN: _l("It was taken back."),
+    S.WITHDRAWN: _l("It goes no further."),
     S.DUPLICATE: _l("Somebody else had referred them too. We go on with that referral; nothing is lost."),
     S.PERSON_DIED: _l("We were told that the person has died. We are sorry."),
     S.IN_ERROR: _l("It was made by mistake and goes no further."),

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from enum import StrEnum
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_pgettext as _lp
 
 from app.domain.consent import ConsentHow
+from app.domain.reaching import FormatNeed, ProfessionalNeed, SafeChannel, SupportNeed
 from app.domain.referral_faults import Wrong
+from app.web.labels import WORDS as WORDS_OF
 from app.web.place import place
 
 MISSING: Mapping[str, str] = {
@@ -107,3 +110,19 @@ COLUMN_HINTS: Mapping[str, str] = {
     "referrer_contact": _l("An e-mail address or a phone number to answer to."),
     "referred_on": _l("The day they were referred. It tells one referral from another."),
 }
+
+OF_THEM: Mapping[StrEnum, str] = {
+    SafeChannel.SOMEBODY: _l("Through somebody they trust"),
+    FormatNeed.OWN_SIZE: _l("Print in a size of their own"),
+    ProfessionalNeed.ADVOCATE: _l("Advocate, who speaks up with them"),
+    SupportNeed.LIPREADS: _l("To see your lips, because they lipread"),
+    SupportNeed.PASSPORT: _l("That you read their communication passport"),
+    SupportNeed.CHAPERONE: _l("A chaperone with them"),
+    SupportNeed.CARER_PRESENT: _l("Their carer with them"),
+}
+"""Values whose words are those of the person themselves, as somebody else says them."""
+
+
+def of_them(value: StrEnum) -> str:
+    """The words of a value on a form about somebody else, lazy."""
+    return OF_THEM.get(value) or WORDS_OF[type(value)][value]

@@ -19,7 +19,7 @@ from app.web.filters import full_date
 from app.web.forms import DayField, choice
 from app.web.journey_pages import Question, Row
 from app.web.labels import WORDS, label
-from app.web.referring_words import AGREED, YES_NO, fault_words
+from app.web.referring_words import AGREED, YES_NO, fault_words, of_them
 
 LTR = {"dir": "ltr", "autocomplete": "off"}
 OFF = {"autocomplete": "off"}
@@ -87,7 +87,7 @@ class ReachForm(Asked):
     )
     channel = RadioField(
         _l("A way that is safe and easy for them"),
-        choices=[choice(one.value, WORDS[SafeChannel][one]) for one in IN_SHORT],
+        choices=[choice(one.value, of_them(one)) for one in IN_SHORT],
         validate_choice=False,
     )
     contact = StringField(
@@ -107,7 +107,7 @@ class ReachForm(Asked):
         return {**kept, "channel": kept["channel"] if kept["channel"] in known else ""}
 
     def rows(self, answers: Answers) -> list[Row]:
-        way = label(SafeChannel(self.channel.data)) if self.channel.data else ""
+        way = str(of_them(SafeChannel(self.channel.data))) if self.channel.data else ""
         return [Row(_("Safe way to reach them"), (way, self.contact.data or ""))]
 
 

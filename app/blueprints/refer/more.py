@@ -30,16 +30,15 @@ from app.domain.referral import PopulationGroup
 from app.queries.referrers import practices
 from app.web.forms import choice
 from app.web.journey_pages import Page, Row
-from app.web.labels import WORDS
 from app.web.place import place
-from app.web.referring_words import YES_NO
+from app.web.referring_words import YES_NO, of_them
 
 
 def several(label: str, values: type[StrEnum], hint: str = "") -> SelectMultipleField:
     """Boxes to tick, one a value of the list."""
     return SelectMultipleField(
         label,
-        choices=[choice(one.value, WORDS[values][one]) for one in values],
+        choices=[choice(one.value, of_them(one)) for one in values],
         description=hint,
         validate_choice=False,
     )

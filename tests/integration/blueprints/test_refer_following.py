@@ -98,7 +98,7 @@ def test_it_is_taken_back_with_a_reason(as_role, referral, surgery):
     )
     db.session.refresh(referral)
     assert referral.status is ReferralStatus.WITHDRAWN
-    assert "It was taken back" in browser.get(address).text
+    assert "Taken back" in browser.get(address).text
 
 
 def test_not_accepted_says_why_and_what_instead(client, referral, door):
