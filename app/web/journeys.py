@@ -23,7 +23,7 @@ from collections.abc import Callable, Mapping
 from hmac import compare_digest
 from typing import TYPE_CHECKING, Any
 
-from flask import Response, current_app, make_response, redirect, render_template, request, url_for
+from flask import Response, make_response, redirect, render_template, request, url_for
 from werkzeug.exceptions import NotFound
 
 from app import clock
@@ -32,9 +32,10 @@ from app.domain.errors import GoneError, NotThereError
 from app.domain.journey import KEPT, QUICKEST, Answers
 from app.domain.people import LinkPurpose
 from app.operations import access_links, journey_drafts
-from app.queries.journey_drafts import answers_of, draft_by_code, draft_of, draft_of_link
+from app.queries.journey_drafts import answers_of, draft_by_code, draft_of_link
 from app.web.access import SignInNeededError
 from app.web.i18n import current_language
+from app.web.journey_held import Held
 from app.web.journey_pages import Page, Question, read_back
 from app.web.journey_ways import ComeBackForm, SaveForm
 from app.web.viewer import viewer
@@ -67,7 +68,7 @@ def never(answers: Answers) -> bool:
     return False
 
 
-class Journey:
+class Journey(Held):
     """The pages of one journey and what every one of them does."""
 
     def __init__(
@@ -86,30 +87,10 @@ class Journey:
         `is_sensitive`: from these answers on every page offers to be left quickly. `context`: what its
         templates know besides.
         """
-        self.key, self.blueprint, self.pages, self.layout, self.born = key, blueprint, pages, layout, born
+        super().__init__(key)
+        self.blueprint, self.pages, self.layout, self.born = blueprint, pages, layout, born
         self.is_sensitive, self.context = is_sensitive, context
         JOURNEYS[key] = self
-
-    # Where somebody is
-
-    @property
-    def cookie(self) -> str:
-        return ("__Host-" if current_app.config["HTTPS"] else "") + f"ginnel-{self.key}"
-
-    def draft(self, *, locked: bool = False) -> JourneyDraft | None:
-        """What this browser has begun or sent."""
-        return draft_of(
-            self.key, request.cookies.get(self.cookie, ""), account=viewer().account_id, locked=locked
-        )
-
-    def begun(self) -> JourneyDraft | None:
-        """What this browser has begun and not sent."""
-        held = self.draft()
-        return held if held is not None and held.referral_id is None else None
-
-    def sent_draft(self) -> JourneyDraft | None:
-        held = self.draft()
-        return held if held is not None and held.referral_id is not None else None
 
     def url(self, view: str, **values: Any) -> str:
         return url_for(f"{self.blueprint}.{view}", **values)
@@ -159,12 +140,13 @@ class Journey:
         """Keep it, and lead on."""
         journey_drafts.write(held, page.name, form.taken())
         answers = answers_of(held)
+        changing = {"change": "1"} if request.form.get("change") else {}
         if request.form.get("do") == "save":
             onward = self.url("saved")
         elif page.form.of(answers, page.name).stops(answers):
-            onward = self.url_of(page)
-        elif request.form.get("change"):
-            onward = self.url_of(self.first_open(answers))
+            onward = self.url_of(page, **changing)
+        elif changing:
+            onward = self.url_of(self.first_open(answers), **changing)
         else:
             onward = self.url_of(order.after(self.pages, page, answers))
         return self.remember(see_other(onward))
@@ -270,6 +252,7 @@ class Journey:
         answers = answers_of(held)
         earlier = order.before(self.pages, page, answers)
         changing = "change" in request.values or page.is_optional
+        is_whole = changing and self.first_open(answers) is None
         return self.page(
             template or page.template,
             held,
@@ -277,9 +260,9 @@ class Journey:
             form=form,
             step=page.name,
             numbered=order.number_of(self.pages, page, answers),
-            back=self.url("check") if changing else self.url_of(earlier) if earlier else self.url("start"),
+            back=self.url("check") if is_whole else self.url_of(earlier) if earlier else self.url("start"),
             changing=changing,
-            again=self.url_of(page, again="1"),
+            again=self.url_of(page, again="1", **({"change": "1"} if changing else {})),
             has_errors=form.has_faults,
             needs_script=page.is_private or self.is_sensitive(answers),
         )
@@ -304,27 +287,6 @@ class Journey:
             return see_other(self.url("start"))
         page = render_template("journeys/gone.html", **self.frame({}))
         return self.forget(make_response(page, 410)) if request.method == "POST" else make_response(page, 410)
-
-    # The cookie
-
-    def remember(self, response: Response, token: str = "") -> Response:
-        """Keep the way back for 14 days from now."""
-        response.set_cookie(
-            self.cookie,
-            token or request.cookies.get(self.cookie, ""),
-            max_age=KEPT,
-            path="/",
-            secure=current_app.config["HTTPS"],
-            httponly=True,
-            samesite="Lax",
-        )
-        return response
-
-    def forget(self, response: Response) -> Response:
-        response.delete_cookie(
-            self.cookie, path="/", secure=current_app.config["HTTPS"], httponly=True, samesite="Lax"
-        )
-        return response
 
 
 def by_link(token: str) -> Response:

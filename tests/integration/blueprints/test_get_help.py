@@ -323,7 +323,10 @@ def test_change_leads_back_to_the_answers_and_through_what_it_opens(client):
     assert 'href="/get-help/ways?change=1&amp;again=1"' in page
     assert answer(client, "name", change="1", given="Marta").location == "/get-help/check"
     opened = answer(client, "ways", change="1", ways=["letter"])
-    assert opened.location == "/get-help/details"
+    assert opened.location == "/get-help/details?change=1"
+    page = client.get(opened.location).text
+    assert 'name="change" value="1"' in page
+    assert 'govuk-back-link" href="/get-help/ways"' in page, "the answers are not whole: no way back there"
     assert "Write where letters can go" in answer(client, "details", change="1", address="").text
     assert answer(client, "details", change="1", address="12 Chapel Lane").location == "/get-help/check"
 
