@@ -15,7 +15,7 @@ from app import clock
 from app.database import db
 from app.domain.case import Subject
 from app.domain.contact_log import ContactChannel, ContactResult
-from app.domain.errors import NotAllowedError, NotThereError
+from app.domain.errors import NotAllowedError
 from app.domain.machine import Actor, Need
 from app.domain.messages import LeadNeed, MessageKind, ReferralNews
 from app.domain.referral import NotAcceptedReason, Priority, ReferralAction
@@ -24,13 +24,13 @@ from app.domain.referral_moves import OPEN
 from app.domain.tasks import TaskKind
 from app.domain.viewer import Viewer
 from app.models.cases import Case, CaseTask
-from app.models.persons import Person
 from app.models.referrals import HistoryEvent, Referral
 from app.operations import acting, audit, case_opening, case_tasks, history, outbox, referrer_news
 from app.operations.matching import note_person
 from app.operations.persons import join, person_from
 from app.operations.referral_moves import held_now, marked, move
 from app.queries import triage as queries
+from app.queries.people import standing
 
 A = ReferralAction
 ATTEMPT = "attempt"
@@ -80,16 +80,6 @@ def accept(
         tell(held, ReferralNews.ACCEPTED, by=by, case=case)
     db.session.flush()
     return case
-
-
-def standing(person_id: uuid.UUID) -> Person:
-    """The record that stands for somebody, whatever was merged into it. Raises: NotThereError."""
-    found = db.session.get(Person, person_id)
-    while found is not None and found.merged_into_id is not None:
-        found = db.session.get(Person, found.merged_into_id)
-    if found is None:
-        raise NotThereError
-    return found
 
 
 def not_accept(

@@ -20,6 +20,7 @@ from app.operations import audit, triage
 from app.queries.matching import Candidate, candidates
 from app.web.access import requires
 from app.web.forms import choice
+from app.web.matching_words import why
 from app.web.opening import opened_referral
 from app.web.viewer import viewer
 
@@ -59,6 +60,7 @@ def accept(referral_id: uuid.UUID) -> ResponseReturnValue:
         template="triage/accept.html",
         found=found,
         names=words,
+        why=why,
     )
 
 

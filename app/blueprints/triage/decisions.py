@@ -43,6 +43,7 @@ from app.queries import triage as queries
 from app.queries.referrals import referral_for
 from app.web.access import requires
 from app.web.forms import choice
+from app.web.matching_words import why
 from app.web.opening import opened_referral
 from app.web.place import place
 from app.web.transaction import undo
@@ -288,8 +289,7 @@ def duplicate(referral_id: uuid.UUID) -> ResponseReturnValue:
     found = [one for one in matching.others(viewer(), referral) if one.duplicate_of is None]
     form = DuplicateForm()
     form.of.choices = [
-        choice(str(one.id), f"{one.reference}: {words.status(one.status)}", words.why(one.match))
-        for one in found
+        choice(str(one.id), f"{one.reference}: {words.status(one.status)}", why(one.match)) for one in found
     ]
 
     def act(form: DuplicateForm) -> object:

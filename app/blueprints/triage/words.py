@@ -6,18 +6,16 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from babel import Locale, UnknownLocaleError
-from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_pgettext as _lp
+from flask_babel import ngettext
 
 from app import clock
 from app.domain.ages import age_on
 from app.domain.clocks import CLOCKS, Clock
 from app.domain.consent import ConsentHow, ConsentPurpose
 from app.domain.contact_log import ContactChannel, ContactResult
-from app.domain.matching import Match
 from app.domain.referral import RESTRICTED, Concern, PopulationGroup, ReferralStatus, RiskAnswer
 from app.domain.referral_document import Agreed, ReferralDocument, clean
 from app.domain.referral_moves import OPEN
@@ -28,6 +26,7 @@ from app.queries.triage import QueueRow
 from app.web import reaching_words
 from app.web.filters import full_date
 from app.web.labels import label, shape
+from app.web.language_names import language_name
 from app.web.place import place
 
 AIM = CLOCKS[Clock.TRIAGE][0].days
@@ -227,13 +226,6 @@ def on_behalf(document: ReferralDocument) -> Iterable[Line]:
     )
 
 
-def language_name(code: str) -> str:
-    try:
-        return Locale.parse(code, sep="-").get_display_name(get_locale() or "en") or code
-    except (UnknownLocaleError, ValueError):
-        return code
-
-
 def step(action: str) -> str:
     return str(STEPS.get(action, action))
 
@@ -248,10 +240,6 @@ def called(one: Candidate) -> str:
     if one.masked.district:
         parts.append(_("lives in %(district)s", district=one.masked.district))
     return ", ".join(parts)
-
-
-def why(found: Match) -> str:
-    return _("They have: %(what)s.", what=", ".join(label(kind) for kind in found.why))
 
 
 def standing(one: Candidate) -> str:

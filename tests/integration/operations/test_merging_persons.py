@@ -26,7 +26,7 @@ from app.models.referrals import HistoryEvent
 from app.operations import access_links, history, merging_persons
 from app.operations.matching import note_person
 from app.operations.merging_persons import merge, say_different, undo
-from app.operations.triage import standing
+from app.queries.people import standing
 from tests import factories_connect as make
 from tests.factories import AccountFactory, TeamFactory
 
