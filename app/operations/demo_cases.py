@@ -212,7 +212,6 @@ def add_plan(life: Life, started: int, worker: uuid.UUID, *, is_over: bool) -> t
                 ],
             }
         )
-    life.goals = goals
     at = life.at(started + 10)
     life.rows.add(
         Plan,

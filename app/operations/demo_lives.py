@@ -104,11 +104,14 @@ class Life:
     family: str
     age: int
     days_ago: int
+    reached: int | None = None
+    """Which of the ways to be reached, where it is settled."""
     person_id: uuid.UUID = field(default_factory=uuid.uuid4)
     referral_id: uuid.UUID = field(default_factory=uuid.uuid4)
     case_id: uuid.UUID = field(default_factory=uuid.uuid4)
     reaching: Mapping[str, Any] = field(default_factory=dict)
-    goals: list[dict[str, Any]] = field(default_factory=list)
+    moved: dict[uuid.UUID, dt.datetime] = field(default_factory=dict)
+    """When each thing last moved."""
 
     @property
     def rows(self) -> Rows:
@@ -145,7 +148,10 @@ class Life:
         reason: str = "",
         with_case: bool = True,
     ) -> None:
-        """One move of the history: action, start and end."""
+        """One move of the history: action, start and end. Never before the one it follows."""
+        if subject_id in self.moved:
+            at = max(at, self.moved[subject_id] + dt.timedelta(minutes=10))
+        self.moved[subject_id] = at
         self.rows.add_plain(
             HistoryEvent,
             subject=subject,
@@ -164,10 +170,7 @@ class Life:
     # Who they are
 
     def document(self) -> ReferralDocument:
-        profile = self.dice.choices(
-            self.stage.file["reaching"], [one["share"] for one in self.stage.file["reaching"]]
-        )[0]
-        self.reaching = clean_reaching(profile)
+        self.reaching = clean_reaching(self.profile())
         postcode, *_ = self.home
         street = self.dice.choice(self.stage.file["names"]["streets"])
         born = self.stage.today - dt.timedelta(
@@ -199,6 +202,14 @@ class Life:
                 "hear_back": self.dice.random() < 0.7,
             }
         )
+
+    def profile(self) -> Toml:
+        """How they are reached: as their row says, or by the dice among those that fit their family."""
+        known = self.stage.file["reaching"]
+        if self.reached is not None:
+            return dict(known[self.reached])
+        fitting = [one for one in known if self.family in one.get("families", [self.family])]
+        return dict(self.dice.choices(fitting, [one["share"] for one in fitting])[0])
 
     @property
     def home(self) -> tuple[str, str, str, int | None]:

@@ -175,6 +175,7 @@ def somebody_today(stage: Stage, crew: Crew, row: Toml, number: int) -> None:
         given=row["given"],
         family=row["family"],
         age=row["age"],
+        reached=row["reaching"],
         days_ago=9 if status is C.ALLOCATED else 60,
     )
     document = life.document()
