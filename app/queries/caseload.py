@@ -1,4 +1,4 @@
-"""One's cases as a list: one's own, those of whom one covers, or a lead's team's. Two statements, any size."""
+"""One's cases as a list: one's own, those of whom one covers, or a lead's team's. Two statements."""
 
 from __future__ import annotations
 

@@ -33,6 +33,7 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         MessageKind.REFERRAL_NEWS: _l("News of a referral"),
         MessageKind.INTRODUCTION_SENT: _l("Introduction to an organiser"),
         MessageKind.INTRODUCTION_REMINDER: _l("Reminder of an introduction"),
+        MessageKind.PERSON_NEWS: _l("Something new on their page"),
         MessageKind.INTRODUCTION_OVER: _l("Introduction called off"),
         MessageKind.DID_IT_HELP: _l("Did it help?"),
         MessageKind.MEASURE_ASKED: _l("Questions about how things are"),

@@ -2,6 +2,8 @@
 
 import app.blueprints.cases.contacts
 import app.blueprints.cases.listed
+import app.blueprints.cases.lookers
+import app.blueprints.cases.messages
 import app.blueprints.cases.record
 import app.blueprints.cases.story  # noqa: F401 - each hangs its views on the blueprint
 from app.blueprints.cases.blueprint import bp

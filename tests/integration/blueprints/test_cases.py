@@ -16,6 +16,7 @@ from sqlalchemy import func, select
 from app.database import db
 from app.domain.case import CaseStatus, Subject
 from app.domain.roles import Role
+from app.domain.tasks import TaskKind
 from app.domain.viewer import SYSTEM
 from app.models.audit import AuditEvent
 from app.models.cases import Case, CaseContact, NoteDraft
@@ -363,7 +364,38 @@ def test_list_costs_the_same_at_any_size(
     assert len(few) == len(many) <= 10
 
 
-@pytest.mark.parametrize("part", ["", "/contacts", "/contacts/new"])
+def test_messages_are_read_by_a_button_and_answered(worker: FlaskClient, case: Case) -> None:
+    message = CaseMessageFactory(case=case)
+    TaskFactory(case=case, kind=TaskKind.WROTE_BACK, about_id=message.id)
+    db.session.commit()
+    address = f"/cases/{case.id}/messages"
+    page = worker.get(address).text
+    assert "Yes please to the running group." in page and ">New<" in page
+    assert "E-mail is not a safe way for them." in page
+    assert post(worker, f"{address}/read").status_code == 303
+    assert ">New<" not in worker.get(address).text
+    for _n in range(2):
+        assert post(worker, address, words="Good, I will ask them.", key="k").status_code == 303
+    page = worker.get(address).text
+    assert page.count("Good, I will ask them.") == 1 and "Not read yet." in page
+    other = post(worker, address, words="Something else", key="k")
+    assert other.status_code == 409 and "Something else" in other.text
+    assert post(worker, address, words=" ").status_code == 422
+
+
+def test_lookers_says_who_looked_at_what_and_who_was_refused(
+    worker: FlaskClient, case: Case, as_role: AsRole
+) -> None:
+    as_role(Role.LINK_WORKER).get(f"/cases/{case.id}")
+    for part in ("", "", "/contacts"):
+        worker.get(f"/cases/{case.id}{part}")
+    page = words(worker.get(f"/cases/{case.id}/who-has-looked").text)
+    assert "Looked at contacts" in page and "Looked at the story, 2 times" in page
+    assert "Tried to open it, and was not let in" in page and "Link worker" in page
+    assert worker.get(f"/cases/{case.id}/who-has-looked?before=nonsense").status_code == 200
+
+
+@pytest.mark.parametrize("part", ["", "/contacts", "/contacts/new", "/messages", "/who-has-looked"])
 def test_a_case_out_of_reach_is_not_there_and_the_try_is_traced(
     worker: FlaskClient, part: str, as_role: AsRole
 ) -> None:

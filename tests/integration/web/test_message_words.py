@@ -34,6 +34,7 @@ GIVEN: dict[MessageKind, dict[str, object]] = {
     K.APPROVAL_ASKED: {"approval": "1"},
     K.INTRODUCTION_SENT: {"token": "tok"},
     K.INTRODUCTION_REMINDER: {"token": "tok", "days": 7},
+    K.PERSON_NEWS: {},
     K.INTRODUCTION_OVER: {},
     K.DID_IT_HELP: {"token": "tok"},
     K.AUDIT_HEAD: {"at": "2026-11-24T10:00+00:00", "seq": 12, "hash": "ab" * 32, "mac": "cd" * 32},
