@@ -135,13 +135,19 @@ class WhyForm(Asked):
         description=_l("Only that it ended and whether it helped. You hear in any case if we take it on."),
     )
 
+    def fit(self, answers: Answers) -> None:
+        """Whoever is asked for their own name too is asked this later: twelve fields are enough."""
+        if not is_known(answers):
+            del self.hear_back
+
     def taken(self) -> dict[str, Any]:
         kept = super().taken()
         return {**kept, "agreed": kept["agreed"] if kept["agreed"] in AGREED else ""}
 
     def rows(self, answers: Answers) -> list[Row]:
         chosen = [label(Concern(one)) for one in self.concerns.data or () if one in set(Concern)]
-        back = _("You hear how it went.") if self.hear_back.data and self.agreed.data != NOT_AGREED else ""
+        hears = "hear_back" in self and self.hear_back.data and self.agreed.data != NOT_AGREED
+        back = _("You hear how it went.") if hears else ""
         return [
             Row(_("They would like help with"), tuple(chosen)),
             Row(_("Why"), (self.reason.data or "",)),
@@ -188,7 +194,7 @@ class FirstForm(Asked):
 
     def fit(self, answers: Answers) -> None:
         """Whom we know already is not asked."""
-        if answers.get("start", {}).get("name"):
+        if is_known(answers):
             del self.referrer
 
     def check(self, answers: Answers) -> None:
@@ -228,6 +234,11 @@ class RisksForm(Asked):
 
     def rows(self, answers: Answers) -> list[Row]:
         return [Row(_("What to know"), (self.risk_words.data or "",))]
+
+
+def is_known(answers: Answers) -> bool:
+    """Do we know who refers, by their account or by the invitation?"""
+    return bool(answers.get("start", {}).get("name"))
 
 
 def agreed_to_nothing(answers: Answers) -> bool:

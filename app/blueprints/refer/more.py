@@ -23,6 +23,7 @@ from app.blueprints.refer.forms import (
     WhyNotForm,
     agreed_to_nothing,
     has_risks,
+    is_known,
 )
 from app.domain.journey import Answers
 from app.domain.reaching import ContactMethodNeed, FormatNeed, ProfessionalNeed, SafeChannel, SupportNeed
@@ -54,6 +55,7 @@ class MoreForm(Asked):
     )
     practice_id = SelectField(_l("Their practice"), choices=[], validate_choice=False)
     practice = StringField(_l("Their practice, if it is not on the list"), render_kw=OFF)
+    hear_back = WhyForm.hear_back
     tried = Words(
         _l("What has been tried, and who else helps them?"), description=_l("As far as they agree."),
         render_kw={"rows": 3},
@@ -95,6 +97,8 @@ class MoreForm(Asked):
 
     def fit(self, answers: Answers) -> None:
         fit_lists(self.practice_id, self.language)
+        if is_known(answers):
+            del self.hear_back
         if "more" not in answers and not self.practice_id.raw_data:
             self.practice_id.data = answers.get("start", {}).get("practice_id", "")
 
@@ -127,6 +131,8 @@ def said(field: Field) -> Iterator[str]:
         chosen = field.data if isinstance(field.data, list) else [field.data]
         words = {str(value): str(text) for value, text, *_rest in field.iter_choices()}
         yield from (words[one] for one in chosen if one and one in words)
+    elif field.data is True:
+        yield str(YES_NO["yes"])
     elif field.data:
         yield str(field.data)
 
