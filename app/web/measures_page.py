@@ -32,13 +32,21 @@ from app.web.measure_words import Bar
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """One answer on one day."""
+class Column:
+    """One time somebody was asked."""
 
     measure_id: uuid.UUID
     day: dt.date
     when: str
     """At the start, at a review, at the end; and how they were asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One answer on one day."""
+
+    measure_id: uuid.UUID
+    day: dt.date
     words: str
 
 
@@ -53,6 +61,10 @@ class Line:
     bars: tuple[Bar, ...]
     rows: tuple[Row, ...]
 
+    @property
+    def answers(self) -> Mapping[uuid.UUID, str]:
+        return {one.measure_id: one.words for one in self.rows}
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -62,6 +74,7 @@ class Part:
     heading: str
     source: str
     lines: tuple[Line, ...]
+    columns: tuple[Column, ...]
 
 
 def parts(held: Sequence[Measure], goal_words: Mapping[str, str]) -> list[Part]:
@@ -72,8 +85,13 @@ def parts(held: Sequence[Measure], goal_words: Mapping[str, str]) -> list[Part]:
         own = [one for one in given if one.kind is kind]
         if own:
             lines = licensed(own) if kind is MeasureKind.LICENSED else lines_of(kind, own, goal_words)
-            made.append(Part(kind, label(kind), SOURCES.get(kind, ""), tuple(lines)))
+            made.append(Part(kind, label(kind), SOURCES.get(kind, ""), tuple(lines), columns(own)))
     return made
+
+
+def columns(held: Sequence[Measure]) -> tuple[Column, ...]:
+    when = ((one, f"{label(one.moment)}. {label(one.how)}") for one in held)
+    return tuple(Column(one.id, one.answered_on, words) for one, words in when)
 
 
 def lines_of(kind: MeasureKind, held: Sequence[Measure], goal_words: Mapping[str, str]) -> list[Line]:
@@ -171,5 +189,4 @@ def once(rows: Sequence[Row]) -> str:
 
 
 def row(held: Measure, words: str) -> Row:
-    when = f"{label(held.moment)}. {label(held.how)}"
-    return Row(held.id, held.answered_on, when, words)
+    return Row(held.id, held.answered_on, words)

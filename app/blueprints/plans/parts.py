@@ -123,7 +123,7 @@ def asking(
         shown.mark.data = mark(now)
         shown.mark.raw_data = None
     question, hint = QUESTIONS[name]
-    shown.words.label.text, shown.words.description = question, hint
+    shown.words.description = hint
     page = render_template(
         "plans/words.html",
         form=shown,
@@ -131,6 +131,7 @@ def asking(
         name=case_frame.full_name(case.person),
         reach=reaching_words.one_line(case.person.reaching),
         heading=HEADINGS[name],
+        question=question,
         part=SLUGS[name],
         can_go_on=name not in LATER,
         now=text if isinstance(refused, StaleError) else "",
