@@ -1,7 +1,8 @@
-"""`flask place load | load-postcodes | load-terms`: fill the tables of the place."""
+"""`flask place load | load-postcodes | load-practices | load-terms`: fill the tables of the place."""
 
 from __future__ import annotations
 
+import csv
 import time
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from app.domain.errors import PlaceFolderError, PostcodeFileError
 from app.domain.places import Place
 from app.gateways import place_folder
 from app.gateways.postcodes import Wanted, file_rows
-from app.operations import places
+from app.operations import places, routing_rules
 from app.operations.places import PlaceLoaded, PostcodesLoaded
 
 group = AppGroup("place", help="The place this installation serves.")
@@ -56,6 +57,27 @@ def load_postcodes(path: Path) -> None:
     db.session.commit()
     _say_postcodes(loaded, place)
     _say_rest(rest)
+
+
+@group.command("load-practices")
+@click.argument("path", type=file, metavar="FILE")
+@click.option("--demo", is_flag=True, help="They are made up, for a demonstration.")
+def load_practices(path: Path, demo: bool) -> None:
+    """Add practices from a CSV with the columns ods_code and name. Safe to run again."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as held:
+            reader = csv.DictReader(held)
+            if not {"ods_code", "name"} <= set(reader.fieldnames or ()):
+                raise click.ClickException("Nothing was loaded. The first line must name ods_code and name.")
+            rows = [(reader.line_num, row["ods_code"] or "", row["name"] or "") for row in reader]
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise click.ClickException(f"Nothing was loaded. {path.name} is no CSV in UTF-8.") from error
+    begin_writing()
+    loaded = routing_rules.load_practices(rows, source=path.name, is_demo=demo)
+    db.session.commit()
+    click.echo(f"{loaded.new} new, {loaded.changed} changed, {loaded.unchanged} as they were.")
+    for line, why in loaded.refused:
+        click.echo(f"Line {line} was left out: {why}.")
 
 
 @group.command("load-terms")

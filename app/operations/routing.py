@@ -1,4 +1,4 @@
-"""Practices, and the rules by which their referrals find a team."""
+"""The way of a referral to a team, by the rules as they stand."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ from sqlalchemy import select
 
 from app import clock
 from app.database import db
-from app.domain.routing import Node, NodeKind, Route, Rule, route
+from app.domain.routing import NodeKind, Route, Rule, route
 from app.models.people import Team
 from app.models.persons import Practice, RoutingRule
 from app.queries.postcode_facts import facts_of
+from app.queries.routing import ends_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +59,7 @@ def rules() -> list[Rule]:
 
 
 def rule_of(row: RoutingRule) -> Rule:
-    start = (
-        Node(NodeKind.PRACTICE, str(row.from_practice_id))
-        if row.from_practice_id
-        else Node(NodeKind.AREA, row.from_area or "")
-    )
-    end = (
-        Node(NodeKind.TEAM, str(row.to_team_id)) if row.to_team_id else Node(NodeKind.AREA, row.to_area or "")
-    )
-    return Rule(start, end, row.starts_on, row.ends_on)
+    return Rule(*ends_of(row), row.starts_on, row.ends_on)
 
 
 def team_names() -> dict[str, str]:
