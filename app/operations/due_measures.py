@@ -32,17 +32,16 @@ def of(cases: Sequence[Any], today: dt.date) -> Iterator[tuple[Any, str, dt.date
 
 
 def moments(case: Any, today: dt.date) -> list[tuple[str, MeasureMoment, dt.date, dt.date]]:
-    """Key, moment, the day it is due, and since when an answer counts."""
+    """Key, moment, the day it is due, and since when an answer counts; no start after months."""
     started = clock.local_day(case.started_at)
     if case.status in CLOSING:
         began = case.closed_at if case.reopened and case.closed_at else case.started_at
         end = f"measure:{case.id}:end:{case.reopened}"
         return [(end, MeasureMoment.END, today, clock.local_day(began))]
-    found = [(f"measure:{case.id}:start", MeasureMoment.START, started + START_WITHIN, started)]
     for number, day in reviews_due(started, today)[-1:]:
-        key = f"measure:{case.id}:review:{number}"
-        found.append((key, MeasureMoment.REVIEW, day, day - REVIEW_COUNTS_FOR))
-    return found
+        review = f"measure:{case.id}:review:{number}"
+        return [(review, MeasureMoment.REVIEW, day, day - REVIEW_COUNTS_FOR)]
+    return [(f"measure:{case.id}:start", MeasureMoment.START, started + START_WITHIN, started)]
 
 
 def newest_answers() -> Answered:

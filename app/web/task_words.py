@@ -96,7 +96,7 @@ def row(one: Needed, day: dt.date) -> Row:
         state=state_of(task, day),
         title=title_of(task, day),
         why=why_of(task, day),
-        also=tuple(also_words(other, day) for other in one.also),
+        also=tuple(also_words(other, day) for other in others(one)),
         reach=reaching_words.one_line(task.who.reaching) if task.who else "",
         safe=tuple(reaching_words.safe_lines(task.who.reaching)) if task.who else (),
         button=str(BUTTONS[task.kind]),
@@ -113,13 +113,27 @@ def state_of(task: Task, day: dt.date) -> str:
         return ngettext("%(n)s day late", "%(n)s days late", late, n=number(late))
     if task.kind is K.CONSENT_ENDS:
         # Translators: what somebody agreed to runs out on this day, such as `Friday` or `3 December 2026`.
-        return _("Consent runs out: %(day)s", day=day_name(task.due_on, day))
+        return _("Consent runs out %(day)s", day=day_name(task.due_on, day))
     return label(task.kind)
 
 
 def also_words(task: Task, day: dt.date) -> str:
     why = why_of(task, day)
-    return why if days_late(task.kind, task.due_on, day) else f"{state_of(task, day)}. {why}"
+    if days_late(task.kind, task.due_on, day):
+        return why
+    state = state_of(task, day)
+    return f"{state} {why}" if state.endswith("?") else f"{state}. {why}"
+
+
+def others(one: Needed) -> list[Task]:
+    """What else there is to say: each kind once, unless its words say something else."""
+    said = {(one.task.kind, one.task.words)}
+    kept = []
+    for task in one.also:
+        if (task.kind, task.words) not in said:
+            said.add((task.kind, task.words))
+            kept.append(task)
+    return kept
 
 
 def why_of(task: Task, day: dt.date) -> str:

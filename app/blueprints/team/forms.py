@@ -45,7 +45,7 @@ class CapForm(Form):
             InputRequired(_l("Write a number, such as 35")),
             NumberRange(0, MOST, _l("Write a number from 0 to 250")),
         ],
-        render_kw={"class": "govuk-input--width-3", "maxlength": 3},
+        render_kw={"maxlength": 3},
     )
     version = HiddenField()
 

@@ -53,7 +53,7 @@ class AppointmentForm(Form):
         _l("When does it start?"),
         description=_l("Such as 2:30pm or 14:30"),
         validators=[DataRequired(_l("Write when it starts"))],
-        render_kw={"class": "govuk-input--width-5", "maxlength": 20},
+        render_kw={"maxlength": 20},
     )
     minutes = IntegerField(
         _l("How many minutes?"),
@@ -62,7 +62,7 @@ class AppointmentForm(Form):
             InputRequired(_l("Write the minutes as a number, such as 60")),
             NumberRange(5, LONGEST, _l("Write a number from 5 to 600")),
         ],
-        render_kw={"class": "govuk-input--width-3", "maxlength": 3},
+        render_kw={"maxlength": 3},
     )
     place = StringField(
         _l("Where?"),

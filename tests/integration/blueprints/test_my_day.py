@@ -85,7 +85,7 @@ def test_somebody_with_three_reasons_stands_there_once_with_all_of_them(nadia):
     page = nadia.get("/today")
     assert headings(page) == ["Marek Cole, 29"]
     assert "Wrote back" in words_of(page)
-    assert "Also: Consent runs out: Friday." in words_of(page) and "Also: Plan to look at." in words_of(page)
+    assert "Also: Consent runs out Friday." in words_of(page) and "Also: Plan to look at." in words_of(page)
 
 
 def test_nobody_elses_people_and_nobody_who_died_stands_there(nadia):
