@@ -122,7 +122,7 @@ class Page(Step):
 
     form: type[Question] = Question
     part: Any = ""
-    """The heading under which its answers are read back, lazy."""
+    """The heading under which its answers are read back: lazy, or a function of the answers."""
     template: str = "journeys/question.html"
     is_private: bool = False
     """Offers to leave the page quickly, whatever was answered."""
@@ -151,5 +151,6 @@ def read_back(pages: list[Page], answers: Answers) -> Iterator[Part]:
     for page in pages:
         for row in page.form.of(answers, page.name).rows(answers):
             lines = tuple(line for line in row.lines if line) or (_("Nothing written"),)
-            parts.setdefault(str(page.part), []).append(Answered(row.words, lines, page))
+            heading = page.part(answers) if callable(page.part) else page.part
+            parts.setdefault(str(heading), []).append(Answered(row.words, lines, page))
     return (Part(heading, tuple(rows)) for heading, rows in parts.items())

@@ -196,6 +196,8 @@ class Journey(Held):
         held = self.draft()
         if held is None or held.referral_id is not None:
             return self.nothing_here(held)
+        if request.form.get("do") == "leave":
+            return self.forget(see_other(self.url("start")))
         form = SaveForm()
         code = ""
         if request.method == "POST" and form.read():

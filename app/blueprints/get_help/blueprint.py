@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Blueprint
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from app.blueprints.get_help import forms, forms_needs, forms_reaching
@@ -19,9 +20,7 @@ from app.web.place import place
 bp = Blueprint("get_help", __name__)
 bp.after_request(keep_nowhere)
 
-ABOUT, REACHING = _l("About you"), _l("Reaching you safely")
-MATTERS, NEEDS = _l("What matters to you"), _l("What you need from us")
-RISKS, AGREED = _l("Staying safe"), _l("Do you agree?")
+RISKS = _l("Staying safe")
 MORE = _l("A few more questions, if you like")
 
 
@@ -29,20 +28,40 @@ def not_for_another(answers: Answers) -> bool:
     return not for_another(answers)
 
 
+def about(answers: Answers) -> str:
+    return _("About them, and you") if for_another(answers) else _("About you")
+
+
+def reaching(answers: Answers) -> str:
+    return _("Reaching them safely") if for_another(answers) else _("Reaching you safely")
+
+
+def matters(answers: Answers) -> str:
+    return _("What matters to them") if for_another(answers) else _("What matters to you")
+
+
+def needs(answers: Answers) -> str:
+    return _("What they need from us") if for_another(answers) else _("What you need from us")
+
+
+def agreed(answers: Answers) -> str:
+    return _("Do they agree?") if for_another(answers) else _("Do you agree?")
+
+
 PAGES = (
-    Page("agrees", asked_if=for_another, form=forms.AgreesForm, part=ABOUT),
-    Page("you", asked_if=for_another, form=forms.YouForm, part=ABOUT),
-    Page("name", form=forms.NameForm, part=ABOUT),
-    Page("caring", asked_if=is_carer, form=forms.CaringForm, part=ABOUT),
-    Page("born", form=forms.BornForm, part=ABOUT),
-    Page("home", form=forms.HomeForm, part=ABOUT),
-    Page("doctor", form=forms.DoctorForm, part=ABOUT),
-    Page("ways", form=forms_reaching.WaysForm, part=REACHING),
-    Page("details", form=forms_reaching.DetailsForm, part=REACHING),
-    Page("matters", form=forms_needs.MattersForm, part=MATTERS, is_private=True),
-    Page("talk", form=forms_reaching.TalkForm, part=NEEDS, template="get_help/talk.html"),
+    Page("agrees", asked_if=for_another, form=forms.AgreesForm, part=about),
+    Page("you", asked_if=for_another, form=forms.YouForm, part=about),
+    Page("name", form=forms.NameForm, part=about),
+    Page("caring", asked_if=is_carer, form=forms.CaringForm, part=about),
+    Page("born", form=forms.BornForm, part=about),
+    Page("home", form=forms.HomeForm, part=about),
+    Page("doctor", form=forms.DoctorForm, part=about),
+    Page("ways", form=forms_reaching.WaysForm, part=reaching),
+    Page("details", form=forms_reaching.DetailsForm, part=reaching),
+    Page("matters", form=forms_needs.MattersForm, part=matters, is_private=True),
+    Page("talk", form=forms_reaching.TalkForm, part=needs, template="get_help/talk.html"),
     Page("risks", form=forms_needs.RisksForm, part=RISKS),
-    Page("agree", form=forms_needs.AgreeForm, part=AGREED),
+    Page("agree", form=forms_needs.AgreeForm, part=agreed),
     Page(
         "more",
         asked_if=not_for_another,

@@ -204,7 +204,6 @@ class HomeForm(Question):
     )
     postcode = StringField(
         _l("Postcode"),
-        description=_l("The first part alone will do, such as LS9."),
         render_kw={"autocomplete": "postal-code", "dir": "ltr", "class": "govuk-input--width-10"},
     )
     why = _l("So that the right team gets in touch, and tells you of things near you.")

@@ -67,7 +67,7 @@ class MattersForm(Question):
         chosen = tuple(str(words[one]) for one in self.chosen())
         return [
             Row(_("You chose"), chosen),
-            Row(_("In your own words"), tuple((self.words.data or "").splitlines())),
+            Row(str(self.words.label.text), tuple((self.words.data or "").splitlines())),
         ]
 
 

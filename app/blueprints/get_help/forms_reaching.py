@@ -48,6 +48,12 @@ def ways(answers: Answers) -> frozenset[str]:
     return frozenset(answers.get("ways", {}).get("ways") or ())
 
 
+def way_words(way: SafeChannel, answers: Answers) -> str:
+    if way is SafeChannel.SOMEBODY and for_another(answers):
+        return _("Through somebody they trust")
+    return label(way)
+
+
 class WaysForm(Question):
     ways = SelectMultipleField(
         _l("How is it safe for us to reach you?"),
@@ -68,6 +74,9 @@ class WaysForm(Question):
             self.ways.description = _(
                 "Choose every way that is safe and easy for them. We will not use any other."
             )
+            self.ways.choices = [
+                choice(one.value, way_words(one, answers), ONE_WAY_HINTS.get(one, "")) for one in SafeChannel
+            ]
 
     def check(self, answers: Answers) -> None:
         known = {one.value for one in SafeChannel}
@@ -84,7 +93,7 @@ class WaysForm(Question):
         return {"ways": [one.value for one in SafeChannel if one.value in chosen]}
 
     def rows(self, answers: Answers) -> list[Row]:
-        chosen = [label(SafeChannel(one)) for one in self.ways.data or ()]
+        chosen = [way_words(SafeChannel(one), answers) for one in self.ways.data or ()]
         return [Row(_("Safe ways"), (". ".join(chosen),))]
 
 

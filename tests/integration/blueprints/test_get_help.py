@@ -303,6 +303,8 @@ def test_whoever_asks_for_another_says_who_they_are_and_nothing_is_agreed_in_the
     assert "What is their name?" in client.get("/get-help/name").text
     assert "How is it safe for us to reach them?" in client.get("/get-help/ways").text
     assert client.get("/get-help/more").status_code == 404
+    page = client.get("/get-help/check").text
+    assert "Reaching them safely" in page and "Reaching you safely" not in page
     send(client, clock)
     made = sent()
     assert made.source is ReferralSource.FOR_SOMEBODY
@@ -380,6 +382,15 @@ def test_code_leads_back_with_the_date_of_birth_and_from_nowhere_else_then(clien
     assert "Marek" in elsewhere.get("/get-help/name").text
     left = client.get("/get-help/name")
     assert left.status_code == 410 and "no longer here" in left.text and "Marek" not in left.text
+
+
+def test_way_back_can_be_taken_off_a_shared_device_and_the_code_still_works(client):
+    hold(client, MINE)
+    code = CODE.search(post(client, "/get-help/saved", email="").text)[1]
+    assert post(client, "/get-help/saved", do="leave").location == "/get-help"
+    assert client.get_cookie(COOKIE) is None and "You began before" not in client.get("/get-help").text
+    back = post(client, "/get-help/come-back", code=code, born=["4", "2", "1944"])
+    assert back.location == "/get-help/check"
 
 
 def test_link_is_sent_to_a_safe_address_and_says_nothing_of_what_was_written(client, app):
