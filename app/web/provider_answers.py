@@ -105,9 +105,9 @@ class DeclineForm(AnswerForm):
 
 
 HINTS = {
-    DeclineReason.NO_CAPACITY: _l("Your page in the directory will say that you are full."),
-    DeclineReason.LIST_CLOSED: _l("Your page in the directory will say that you are full."),
-    DeclineReason.ACCESS_NEED: _l("The law asks for reasonable adjustments. We will talk about it with you."),
+    DeclineReason.NO_CAPACITY: _l("Its page in the directory will say that it is full."),
+    DeclineReason.LIST_CLOSED: _l("Its page in the directory will say that it is full."),
+    DeclineReason.ACCESS_NEED: _l("The law asks for reasonable adjustments, so a lead will look at this."),
 }
 
 

@@ -39,7 +39,7 @@ from app.web.viewer import viewer
 
 BOXES = ("need", "access", "lang", "day", "part", "cost", "how", "who", "do", "support")
 """Groups to tick, in this order."""
-FOLDED = frozenset({"how", "who", "do", "support"})
+FOLDED = frozenset({"lang", "how", "who", "do", "support"})
 CHOSEN = "chosen"
 """In the address: the boxes are as somebody ticked them, also where none is."""
 IN_ADDRESS = frozenset({*(PARAMETERS.get(group, group) for group in GROUPS), "within", "sort", "page"})
@@ -140,7 +140,7 @@ def searched(case: Case, words: str, near: str) -> tuple[Asked, Results]:
     """By what is ticked; before that by what we know of them, or by less where all of it finds nothing."""
     given = criteria(only(request.args.to_dict(flat=False)), vocabulary(), wards())
     given = replace(given, q=words, near=near, faults=())
-    if near and "sort" not in request.args:
+    if near and not words and "sort" not in request.args:
         given = replace(given, sort=Sort.NEAREST)
     if request.method == "POST" or CHOSEN in request.args or given.chosen:
         return Asked(given), run(given)

@@ -37,6 +37,9 @@ from app.web.place import place
 from app.web.terms import spoken_language
 from app.web.viewer import viewer
 
+TAKING_PART = frozenset({"formats", "font_size", "professionals", "support", "interpreter"})
+"""Of how to talk with somebody, what a group that meets them has to know."""
+
 
 @bp.route("/cases/<uuid:case_id>/introduce/<uuid:service_id>", methods=["GET", "POST"])
 @requires(Permission.CASE_WORK)
@@ -166,7 +169,8 @@ def begun(case: Case, service_id: uuid.UUID) -> dict[str, object]:
     person = case.person
     reaching = clean_reaching(person.reaching)
     code = rules.spoken_by(reaching, person.language)
-    needs = [str(line) for line in reaching_words.lines(person.reaching, "en")[1:]]
+    told = {name: value for name, value in reaching.items() if name in TAKING_PART}
+    needs = [str(line) for line in reaching_words.lines(told)[1:]]
     return {
         "key": str(uuid.uuid4()),
         "version": "",

@@ -32,6 +32,7 @@ def listed(case_id: uuid.UUID) -> ResponseReturnValue:
         frame=frame(case, tab="introductions"),
         called=called(case.person),
         rows=[standing.row(one) for one in queries.all_of_case(case)],
+        may_lead=viewer().may(Permission.CASE_LEAD),
     )
 
 
