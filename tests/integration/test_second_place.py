@@ -36,6 +36,7 @@ ADDRESSES = (
     "/map",
     "/about-the-data",
     "/help-now",
+    "/get-help",
     "/needs",
     "/a-to-z",
     "/about",

@@ -1,5 +1,7 @@
 """Each kind of field: its ids, what describes it, where an error leads, and what a keyboard is told."""
 
+import datetime as dt
+
 import html5lib
 import pytest
 from flask import Flask
@@ -163,6 +165,11 @@ def test_a_date_is_three_boxes_of_one_name(form):
 def test_a_date_from_three_boxes_is_read(request_context):
     form = Example(formdata=MultiDict([("born", "9"), ("born", "2"), ("born", "1950")]))
     assert form.born.data.isoformat() == "1950-02-09"
+
+
+def test_a_date_whose_boxes_were_emptied_is_no_date_any_more(request_context):
+    emptied = MultiDict([("born", ""), ("born", " "), ("born", "")])
+    assert Example(formdata=emptied, data={"born": dt.date(1950, 2, 9)}).born.data is None
 
 
 def test_a_hidden_field_is_escaped(form):
