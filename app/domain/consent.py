@@ -5,6 +5,7 @@ Source: referrals.md 10.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from enum import StrEnum
 
@@ -46,6 +47,12 @@ WORDINGS: Mapping[str, ConsentPurpose] = {
     "contact-for/1": ConsentPurpose.CONTACT,
     "record/1": ConsentPurpose.RECORD,
     "record-for/1": ConsentPurpose.RECORD,
+    "tell-referrer/1": ConsentPurpose.TELL_REFERRER,
+    "tell-referrer-for/1": ConsentPurpose.TELL_REFERRER,
+    "share-with-provider/1": ConsentPurpose.SHARE_WITH_PROVIDER,
+    "team-discussion/1": ConsentPurpose.TEAM_DISCUSSION,
+    "talk-with-family/1": ConsentPurpose.TALK_WITH_FAMILY,
+    "story/1": ConsentPurpose.STORY,
     "feedback/1": ConsentPurpose.FEEDBACK,
     "feedback-for/1": ConsentPurpose.FEEDBACK,
 }
@@ -59,3 +66,22 @@ def newest(key: str) -> str:
     """The wording of a key that is shown now. Raises: ValueError where there is none."""
     versions = [int(name.partition("/")[2]) for name in WORDINGS if name.partition("/")[0] == key]
     return f"{key}/{max(versions)}"
+
+
+def state_of(
+    *,
+    given: bool,
+    starts_at: dt.datetime,
+    ends_on: dt.date | None,
+    withdrawn_at: dt.datetime | None,
+    now: dt.datetime,
+    today: dt.date,
+) -> ConsentState:
+    """How it stands. Its last day counts."""
+    if withdrawn_at is not None and withdrawn_at <= now:
+        return ConsentState.WITHDRAWN
+    if not given:
+        return ConsentState.REFUSED
+    if starts_at > now:
+        return ConsentState.NOT_YET
+    return ConsentState.EXPIRED if ends_on is not None and ends_on < today else ConsentState.LIVE

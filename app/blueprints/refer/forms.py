@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
 from wtforms import BooleanField, RadioField, SelectMultipleField, StringField, TextAreaField
 
 from app.blueprints.refer.answers import NOT_AGREED, document_of, terms
@@ -19,10 +20,14 @@ from app.web.filters import full_date
 from app.web.forms import DayField, choice
 from app.web.journey_pages import Question, Row
 from app.web.labels import WORDS, label
+from app.web.labels_consent import TEXTS
 from app.web.referring_words import AGREED, YES_NO, fault_words, of_them
 
 LTR = {"dir": "ltr", "autocomplete": "off"}
 OFF = {"autocomplete": "off"}
+
+TEXTS_OF_YES = LazyString(lambda: f"{TEXTS['contact-for/1']} {TEXTS['record-for/1']}")
+"""What is agreed to, word for word as it is kept with the answer."""
 
 IN_SHORT = (SafeChannel.PHONE, SafeChannel.TEXT, SafeChannel.EMAIL, SafeChannel.LETTER, SafeChannel.SOMEBODY)
 
@@ -128,11 +133,11 @@ class WhyForm(Asked):
     agreed = RadioField(
         _l("Do they agree that you pass this on, and that a link worker gets in touch?"),
         choices=[choice(value, words) for value, words in AGREED.items()],
+        description=TEXTS_OF_YES,
         validate_choice=False,
     )
     hear_back = BooleanField(
-        _l("They also agree that you hear how it went"),
-        description=_l("Only that it ended and whether it helped. You hear in any case if we take it on."),
+        _l("They also agree that you hear how it went"), description=TEXTS["tell-referrer-for/1"]
     )
 
     def fit(self, answers: Answers) -> None:
