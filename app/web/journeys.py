@@ -38,6 +38,7 @@ from app.web.i18n import current_language
 from app.web.journey_held import Held
 from app.web.journey_pages import Page, Question, read_back
 from app.web.journey_ways import ComeBackForm, SaveForm
+from app.web.place import place
 from app.web.viewer import viewer
 
 if TYPE_CHECKING:
@@ -274,8 +275,13 @@ class Journey(Held):
 
     def frame(self, answers: Answers) -> dict[str, Any]:
         """What every page of the journey knows."""
-        known = {"layout": self.layout, "journey": self, "leaves_quickly": self.is_sensitive(answers)}
-        return {**known, **self.context(answers)}
+        return {
+            "layout": self.layout,
+            "journey": self,
+            "leaves_quickly": self.is_sensitive(answers),
+            "ring": {line.key: line.number for line in place().emergency_numbers},
+            **self.context(answers),
+        }
 
     def changed(self, held: JourneyDraft) -> Response:
         """What was sent is not what we hold: somebody went on in another window."""

@@ -53,7 +53,7 @@ def start() -> ResponseReturnValue:
         refer=url_for("refer.start") if "refer.start" in current_app.view_functions else "",
         is_gone="gone" in request.args,
         has_errors=form.has_faults,
-        journey=JOURNEY,
+        **JOURNEY.frame({}),
     )
     return make_response(page, 422 if form.has_faults else 200)
 
@@ -113,8 +113,9 @@ def sent() -> ResponseReturnValue:
     return render_template(
         "get_help/sent.html",
         reference=referral.reference,
-        hear_by=hear_by(began),
-        for_another=referral.source is ReferralSource.FOR_SOMEBODY,
+        by=hear_by(began),
+        is_for_another=referral.source is ReferralSource.FOR_SOMEBODY,
+        **JOURNEY.frame({}),
     )
 
 
