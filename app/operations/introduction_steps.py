@@ -15,7 +15,7 @@ from app.domain.introduction_moves import TRANSITIONS
 from app.domain.machine import Actor, move_from
 from app.domain.sharing import SHARE_LASTS
 from app.domain.tasks import TaskKind
-from app.domain.viewer import Viewer
+from app.domain.viewer import SYSTEM, Viewer
 from app.models.cases import Case
 from app.models.introductions import Introduction
 from app.operations import audit, case_tasks, history
@@ -99,11 +99,13 @@ def move(
 
 
 def tell_worker(introduction: Introduction, *, for_lead: bool = False) -> None:
-    """Somebody answered: it stands on the day of whoever has the case, while it is open."""
+    """Somebody answered: it stands once on the day of whoever has the case, while that is open."""
     case = case_of(introduction)
     if case.status not in OPEN:
         return
-    mark = "equality" if for_lead else introduction.status.value
+    if not for_lead:
+        case_tasks.settle_all(case, UNTIL_READ, by=SYSTEM, about=introduction.id)
+    mark = "equality" if for_lead else introduction.version
     case_tasks.ask(
         TaskKind.PROVIDER_ANSWERED,
         key=f"provider-answered:{introduction.id}:{mark}",

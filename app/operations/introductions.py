@@ -10,6 +10,7 @@ import uuid
 from dataclasses import dataclass
 
 from sqlalchemy import select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from app import clock
 from app.database import db
@@ -25,6 +26,7 @@ from app.domain.tasks import AppointmentKind, AppointmentStatus, TaskKind
 from app.domain.viewer import Viewer
 from app.models.cases import Appointment, Case
 from app.models.introductions import Introduction
+from app.models.messages import Message
 from app.models.people import AccessLink
 from app.models.persons import Consent
 from app.operations import access_links, audit, case_tasks, history, outbox
@@ -146,7 +148,7 @@ def cancel(introduction_id: uuid.UUID, reason: str, *, by: Viewer, version: int)
     was_sent = introduction.sent_at is not None
     introduction.cancel_reason = reason
     move(introduction, A.CANCEL, by=by, note=reason)
-    _over(introduction, by, tell=was_sent)
+    _over(introduction, by, tell=was_sent and not _is_unsent(introduction))
 
 
 def mark_error(introduction_id: uuid.UUID, reason: str, *, by: Viewer, version: int) -> None:
@@ -154,7 +156,7 @@ def mark_error(introduction_id: uuid.UUID, reason: str, *, by: Viewer, version: 
     introduction = held(introduction_id, version=version)
     was_open = introduction.sent_at is not None and introduction.ended_at is None
     move(introduction, A.MARK_ERROR, by=by, note=reason)
-    _over(introduction, by, tell=was_open)
+    _over(introduction, by, tell=was_open and not _is_unsent(introduction))
 
 
 def plan_first_visit(
@@ -243,6 +245,16 @@ def withdraw_links(introduction: Introduction) -> None:
     db.session.flush()
 
 
+def _is_unsent(introduction: Introduction) -> bool:
+    """Does the first letter still wait? Then the provider never heard, and it is dropped with its link."""
+    letter = select(Message.id).where(
+        Message.key == f"introduction-sent:{introduction.id}",
+        Message.sent_at.is_(None),
+        Message.leased_until.is_(None),
+    )
+    return db.session.scalar(letter) is not None
+
+
 def _made(
     case: Case,
     service_id: uuid.UUID,
@@ -264,23 +276,27 @@ def _made(
     to = sharing.receiver(service_id)
     if not to.is_there:
         raise NotThereError
-    made = Introduction(
-        id=key,
-        case_id=case.id,
-        person_id=case.person_id,
-        kind=kind,
-        status=S.DRAFT,
-        service_id=service_id,
-        organization_id=to.organization_id,
-        service_name=to.name,
-        what_person_says=says or None,
-        goal_id=goal,
-        made_by=by.account_id,
-        is_demo=case.is_demo,
-    )
-    db.session.add(made)
-    db.session.flush()
-    return made, True
+    insert = (postgresql if db.engine.dialect.name == "postgresql" else sqlite).insert
+    is_new = db.session.execute(
+        insert(Introduction)
+        .values(
+            id=key,
+            case_id=case.id,
+            person_id=case.person_id,
+            kind=kind,
+            status=S.DRAFT,
+            service_id=service_id,
+            organization_id=to.organization_id,
+            service_name=to.name,
+            what_person_says=says or None,
+            goal_id=goal,
+            made_by=by.account_id,
+            is_demo=case.is_demo,
+        )
+        .on_conflict_do_nothing(index_elements=["id"])
+        .returning(Introduction.id)
+    ).one_or_none()
+    return held(key), is_new is not None
 
 
 def _begin(made: Introduction, by: Viewer) -> None:

@@ -116,11 +116,7 @@ def test_listing_nobody_has_cannot_be_compared(here) -> None:
 def test_provider_hears_once_they_agreed_and_the_letter_says_nothing_about_them(here) -> None:
     one = here.put_together()
     shown = words(page(here, f"/introductions/{one.id}/send"))
-    assert (
-        "07700 900417" in shown
-        and "Never ring." in shown
-        and "Zielonka" not in shown
-    )
+    assert "07700 900417" in shown and "Never ring." in shown and "Zielonka" not in shown
     assert here.send(one) == 303
     assert one.status is IntroductionStatus.SENT and one.sent_to == "hello@chests.example"
     consent = db.session.get_one(Consent, one.consent_id)
@@ -222,6 +218,7 @@ def test_first_visit_with_the_worker_stands_in_the_diary_and_in_a_calendar_file(
 
 def test_called_off_the_provider_sees_nothing_and_hears_only_that(here) -> None:
     one, link = here.sent()
+    db.session.query(Message).update({"sent_at": dt.datetime(2026, 11, 24, 10, tzinfo=dt.UTC)})
     answer = post(
         here.worker,
         f"{here.at}/introductions/{one.id}/cancel",
@@ -232,6 +229,12 @@ def test_called_off_the_provider_sees_nothing_and_hears_only_that(here) -> None:
     over = db.session.scalars(select(Message).where(Message.kind == MessageKind.INTRODUCTION_OVER)).one()
     assert over.parameters == {}
     assert here.worker.application.test_client().get(f"/provider/{link}").status_code == 410
+
+
+def test_called_off_before_the_letter_left_the_provider_never_hears(here) -> None:
+    one, _link = here.sent()
+    introductions.cancel(one.id, "Changed his mind", by=here.by, version=one.version)
+    assert [one.kind for one in db.session.scalars(select(Message))] == [MessageKind.INTRODUCTION_SENT]
 
 
 def test_two_answers_stand_and_are_shown_when_they_differ(here) -> None:
