@@ -127,7 +127,7 @@ class Journey(Held):
             raise NotFound
         if request.method == "GET":
             form = page.form.of(answers, page.name)
-            stop = form.stops(answers) if page.name in answers and "again" not in request.args else ""
+            stop = "" if "again" in request.args else stop_of(page, answers)
             return self.shown(held, page, form, template=stop)
         form = page.form.of(answers, page.name, request.form)
         if form.read(answers):
@@ -314,11 +314,21 @@ def by_link(token: str) -> Response:
 
 def answered(page: Page, answers: Answers) -> bool:
     """Was it answered, and is that still right after what was answered since?"""
-    if page.name not in answers:
-        return False
+    form = checked(page, answers)
+    return form is not None and not form.stops(answers)
+
+
+def stop_of(page: Page, answers: Answers) -> str:
+    """What is said in place of the question, once it is answered as it must be."""
+    form = checked(page, answers)
+    return form.stops(answers) if form else ""
+
+
+def checked(page: Page, answers: Answers) -> Question | None:
+    """The answers to a page, where they are all as they must be."""
     form = page.form.of(answers, page.name)
     form.check(answers)
-    return not form.has_faults and not form.stops(answers)
+    return None if form.has_faults or page.name not in answers else form
 
 
 def see_other(address: str) -> Response:

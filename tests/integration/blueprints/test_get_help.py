@@ -419,6 +419,12 @@ def test_page_half_written_is_kept_when_somebody_leaves(client):
     assert client.get("/get-help/check").location == "/get-help/agree"
 
 
+def test_home_left_without_its_postcode_is_asked_again_and_not_called_outside(client):
+    hold(client, MINE, home=None)
+    assert answer(client, "home", home="given", postcode="", do="save").location == "/get-help/saved"
+    assert "Where do you live?" in client.get("/get-help/home").text
+
+
 def test_after_14_days_it_is_gone_and_a_page_says_so(client, clock):
     hold(client, MINE)
     clock.move(days=13, hours=23)
