@@ -19,8 +19,9 @@ from app.database import db
 from app.domain.case import OPEN, CaseAction, CaseStatus, ClosureReason, Subject, TransferStatus
 from app.domain.errors import NotThereError, StaleError
 from app.domain.merging_people import CHOICES, MergeRefusedError, WhyNot, goes_on
-from app.domain.reaching import empty_reaching
+from app.domain.reaching import clean_reaching, empty_reaching, has_limits
 from app.domain.roles import Permission
+from app.domain.safer_reaching import safer
 from app.domain.viewer import Viewer
 from app.domain.waits import RANKS
 from app.models.cases import Case, CaseTransfer, NoteDraft
@@ -159,6 +160,11 @@ def choose(record: Kept, kept: Person, merged: Person, take: Collection[str]) ->
     for name, columns in CHOICES.items():
         if name in take or not any(known(getattr(kept, column)) for column in columns):
             values |= {column: getattr(merged, column) for column in columns}
+    held, other = (
+        (merged.reaching, kept.reaching) if "reaching" in values else (kept.reaching, merged.reaching)
+    )
+    if has_limits(clean_reaching(other)):
+        values["reaching"] = dict(safer(held, other))
     checked = [day for day in (kept.health_check_on, merged.health_check_on) if day]
     values |= {
         "is_address_protected": kept.is_address_protected or merged.is_address_protected,

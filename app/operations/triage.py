@@ -21,6 +21,7 @@ from app.domain.messages import LeadNeed, MessageKind, ReferralNews
 from app.domain.referral import NotAcceptedReason, Priority, ReferralAction
 from app.domain.referral_document import clean
 from app.domain.referral_moves import OPEN
+from app.domain.safer_reaching import safer
 from app.domain.tasks import TaskKind
 from app.domain.viewer import Viewer
 from app.models.cases import Case, CaseTask
@@ -72,7 +73,10 @@ def accept(
     if person_id is None:
         person = person_from(document, by=by, is_demo=held.is_demo)
     else:
-        person = join(standing(person_id), document, by=by, take=take)
+        known = standing(person_id)
+        before = known.reaching
+        person = join(known, document, by=by, take=take)
+        person.reaching = dict(safer(safer(person.reaching, before), document["reaching"]))
     note_person(person)
     case = case_opening.open_for(person, referral=held, by=by, priority=priority, team_id=held.team_id)
     bring_along(held, case)

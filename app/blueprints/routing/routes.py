@@ -44,7 +44,9 @@ def shown() -> ResponseReturnValue:
 
 def tried() -> tuple[TryForm, words.Path | None]:
     """The form to try the rules, and the way they lead, where somebody asked."""
-    form = TryForm(request.args, data={"day": clock.today()})
+    form = TryForm(request.args)
+    if not request.args.getlist("day"):
+        form.day.data = clock.today()
     form.practice.choices = [
         choice("", _("No practice")),
         *(choice(str(one.id), one.name) for one in queries.practices(viewer(), clock.today())),

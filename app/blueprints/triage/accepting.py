@@ -20,6 +20,7 @@ from app.operations import audit, triage
 from app.queries.matching import Candidate, candidates
 from app.web.access import requires
 from app.web.forms import choice
+from app.web.labels import label
 from app.web.matching_words import why
 from app.web.opening import opened_referral
 from app.web.viewer import viewer
@@ -36,7 +37,7 @@ def accept(referral_id: uuid.UUID) -> ResponseReturnValue:
     found = looked_at(referral)
     form = AcceptForm(data={"priority": referral.priority.value, "who": likeliest(found)})
     form.who.choices = [
-        *(choice(str(one.person_id), words.called(one)) for one in found if not one.has_died),
+        *(choice(str(one.person_id), words.called(one), how_sure(one)) for one in found if not one.has_died),
         choice(NEW, _("None of them: somebody new") if found else _("Nobody we know: somebody new")),
     ]
 
@@ -62,6 +63,10 @@ def accept(referral_id: uuid.UUID) -> ResponseReturnValue:
         names=words,
         why=why,
     )
+
+
+def how_sure(one: Candidate) -> str:
+    return label(one.match.band) if one.match.band else ""
 
 
 def looked_at(referral: Referral) -> list[Candidate]:

@@ -394,4 +394,5 @@ def attempt(referral_id: uuid.UUID) -> ResponseReturnValue:
             by=viewer(),
         )
 
-    return decide(referral, form, Asked(_("You tried to reach them"), _("Keep this")), act)
+    asked = Asked(_("You tried to reach them"), _("Keep this"))
+    return decide(referral, form, asked, act, template="triage/attempt.html")

@@ -197,6 +197,20 @@ def test_what_is_chosen_is_taken_and_what_is_missing_is_filled() -> None:
     assert (kept.is_address_protected, kept.groups) == (True, ["carer"])
 
 
+@pytest.mark.parametrize("take", [[], ["reaching"]])
+def test_what_must_not_be_done_is_never_lost(take: list[str]) -> None:
+    first, second, by = pair()
+    first.person.reaching = make.reaching(never="Never ring the landline.")
+    second.person.reaching = make.reaching(never="Not on Fridays.", leave_message=False)
+    db.session.flush()
+
+    made_one(first, second, by, take=take)
+
+    held = first.person.reaching
+    assert held["leave_message"] is False
+    assert set(str(held["never"]).splitlines()) == {"Never ring the landline.", "Not on Fridays."}
+
+
 def test_a_draft_somebody_is_typing_is_not_lost() -> None:
     first, second, by = pair()
     account = AccountFactory()

@@ -26,7 +26,7 @@ from app.operations import triage
 from app.queries import triage as queries
 from app.queries.matching import candidates
 from tests.factories import AccountFactory, TeamFactory
-from tests.factories_connect import ReferralFactory, document
+from tests.factories_connect import ReferralFactory, document, reaching
 
 pytestmark = pytest.mark.usefixtures("db_session")
 NOON = dt.datetime(2026, 11, 24, 12, tzinfo=dt.UTC)
@@ -94,7 +94,8 @@ def test_accepting_somebody_new_opens_a_case_and_the_referrer_hears() -> None:
 def test_accepting_somebody_known_joins_their_open_case() -> None:
     first, worker, _ = read_by()
     case = triage.accept(first, priority=Priority.ROUTINE, person_id=None, by=worker, version=first.version)
-    second = ReferralFactory(team_id=first.team_id, document=document(phone="0113 249 6015"))
+    unsafe = reaching(never="Never ring the landline.")
+    second = ReferralFactory(team_id=first.team_id, document=document(phone="0113 249 6015", reaching=unsafe))
     triage.start(second, by=worker, version=second.version)
 
     joined = triage.accept(
@@ -108,6 +109,7 @@ def test_accepting_somebody_known_joins_their_open_case() -> None:
 
     assert (joined.id, joined.priority) == (case.id, Priority.URGENT)
     assert joined.person.phone == "0113 249 6015"
+    assert joined.person.reaching["never"] == "Never ring the landline."
 
 
 def test_two_accepting_at_once_open_one_case() -> None:
