@@ -112,7 +112,7 @@ def case_of(referral: Referral) -> Case | None:
 
 
 def begun(viewer: Viewer, *journeys: str) -> list[Begun]:
-    """What this account has begun and not sent, the newest first."""
+    """What this account has begun to write and not sent, the newest first."""
     rows = db.session.scalars(
         select(JourneyDraft)
         .where(
@@ -123,7 +123,11 @@ def begun(viewer: Viewer, *journeys: str) -> list[Begun]:
         )
         .order_by(JourneyDraft.saved_at.desc(), JourneyDraft.id)
     )
-    return [Begun(one.id, one.journey, name_in(one), one.saved_at, one.expires_at) for one in rows]
+    return [
+        Begun(one.id, one.journey, name_in(one), one.saved_at, one.expires_at)
+        for one in rows
+        if "who" in (one.answers or {})
+    ]
 
 
 def name_in(draft: JourneyDraft) -> str:

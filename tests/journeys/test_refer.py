@@ -11,9 +11,10 @@ from playwright.sync_api import Page
 from app.database import db
 from app.domain.people import LinkPurpose
 from app.domain.roles import Role
+from app.domain.viewer import SYSTEM
 from app.extensions import limiter
 from app.models.referrals import Referral
-from app.operations import access_links, sessions
+from app.operations import access_links, referrer_news, sessions
 from app.web.sessions import cookie_name
 from tests.accessibility import violations
 from tests.factories import AccountFactory, OrganizationFactory
@@ -76,10 +77,17 @@ class Walk:
         self.look()
 
 
-def the_referral(demo_ready: Any) -> Referral:
+def the_referral(demo_ready: Any) -> tuple[Referral, str]:
+    """What this journey sent, and the token of its referrer's door."""
     with demo_ready.app.app_context():
         db.session.rollback()
-        return db.session.query(Referral).order_by(Referral.received_at.desc(), Referral.id).first()
+        sent = db.session.query(Referral).order_by(Referral.received_at.desc(), Referral.id).first()
+        assert sent is not None
+        token = referrer_news.door(sent, by=SYSTEM)
+        db.session.commit()
+        db.session.refresh(sent)
+        db.session.expunge(sent)
+        return sent, token
 
 
 def test_signed_in_without_a_script(open_page: OpenPage, live: Any, demo_ready: Any, clock: Any) -> None:
@@ -134,5 +142,9 @@ def test_by_an_invited_link(open_page: OpenPage, live: Any, demo_ready: Any, clo
     walk.send()
     # And it is there, from whom and how to answer
     assert "The reference is" in page.locator("main").inner_text()
-    referral = the_referral(demo_ready)
+    referral, door = the_referral(demo_ready)
     assert (referral.referrer_name, referral.referrer_contact) == ("Sam Ali", "sam@chemist.example")
+    # And the link of its letter leads to where it stands, without the person's name
+    page.goto(f"/referral/{door}")
+    walk.look()
+    assert "H. N." in page.locator("h1").inner_text() and "Halina" not in page.content()

@@ -29,7 +29,6 @@ from app.operations import audit, referral_imports
 from app.operations.referral_imports import MOST_ROWS
 from app.queries import referral_imports as queries
 from app.web.access import requires
-from app.web.demo import is_demo
 from app.web.hear_by import hear_by
 from app.web.referring_words import COLUMN_HINTS, fault_words
 from app.web.transaction import letting_go
@@ -129,7 +128,7 @@ def import_apply(import_id: uuid.UUID) -> ResponseReturnValue:
     if request.form.get("do") == "throw-away":
         referral_imports.throw_away(held, by=viewer())
         return redirect(url_for(".imports", gone=1), 303)
-    referral_imports.bring_in(held, hear_by=hear_by(), by=viewer(), is_demo=is_demo())
+    referral_imports.bring_in(held, hear_by=hear_by(), by=viewer())
     return redirect(url_for(".import_shown", import_id=import_id), 303)
 
 

@@ -237,6 +237,16 @@ def test_link_that_ran_out_says_so_and_one_guessed_is_not_there(invited, client,
     assert client.get(f"/refer/by/{token}").status_code == 410
 
 
+def test_invited_come_back_with_a_code_and_the_date_of_birth(invited, client, app):
+    token, _organization = invited
+    post(client, f"/refer/by/{token}")
+    post(client, "/refer/for/who", **WHO)
+    code = re.search(r"[A-Z0-9]{4}-[A-Z0-9]{4}", post(client, "/refer/saved", email="").text)[0]
+    elsewhere = app.test_client()
+    assert post(elsewhere, "/refer/come-back", code=code, born=["3", "5", "1944"]).status_code == 422
+    assert post(elsewhere, "/refer/come-back", code=code, born=WHO["born_on"]).location == "/refer/for/reach"
+
+
 def test_who_begins_in_time_may_send_after_the_link_ran_out(invited, client, clock):
     token, _organization = invited
     clock.move(days=27)
