@@ -45,7 +45,7 @@ def let_in(client: FlaskClient, account: Account, roles: frozenset[Role]) -> Non
     client.set_cookie(name, token, domain="localhost")
 
 
-def post(client: FlaskClient, address: str, **fields: object) -> TestResponse:
+def post(client: FlaskClient, address: str, /, **fields: object) -> TestResponse:
     """Send a form as the client's own page would, with the token of its session."""
     cookie = client.get_cookie(cookie_name(), domain="localhost")
     headers = {"Cookie": f"{cookie_name()}={cookie.value}"} if cookie else {}

@@ -25,6 +25,7 @@ from app.blueprints import (
     numbers,
     open_data,
     pages,
+    papers,
     people,
     plans,
     provider,
@@ -47,6 +48,7 @@ def init_app(app: Flask) -> None:
     for blueprint in (
         health.bp,
         pages.bp,
+        papers.bp,
         get_help.bp,
         suggest.bp,
         spreadsheets.bp,

@@ -119,8 +119,12 @@ def frame(case: Case, tab: str) -> Frame:
     )
 
 
-MOVES: tuple[tuple[str, str], ...] = (("case_moves.shown", _l("Pause, hand over, close")),)
-"""Pages that change where the case stands: endpoint and words."""
+MOVES: tuple[tuple[str, str], ...] = (
+    ("papers.details", _l("Who they are")),
+    ("papers.worries", _l("Worries about safety")),
+    ("case_moves.shown", _l("Pause, hand over, close")),
+)
+"""Pages beside the tabs: endpoint and words."""
 
 
 def moves(case: Case) -> tuple[Tab, ...]:

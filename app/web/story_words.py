@@ -27,6 +27,8 @@ from app.web.filters import number
 from app.web.labels import label
 
 CASE: Mapping[str, str] = {
+    "worry-raised": _l("A worry about safety was passed on"),
+    "worry-ended": _l("A worry about safety came to an end"),
     CaseAction.OPEN: _l("The case began"),
     CaseAction.ALLOCATE: _l("Given to a link worker"),
     CaseAction.GIVE_BACK: _l("Given back to the waiting list"),
