@@ -11,7 +11,7 @@ from app.database import db
 from app.domain.case import OPEN, Subject
 from app.domain.errors import NotAllowedError, NotThereError, StaleError
 from app.domain.introduction import ENDED, IntroductionAction, IntroductionStatus
-from app.domain.introduction_moves import TRANSITIONS
+from app.domain.introduction_moves import TRANSITIONS, Row
 from app.domain.machine import Actor, move_from
 from app.domain.sharing import SHARE_LASTS
 from app.domain.tasks import TaskKind
@@ -55,6 +55,14 @@ def case_of(introduction: Introduction) -> Case:
     return found
 
 
+def check(introduction: Introduction, action: IntroductionAction, actor: Actor) -> Row:
+    """The move of the table, asked before anything is changed. Raises: NotAllowedError."""
+    row = move_from(TRANSITIONS, introduction.status, action)
+    if actor not in row.by:
+        raise NotAllowedError
+    return row
+
+
 def move(
     introduction: Introduction,
     action: IntroductionAction,
@@ -72,9 +80,7 @@ def move(
     Raises: NotAllowedError where the table has no such move for this actor.
     """
     who = actor or history.actor_of(by)
-    row = move_from(TRANSITIONS, introduction.status, action)
-    if who not in row.by:
-        raise NotAllowedError
+    row = check(introduction, action, who)
     start, introduction.status = introduction.status, row.end
     if row.end in ENDED:
         introduction.ended_at = introduction.ended_at or clock.now()

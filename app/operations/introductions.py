@@ -30,7 +30,7 @@ from app.models.messages import Message
 from app.models.people import AccessLink
 from app.models.persons import Consent
 from app.operations import access_links, audit, case_tasks, history, outbox
-from app.operations.introduction_steps import case_of, held, move, settle
+from app.operations.introduction_steps import case_of, check, held, move, settle
 from app.queries import sharing
 from app.queries.introductions import first_visit_of
 
@@ -145,6 +145,7 @@ def send(introduction_id: uuid.UUID, *, by: Viewer, version: int, agreed: Agreed
 def cancel(introduction_id: uuid.UUID, reason: str, *, by: Viewer, version: int) -> None:
     """It will not happen. The provider is told so, without a word about anybody. Raises: NotAllowedError."""
     introduction = held(introduction_id, version=version)
+    check(introduction, A.CANCEL, history.actor_of(by))
     was_sent = introduction.sent_at is not None
     introduction.cancel_reason = reason
     move(introduction, A.CANCEL, by=by, note=reason)

@@ -26,7 +26,7 @@ from app.domain.viewer import Viewer
 from app.models.introductions import Introduction, IntroductionDay
 from app.operations import audit, checks
 from app.operations.index import Ground
-from app.operations.introduction_steps import held, move, settle, tell_worker
+from app.operations.introduction_steps import check, held, move, settle, tell_worker
 from app.queries.sharing import receiver
 
 A, S = IntroductionAction, IntroductionStatus
@@ -80,6 +80,7 @@ def decline(
     Raises: NotAllowedError, StaleError.
     """
     introduction = held(introduction_id, version=version)
+    check(introduction, A.DECLINE, teller.actor)
     introduction.decline_reason = reason
     _answer(introduction, A.DECLINE, teller, words, reason=reason.value)
     if reason is DeclineReason.ACCESS_NEED:
@@ -93,6 +94,7 @@ def waitlist(
 ) -> None:
     """Not yet; about so many weeks. Raises: NotAllowedError, StaleError."""
     introduction = held(introduction_id, version=version)
+    check(introduction, A.WAITLIST, teller.actor)
     introduction.rough_wait_weeks = weeks
     _answer(introduction, A.WAITLIST, teller, words, details={"weeks": weeks})
 
@@ -107,6 +109,7 @@ def start(introduction_id: uuid.UUID, on: dt.date, *, teller: Teller, version: i
         if introduction.status in {S.SENT, S.SEEN}:
             move(introduction, A.ACCEPT, by=teller.by, actor=teller.actor, on_behalf_of=teller.on_behalf_of)
             introduction.answered_at = clock.now()
+        check(introduction, A.START, teller.actor)
         introduction.started_at = _midday(on)
         _answer(introduction, A.START, teller, words, at=introduction.started_at)
         _day(introduction, on, True, teller)
@@ -135,6 +138,7 @@ def note_day(introduction_id: uuid.UUID, day: dt.date, came: bool, *, teller: Te
 def complete(introduction_id: uuid.UUID, done: str, *, teller: Teller, version: int) -> None:
     """It is done, and what was done. Raises: NotAllowedError, StaleError."""
     introduction = held(introduction_id, version=version)
+    check(introduction, A.COMPLETE, teller.actor)
     introduction.output = done
     introduction.started_at = introduction.started_at or clock.now()
     _answer(introduction, A.COMPLETE, teller, "", note=done)
@@ -145,6 +149,7 @@ def not_complete(
 ) -> None:
     """It came to nothing, or stopped. Raises: NotAllowedError, StaleError."""
     introduction = held(introduction_id, version=version)
+    check(introduction, A.NOT_COMPLETE, teller.actor)
     introduction.not_completed = reason
     _answer(introduction, A.NOT_COMPLETE, teller, words, reason=reason.value)
 
@@ -160,6 +165,7 @@ def _answer(
     details: dict[str, object] | None = None,
     at: dt.datetime | None = None,
 ) -> None:
+    check(introduction, action, teller.actor)
     introduction.answered_at = introduction.answered_at or clock.now()
     introduction.provider_words = words or introduction.provider_words
     move(

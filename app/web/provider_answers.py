@@ -18,18 +18,24 @@ from wtforms import HiddenField, IntegerField, RadioField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
 from app import clock
-from app.domain.introduction import DeclineReason, IntroductionAction, NotCompletedReason
+from app.domain.introduction import (
+    DeclineReason,
+    IntroductionAction,
+    IntroductionStatus,
+    NotCompletedReason,
+)
 from app.domain.introduction_moves import open_actions
 from app.domain.machine import Actor
 from app.domain.typed_text import clean_lines
 from app.models.introductions import Introduction
 from app.operations import provider_answers
 from app.operations.provider_answers import UNDER_WAY, Teller
+from app.queries.introductions import days_of
 from app.web.forms import DayField, Form, choice
 from app.web.ground import ground
 from app.web.labels import label
 
-A = IntroductionAction
+A, S = IntroductionAction, IntroductionStatus
 LONGEST = 1000
 MOST_WEEKS = 104
 FAR_AHEAD = 366
@@ -59,6 +65,11 @@ def words_field(heading: Any, hint: Any, *, wanted: Any = "") -> TextAreaField:
     )
 
 
+def said_with(introduction: Introduction, words: str | None) -> bool:
+    """Were these the words that came with it, or none?"""
+    return not words or introduction.provider_words == words
+
+
 class AnswerForm(Form):
     """One answer. It carries the version of what it was opened with."""
 
@@ -66,6 +77,10 @@ class AnswerForm(Form):
 
     def say(self, introduction_id: uuid.UUID, teller: Teller) -> str:
         """Keep the answer; the name of the sentence that says what came of it."""
+        raise NotImplementedError
+
+    def is_kept(self, introduction: Introduction) -> bool:
+        """Does it say already what this says? Then it was a second press of the button."""
         raise NotImplementedError
 
     @property
@@ -82,6 +97,9 @@ class AcceptForm(AnswerForm):
             introduction_id, teller=teller, version=self.opened_with, words=self.words.data or ""
         )
         return "accepted"
+
+    def is_kept(self, introduction: Introduction) -> bool:
+        return introduction.status is S.ACCEPTED and said_with(introduction, self.words.data)
 
 
 class DeclineForm(AnswerForm):
@@ -102,6 +120,10 @@ class DeclineForm(AnswerForm):
             words=self.words.data or "",
         )
         return "declined-full" if is_full else "declined"
+
+    def is_kept(self, introduction: Introduction) -> bool:
+        is_same = introduction.status is S.DECLINED and introduction.decline_reason == self.reason.data
+        return is_same and said_with(introduction, self.words.data)
 
 
 HINTS = {
@@ -133,6 +155,10 @@ class WaitingForm(AnswerForm):
         )
         return "waiting"
 
+    def is_kept(self, introduction: Introduction) -> bool:
+        is_same = introduction.status is S.WAITLISTED and introduction.rough_wait_weeks == self.weeks.data
+        return is_same and said_with(introduction, self.words.data)
+
 
 class StartForm(AnswerForm):
     day = DayField(
@@ -150,6 +176,10 @@ class StartForm(AnswerForm):
         assert self.day.data is not None
         provider_answers.start(introduction_id, self.day.data, teller=teller, version=self.opened_with)
         return "started" if self.day.data <= clock.today() else "first-day"
+
+    def is_kept(self, introduction: Introduction) -> bool:
+        kept = introduction.started_at or introduction.first_at
+        return kept is not None and clock.local_day(kept) == self.day.data
 
 
 class DayForm(AnswerForm):
@@ -185,6 +215,10 @@ class DayForm(AnswerForm):
         )
         return "day"
 
+    def is_kept(self, introduction: Introduction) -> bool:
+        kept = {one.day: one.came for one in days_of(introduction)}
+        return self.day.data is not None and kept.get(self.day.data) is (self.came.data == "yes")
+
 
 class DoneForm(AnswerForm):
     done = words_field(
@@ -198,6 +232,9 @@ class DoneForm(AnswerForm):
             introduction_id, self.done.data or "", teller=teller, version=self.opened_with
         )
         return "done"
+
+    def is_kept(self, introduction: Introduction) -> bool:
+        return introduction.status is S.COMPLETED and introduction.output == self.done.data
 
 
 class NotDoneForm(AnswerForm):
@@ -217,6 +254,10 @@ class NotDoneForm(AnswerForm):
             words=self.words.data or "",
         )
         return "not-done"
+
+    def is_kept(self, introduction: Introduction) -> bool:
+        is_same = introduction.status is S.NOT_COMPLETED and introduction.not_completed == self.reason.data
+        return is_same and said_with(introduction, self.words.data)
 
 
 @dataclass(frozen=True, slots=True)

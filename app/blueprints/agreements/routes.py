@@ -13,6 +13,7 @@ from app.domain.roles import Permission
 from app.operations import agreements
 from app.queries import agreements as queries
 from app.web.access import requires
+from app.web.moved_on import MovedOnError, words_of
 from app.web.viewer import viewer
 
 bp = Blueprint("agreements", __name__)
@@ -53,13 +54,16 @@ def add() -> ResponseReturnValue:
 @bp.route("/admin/agreements/<uuid:agreement_id>/end", methods=["GET", "POST"])
 @requires(Permission.AGREEMENT_EDIT)
 def end(agreement_id: uuid.UUID) -> ResponseReturnValue:
-    """Raises: NotThereError, StaleError."""
+    """Raises: NotThereError."""
     one = queries.agreement_for(viewer(), agreement_id)
     form = EndForm(data={"version": str(one.version)})
     if form.validate_on_submit():
-        agreements.end(one.id, by=viewer(), version=form.opened_with)
+        try:
+            agreements.end(one.id, by=viewer(), version=form.opened_with)
+        except MovedOnError as error:
+            return render_template("agreements/end.html", one=one, form=form, refused=words_of(error)), 409
         return redirect(url_for(".listed", said="ended"), 303)
-    return render_template("agreements/end.html", one=one, form=form)
+    return render_template("agreements/end.html", one=one, form=form, refused="")
 
 
 def page_of(form: FindForm, adding: AgreementForm | None) -> str:

@@ -7,6 +7,7 @@ see it; they agree, and it goes.
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -31,7 +32,9 @@ from app.queries import plans, sharing
 from app.web import reaching_words
 from app.web.access import requires
 from app.web.case_frame import called, frame
+from app.web.forms import Form
 from app.web.labels import label
+from app.web.moved_on import MovedOnError, words_of
 from app.web.opening import opened_case
 from app.web.place import place
 from app.web.terms import spoken_language
@@ -50,17 +53,22 @@ def introduce(case_id: uuid.UUID, service_id: uuid.UUID) -> ResponseReturnValue:
     blocked = sharing.block_of(to, case.person)
     form = ShareForm(data=begun(case, service_id))
     offer(form, case)
+    refused = ""
     if blocked is None and form.validate_on_submit():
-        made = introductions.draft(
-            case,
-            service_id,
-            form.shared,
-            key=form.id,
-            by=viewer(),
-            says=form.says.data or "",
-            goal=rules.goal_id(form.goal.data),
-        )
-        return redirect(url_for(".send", case_id=case.id, introduction_id=made.id), 303)
+        try:
+            made = introductions.draft(
+                case,
+                service_id,
+                form.shared,
+                key=form.id,
+                by=viewer(),
+                says=form.says.data or "",
+                goal=rules.goal_id(form.goal.data),
+            )
+        except MovedOnError as error:
+            refused = words_of(error)
+        else:
+            return redirect(url_for(".send", case_id=case.id, introduction_id=made.id), 303)
     page = render_template(
         "introductions/introduce.html",
         frame=frame(case, tab="introductions"),
@@ -69,23 +77,29 @@ def introduce(case_id: uuid.UUID, service_id: uuid.UUID) -> ResponseReturnValue:
         to=to,
         blocked=label(blocked) if blocked else "",
         may_give=blocked is not Block.LISTING_GONE and blocked is not Block.DIED,
+        refused=refused,
         has_errors=bool(form.errors),
     )
-    return page, 422 if form.errors else 409 if blocked and form.is_submitted() else 200
+    return page, status_of(form, bool(blocked), refused)
 
 
 @bp.route("/cases/<uuid:case_id>/introductions/<uuid:introduction_id>/change", methods=["GET", "POST"])
 @requires(Permission.CASE_WORK)
 def change(case_id: uuid.UUID, introduction_id: uuid.UUID) -> ResponseReturnValue:
-    """Share something else, before it goes. Raises: NotThereError, StaleError, NotAllowedError."""
+    """Share something else, before it goes. Raises: NotThereError."""
     case, one = opened_one(case_id, introduction_id, part="introduce")
     form = ShareForm(data={**shown_again(one), "version": str(one.version), "key": str(one.id)})
     offer(form, case)
+    refused = ""
     if form.validate_on_submit():
-        introductions.change(
-            one.id, form.shared, by=viewer(), says=form.says.data or "", version=number(form.version.data)
-        )
-        return redirect(url_for(".send", case_id=case.id, introduction_id=one.id), 303)
+        try:
+            introductions.change(
+                one.id, form.shared, by=viewer(), says=form.says.data or "", version=number(form.version.data)
+            )
+        except MovedOnError as error:
+            refused = again(form, one, error)
+        else:
+            return redirect(url_for(".send", case_id=case.id, introduction_id=one.id), 303)
     page = render_template(
         "introductions/introduce.html",
         frame=frame(case, tab="introductions"),
@@ -94,25 +108,28 @@ def change(case_id: uuid.UUID, introduction_id: uuid.UUID) -> ResponseReturnValu
         to=sharing.receiver(one.service_id) if one.service_id else None,
         blocked="" if one.service_id else label(Block.LISTING_GONE),
         may_give=False,
+        refused=refused,
         has_errors=bool(form.errors),
     )
-    return page, 422 if form.errors else 200
+    return page, status_of(form, False, refused)
 
 
 @bp.route("/cases/<uuid:case_id>/introductions/<uuid:introduction_id>/send", methods=["GET", "POST"])
 @requires(Permission.CASE_WORK)
 def send(case_id: uuid.UUID, introduction_id: uuid.UUID) -> ResponseReturnValue:
-    """Exactly what they will see; then they agree and it goes. Raises: NotThereError, StaleError."""
+    """Exactly what they will see; then they agree and it goes. Raises: NotThereError."""
     case, one = opened_one(case_id, introduction_id, part="introduce")
     if one.status is not IntroductionStatus.DRAFT:
         return redirect(url_for(".shown", case_id=case.id, introduction_id=one.id), 303)
     form = SendForm(data={"version": str(one.version), "until": clock.today() + AGREED_FOR})
-    blocked = block_of(case, one)
+    blocked, refused = block_of(case, one), ""
     if blocked is None and form.validate_on_submit():
         try:
             introductions.send(one.id, by=viewer(), version=number(form.version.data), agreed=agreed_in(form))
         except NotSharedError as error:
             blocked = error.block
+        except MovedOnError as error:
+            refused = again(form, one, error)
         else:
             return redirect(url_for(".shown", case_id=case.id, introduction_id=one.id, said="sent"), 303)
     page = render_template(
@@ -124,9 +141,10 @@ def send(case_id: uuid.UUID, introduction_id: uuid.UUID) -> ResponseReturnValue:
         to=sharing.receiver(one.service_id) if one.service_id else None,
         form=form,
         blocked=label(blocked) if blocked else "",
+        refused=refused,
         has_errors=bool(form.errors),
     )
-    return page, 422 if form.errors else 409 if blocked and form.is_submitted() else 200
+    return page, status_of(form, bool(blocked), refused)
 
 
 @bp.route("/cases/<uuid:case_id>/give-details/<uuid:service_id>", methods=["GET", "POST"])
@@ -137,25 +155,45 @@ def give_details(case_id: uuid.UUID, service_id: uuid.UUID) -> ResponseReturnVal
     to = sharing.receiver(service_id)
     form = DetailsForm(data={"key": str(uuid.uuid4()), **compared_with(case, service_id)})
     form.offer(plans.goal_words(case.id))
+    refused = ""
     if to.is_there and form.validate_on_submit():
-        made = introductions.signpost(
-            case,
-            service_id,
-            key=form.id,
-            by=viewer(),
-            says=form.says.data or "",
-            goal=rules.goal_id(form.goal.data),
-        )
-        return redirect(url_for(".shown", case_id=case.id, introduction_id=made.id, said="given"), 303)
+        try:
+            made = introductions.signpost(
+                case,
+                service_id,
+                key=form.id,
+                by=viewer(),
+                says=form.says.data or "",
+                goal=rules.goal_id(form.goal.data),
+            )
+        except MovedOnError as error:
+            refused = words_of(error)
+        else:
+            return redirect(url_for(".shown", case_id=case.id, introduction_id=made.id, said="given"), 303)
     page = render_template(
         "introductions/give_details.html",
         frame=frame(case, tab="introductions"),
         called=called(case.person),
         form=form,
         to=to,
+        refused=refused,
         has_errors=bool(form.errors),
     )
-    return page, 422 if form.errors else 409 if not to.is_there and form.is_submitted() else 200
+    return page, status_of(form, not to.is_there, refused)
+
+
+def status_of(form: Form, is_blocked: bool, refused: str) -> int:
+    """422 for what is not right in the form, 409 for what is not right any more around it."""
+    if form.errors:
+        return 422
+    return 409 if refused or (is_blocked and form.is_submitted()) else 200
+
+
+def again(form: Any, one: Introduction, error: Exception) -> str:
+    """What to say, with the form ready to be sent again against what stands now."""
+    if hasattr(form, "version"):
+        form.version.data = str(one.version)
+    return words_of(error)
 
 
 def opened_one(case_id: uuid.UUID, introduction_id: uuid.UUID, *, part: str) -> tuple[Case, Introduction]:

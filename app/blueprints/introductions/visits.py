@@ -13,13 +13,14 @@ from flask_babel import gettext as _
 from app import clock
 from app.blueprints.introductions.blueprint import bp
 from app.blueprints.introductions.forms import VisitForm
-from app.blueprints.introductions.introducing import number, opened_one
+from app.blueprints.introductions.introducing import again, number, opened_one
 from app.domain.errors import NotThereError
 from app.domain.roles import Permission
 from app.models.introductions import Introduction
 from app.operations import introductions
 from app.web.access import requires
 from app.web.case_frame import called, frame
+from app.web.moved_on import MovedOnError
 from app.web.viewer import viewer
 
 FIRST_LASTS = dt.timedelta(hours=1)
@@ -28,29 +29,35 @@ FIRST_LASTS = dt.timedelta(hours=1)
 @bp.route("/cases/<uuid:case_id>/introductions/<uuid:introduction_id>/first-visit", methods=["GET", "POST"])
 @requires(Permission.CASE_WORK)
 def first_visit(case_id: uuid.UUID, introduction_id: uuid.UUID) -> ResponseReturnValue:
-    """Raises: NotThereError, NotAllowedError, StaleError."""
+    """Raises: NotThereError."""
     case, one = opened_one(case_id, introduction_id, part="introductions")
     form = VisitForm(data={"version": str(one.version), **planned(one)})
+    refused = ""
     if form.validate_on_submit():
-        introductions.plan_first_visit(
-            one.id,
-            at=form.at,
-            place=form.place.data or "",
-            goes_along=form.goes_along.data or (viewer().name if form.in_diary.data else ""),
-            in_diary=form.in_diary.data,
-            by=viewer(),
-            version=number(form.version.data),
-        )
-        return redirect(url_for(".shown", case_id=case.id, introduction_id=one.id, said="visit"), 303)
+        try:
+            introductions.plan_first_visit(
+                one.id,
+                at=form.at,
+                place=form.place.data or "",
+                goes_along=form.goes_along.data or (viewer().name if form.in_diary.data else ""),
+                in_diary=form.in_diary.data,
+                by=viewer(),
+                version=number(form.version.data),
+            )
+        except MovedOnError as error:
+            refused = again(form, one, error)
+        else:
+            return redirect(url_for(".shown", case_id=case.id, introduction_id=one.id, said="visit"), 303)
     page = render_template(
         "introductions/first_visit.html",
         frame=frame(case, tab="introductions"),
         called=called(case.person),
         one=one,
         form=form,
+        refused=refused,
         has_errors=bool(form.errors),
     )
-    return page, 422 if form.errors else 200
+    return page, 422 if form.errors else 409 if refused else 200
 
 
 @bp.get("/cases/<uuid:case_id>/introductions/<uuid:introduction_id>/first-visit.ics")

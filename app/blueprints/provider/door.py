@@ -12,7 +12,6 @@ from flask import redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from app import clock
-from app.domain.errors import NotAllowedError
 from app.domain.introduction import ENDED, IntroductionStatus
 from app.domain.sharing import read
 from app.models.introductions import Introduction
@@ -20,6 +19,7 @@ from app.operations import provider_answers
 from app.operations.provider_answers import Teller
 from app.queries import introductions as queries
 from app.web.labels import label, shape
+from app.web.moved_on import MovedOnError, words_of
 from app.web.provider_answers import ANSWERS, offered
 
 
@@ -63,14 +63,22 @@ def open_it(door: Door) -> ResponseReturnValue:
 
 
 def answer_it(door: Door, answer: str) -> ResponseReturnValue:
-    """Raises: NotAllowedError where it is answered already, StaleError."""
+    """An answer that is not open any more leads back to the page, which says where it stands."""
     one, asked = door.introduction, ANSWERS[answer]
-    if asked not in offered(one) or one.status is IntroductionStatus.SENT:
-        raise NotAllowedError
     form = asked.form(data={"version": str(one.version)})
+    is_open = asked in offered(one) and one.status is not IntroductionStatus.SENT
+    if not is_open and not form.is_submitted():
+        return redirect(door.shown_url, 303)
+    refused = ""
     if form.validate_on_submit():
-        said = form.say(one.id, door.teller)
-        return redirect(f"{door.shown_url}?said={said}", 303)
+        try:
+            said = form.say(one.id, door.teller)
+        except MovedOnError as error:
+            if form.is_kept(one):
+                return redirect(door.shown_url, 303)
+            refused, form.version.data = words_of(error), str(one.version)
+        else:
+            return redirect(f"{door.shown_url}?said={said}", 303)
     page = render_template(
         "provider/answer.html",
         door=door,
@@ -78,6 +86,7 @@ def answer_it(door: Door, answer: str) -> ResponseReturnValue:
         first_name=read(one.shared).first_name,
         asked=asked,
         form=form,
+        refused=refused,
         has_errors=bool(form.errors),
     )
-    return page, 422 if form.errors else 200
+    return page, 422 if form.errors else 409 if refused else 200

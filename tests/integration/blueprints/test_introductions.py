@@ -237,6 +237,19 @@ def test_called_off_before_the_letter_left_the_provider_never_hears(here) -> Non
     assert [one.kind for one in db.session.scalars(select(Message))] == [MessageKind.INTRODUCTION_SENT]
 
 
+def test_stale_page_keeps_what_was_typed_and_can_be_sent_again(here) -> None:
+    one, _link = here.sent()
+    address = f"{here.at}/introductions/{one.id}/cancel"
+    old, reason = str(one.version), "He has gone to live with his son."
+    one.what_person_says = "Changed meanwhile"
+    refused = post(here.worker, address, version=old, reason=reason)
+    said = refused.get_data(as_text=True)
+    assert refused.status_code == 409 and reason in said and "has changed since" in said
+    assert f'name="version" value="{one.version}"' in said or f'value="{one.version}"' in said
+    assert post(here.worker, address, version=str(one.version), reason=reason).status_code == 303
+    assert post(here.worker, address, version=str(one.version + 1), reason=reason).status_code == 409
+
+
 def test_two_answers_stand_and_are_shown_when_they_differ(here) -> None:
     one, _token = here.sent()
     by_phone = f"{here.at}/introductions/{one.id}/by-phone"

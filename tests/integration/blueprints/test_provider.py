@@ -69,7 +69,7 @@ def test_provider_sees_exactly_what_was_shared(client, sent) -> None:
     assert looks and {(event.actor, event.object_id) for event in looks} == {("link", one.id)}
 
 
-def test_yes_reaches_the_link_worker_and_a_second_yes_is_refused(client, here, sent) -> None:
+def test_yes_reaches_the_link_worker_once_and_another_yes_is_refused(client, here, sent) -> None:
     one, link = sent
     opened(client, link)
     db.session.refresh(one)
@@ -77,7 +77,14 @@ def test_yes_reaches_the_link_worker_and_a_second_yes_is_refused(client, here, s
     assert post(client, f"{link}/accept", version=version, words="Come at 2.").status_code == 303
     assert [task.about_id for task in tasks(TaskKind.PROVIDER_ANSWERED)] == [one.id]
     assert one.status is IntroductionStatus.ACCEPTED and one.provider_words == "Come at 2."
-    assert post(client, f"{link}/accept", version=version, words="Come at 2.").status_code == 409
+    again = post(client, f"{link}/accept", version=version, words="Come at 2.")
+    assert again.status_code == 303, "pressed twice is kept once"
+    other = post(client, f"{link}/accept", version=version, words="Come at 3, by the side door.")
+    assert other.status_code == 409
+    assert "Come at 3, by the side door." in other.get_data(as_text=True), "what was typed stays"
+    assert client.get(f"{link}/accept").status_code == 303, "it leads back to where it stands"
+    moves = select(HistoryEvent.action).where(HistoryEvent.subject_id == one.id)
+    assert sorted(db.session.scalars(moves)) == ["accept", "begin", "see", "send"]
     shown = words(here.worker.get(f"{here.at}/introductions/{one.id}").get_data(as_text=True))
     assert "They said yes" in shown and "Come at 2." in shown and "I have read this" in shown
     assert post(here.worker, f"{here.at}/introductions/{one.id}/read").status_code == 303
@@ -122,6 +129,20 @@ def test_answer_that_is_not_whole_is_said_and_kept(client, sent, answer, fields)
     page = post(client, f"{link}/{answer}", version=str(one.version), **fields)
     assert page.status_code == 422 and fields["words"] in page.get_data(as_text=True)
     assert one.status is IntroductionStatus.SEEN
+
+
+def test_second_no_changes_nothing_of_the_first(client, sent) -> None:
+    one, link = sent
+    opened(client, link)
+    db.session.refresh(one)
+    post(client, f"{link}/decline", version=str(one.version), reason="not-eligible", words="")
+    db.session.refresh(one)
+    second = post(
+        client, f"{link}/decline", version=str(one.version), reason="other", words="Changed my mind"
+    )
+    assert second.status_code == 409 and "Changed my mind" in second.get_data(as_text=True)
+    db.session.refresh(one)
+    assert one.decline_reason is DeclineReason.NOT_ELIGIBLE and one.provider_words is None
 
 
 def test_whole_story_from_waiting_list_to_done(client, clock, sent) -> None:
