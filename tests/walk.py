@@ -37,6 +37,7 @@ PLAIN = {
     "version": "none",
     "look": "none",
     "letter": "a",
+    "answer": "accept",
     "page": "what",
     "step": "name",
     "kind": "csv",
