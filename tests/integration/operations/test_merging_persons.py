@@ -20,10 +20,10 @@ from app.domain.roles import Role
 from app.domain.viewer import Grant, Viewer
 from app.models.base import OPEN_TABLES
 from app.models.cases import Case, CaseContact, CaseTask, NoteDraft
-from app.models.persons import EqualityAnswer, NhsReveal, Person, PersonMerge
+from app.models.persons import EqualityAnswer, NhsReveal, NotSamePerson, Person, PersonMerge
 from app.models.plans import StoryOffer
 from app.models.referrals import HistoryEvent
-from app.operations import access_links, history, merging_persons
+from app.operations import access_links, history, merge_columns, merge_record
 from app.operations.matching import note_person
 from app.operations.merging_persons import merge, say_different, undo
 from app.queries.people import standing
@@ -122,8 +122,8 @@ def test_nothing_points_at_who_was_merged_any_more() -> None:
     left = {
         column.table.name
         for column in (
-            *merging_persons.pointing_at("person"),
-            *merging_persons.by_hand("person_key.person_id"),
+            *merge_columns.pointing_at("person"),
+            *merge_columns.by_hand("person_key.person_id"),
         )
         if db.session.execute(select(column).where(column == merged)).first()
     }
@@ -173,7 +173,7 @@ def test_a_hand_over_that_was_asked_for_is_called_off() -> None:
     first, second, by = pair()
     made_one(first, second, by)
 
-    table = merging_persons.merge_record.table("case_transfer")
+    table = merge_record.table("case_transfer")
     rows = db.session.execute(select(table.c.case_id, table.c.status)).all()
     assert {row.case_id: row.status for row in rows} == {
         first.id: TransferStatus.REQUESTED,
@@ -346,7 +346,7 @@ def test_two_people_said_to_be_two_are_kept_once() -> None:
     say_different(second.person, first.person, by=by)
     say_different(first.person, second.person, by=by)
 
-    rows = db.session.scalars(select(merging_persons.NotSamePerson.first_id)).all()
+    rows = db.session.scalars(select(NotSamePerson.first_id)).all()
     assert rows == [min(first.person_id, second.person_id)]
 
 
@@ -382,7 +382,7 @@ def test_a_new_rule_of_one_row_a_person_has_to_be_thought_of() -> None:
     columns = {
         (column.table.name, column.name)
         for name in ("person", "case_record")
-        for column in merging_persons.pointing_at(name)
+        for column in merge_columns.pointing_at(name)
     }
     unique = {
         (table.name, column.name)
