@@ -60,6 +60,6 @@ for (const form of document.querySelectorAll("form[data-keep-draft]")) {
     const came = await keep();
     if (came === "out" || came === "away") return;
     over = true;
-    form.requestSubmit(button);
+    setTimeout(() => form.requestSubmit(button)); // not within the event that was prevented
   });
 }
