@@ -39,7 +39,7 @@ class TryForm(Form):
     practice = SelectField(_l("Practice"), choices=[], default="")
     postcode = StringField(
         _l("Postcode"),
-        description=_l("Of no person in particular, such as LS9 7UF"),
+        description=_l("Of no person in particular"),
         render_kw={"dir": "ltr", "maxlength": 10},
     )
     day = DayField(_l("On which day?"), format="%d %m %Y")
