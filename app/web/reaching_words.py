@@ -187,7 +187,7 @@ def _formats(reaching: Reaching) -> Line:
 def _times_and_trust(reaching: Reaching) -> list[str]:
     made = []
     if reaching["safe_times"]:
-        made.append(_("Good times: %(times)s", times=reaching["safe_times"]))
+        made.append(_("When: %(times)s", times=reaching["safe_times"]))
     if who := [part for part in reaching["trusted"].values() if part]:
         made.append(_("You may go through somebody they trust: %(who)s", who=", ".join(map(str, who))))
     return made

@@ -40,11 +40,11 @@ def test_stop_banner_stands_only_where_something_must_not_be_done(bare_app: Flas
         assert reaching_words.safe_lines(MAREK) == [
             "Never use the landline.",
             "Do not leave messages, with anybody or on a machine.",
-            "Good times: Not on Fridays",
+            "When: Not on Fridays",
         ]
         calm = {"channels": ["phone"], "safe_times": "Mornings"}
         assert reaching_words.safe_lines(calm) == []
-        assert "Good times: Mornings" in [str(line) for line in reaching_words.lines(calm)]
+        assert "When: Mornings" in [str(line) for line in reaching_words.lines(calm)]
 
 
 def test_one_line_fits_a_list(bare_app: Flask) -> None:
