@@ -20,46 +20,16 @@ from app.domain.machine import Actor
 from app.domain.matching import facts_of
 from app.domain.nhs_number import FOR_TRAINING, check_digit
 from app.domain.reaching import clean_reaching
-from app.domain.referral import (
-    NotAcceptedReason,
-    Priority,
-    ReferralAction,
-    ReferralMethod,
-    ReferralSource,
-    ReferralStatus,
-)
 from app.domain.referral_document import ReferralDocument
 from app.domain.referral_document import clean as clean_document
 from app.models.persons import Consent, EqualityAnswer, Person, PersonKey
-from app.models.referrals import HistoryEvent, Referral
+from app.models.referrals import HistoryEvent
 from app.operations.demo_rows import Rows
 from app.operations.persons import phone_e164
 from app.queries.matching import hashes
 
 Toml = Mapping[str, Any]
 LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
-NOT_OPENED = (
-    ReferralStatus.RECEIVED,
-    ReferralStatus.IN_TRIAGE,
-    ReferralStatus.INFO_NEEDED,
-    ReferralStatus.AWAITING_LEAD,
-    ReferralStatus.NOT_ACCEPTED,
-    ReferralStatus.DECLINED_BY_PERSON,
-    ReferralStatus.COULD_NOT_CONTACT,
-    ReferralStatus.WITHDRAWN,
-    ReferralStatus.REDIRECTED,
-    ReferralStatus.IN_ERROR,
-)
-MOVE_OF = {
-    ReferralStatus.NOT_ACCEPTED: ReferralAction.NOT_ACCEPT,
-    ReferralStatus.DECLINED_BY_PERSON: ReferralAction.PERSON_DECLINES,
-    ReferralStatus.COULD_NOT_CONTACT: ReferralAction.GIVE_UP_CONTACT,
-    ReferralStatus.WITHDRAWN: ReferralAction.WITHDRAW,
-    ReferralStatus.REDIRECTED: ReferralAction.REDIRECT,
-    ReferralStatus.IN_ERROR: ReferralAction.MARK_ERROR,
-    ReferralStatus.INFO_NEEDED: ReferralAction.ASK,
-    ReferralStatus.AWAITING_LEAD: ReferralAction.PROPOSE_NOT_ACCEPT,
-}
 
 
 @dataclass(frozen=True)
@@ -308,95 +278,6 @@ class Life:
             recorded_at=at,
             **values,
         )
-
-    # The referral
-
-    def add_referral(self, status: ReferralStatus, document: ReferralDocument) -> None:
-        """The referral with its history, as far as it came."""
-        source = self.dice.choices(
-            [
-                ReferralSource.PROFESSIONAL,
-                ReferralSource.SELF,
-                ReferralSource.FOR_SOMEBODY,
-                ReferralSource.HELPLINE,
-                ReferralSource.LETTER,
-                ReferralSource.CARER_SELF,
-            ],
-            [55, 20, 8, 9, 4, 4],
-        )[0]
-        by_work = source is ReferralSource.PROFESSIONAL
-        accepted = status is ReferralStatus.ACCEPTED
-        decided = self.at(self.dice.choice([1, 1, 2, 3])) if status not in NOT_OPENED[:4] else None
-        urgent = self.dice.random() < 0.06 or status is ReferralStatus.AWAITING_LEAD
-        self.rows.add(
-            Referral,
-            id=self.referral_id,
-            reference=self.reference(),
-            status=status,
-            source=source,
-            method=ReferralMethod.SECURE_MESSAGE if by_work else None,
-            priority=Priority.URGENT
-            if urgent
-            else self.dice.choice([Priority.SOON, Priority.ROUTINE, Priority.ROUTINE]),
-            is_urgent=urgent,
-            is_safeguarding=False,
-            document=dict(document),
-            name=f"{self.given} {self.family}",
-            concerns=list(document["concerns"]),
-            language=document["language"],
-            ward_code=self.home[1],
-            person_id=self.person_id if accepted else None,
-            case_id=self.case_id if accepted else None,
-            practice_id=uuid.UUID(document["practice_id"]),
-            team_id=self.crew.team_id,
-            routed_by="practice area area team",
-            referrer_name="Gill Marsh" if by_work else None,
-            referrer_service="Larkspur Road Surgery" if by_work else None,
-            referrer_contact="referrer@demo.example" if by_work else None,
-            received_at=self.at(0),
-            triaged_by=self.crew.lead_id if status is not ReferralStatus.RECEIVED else None,
-            decided_at=decided,
-            asked_at=self.at(1) if status is ReferralStatus.INFO_NEEDED else None,
-            question="Does she live alone? The form says both."
-            if status is ReferralStatus.INFO_NEEDED
-            else None,
-            not_accepted=self.dice.choice(list(NotAcceptedReason))
-            if status is ReferralStatus.NOT_ACCEPTED
-            else None,
-            heard_offer=self.dice.random() < 0.8 if status is ReferralStatus.DECLINED_BY_PERSON else None,
-            message="We told them whom to ring instead." if status is ReferralStatus.NOT_ACCEPTED else None,
-            sent_on_to="The memory clinic" if status is ReferralStatus.REDIRECTED else None,
-            is_demo=True,
-            created_at=self.at(0),
-            modified_at=self.at(0),
-            version=1,
-        )
-        self.referral_history(status, decided)
-        if not accepted:
-            for kind, values in hashes(facts_of(document)).items():
-                for one in sorted(values):
-                    self.rows.add(PersonKey, referral_id=self.referral_id, kind=kind, hash=one)
-
-    def referral_history(self, status: ReferralStatus, decided: dt.datetime | None) -> None:
-        is_accepted = status is ReferralStatus.ACCEPTED
-        reading = ReferralStatus.IN_TRIAGE
-        steps = [(ReferralAction.SEND, ReferralStatus.DRAFT, ReferralStatus.RECEIVED, self.at(0))]
-        if status is not ReferralStatus.RECEIVED:
-            steps.append((ReferralAction.START_TRIAGE, ReferralStatus.RECEIVED, reading, self.at(0, 16)))
-        if is_accepted or status in MOVE_OF:
-            action = ReferralAction.ACCEPT if is_accepted else MOVE_OF[status]
-            steps.append((action, reading, status, decided or self.at(1)))
-        for action, start, end, at in steps:
-            is_sent = action is ReferralAction.SEND
-            self.event(
-                Subject.REFERRAL,
-                self.referral_id,
-                (action, start, end),
-                at=at,
-                actor=Actor.REFERRER if is_sent else Actor.LEAD,
-                actor_id=None if is_sent else self.crew.lead_id,
-                with_case=is_accepted,
-            )
 
     def reference(self) -> str:
         while True:

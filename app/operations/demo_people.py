@@ -29,8 +29,10 @@ from app.models.persons import Practice, RoutingRule
 from app.models.places import Area, Deprivation, Postcode
 from app.models.referrals import Referral
 from app.operations import audit
-from app.operations.demo_cases import add_appointment, add_case, add_introduction, add_task
+from app.operations.demo_cases import add_appointment, add_case, add_task
+from app.operations.demo_introductions import add_introduction
 from app.operations.demo_lives import Crew, Life, Stage
+from app.operations.demo_referrals import add_referral
 from app.operations.demo_rows import Rows
 from app.queries import accounts as account_queries
 
@@ -115,7 +117,7 @@ def next_life(lives: Iterator[Life], dice: random.Random, newest: int, oldest: i
 
 def waiting(life: Life, status: ReferralStatus) -> None:
     """A referral that never became a case, or has not yet."""
-    life.add_referral(status, life.document())
+    add_referral(life, status, life.document())
 
 
 def open_case(life: Life, status: CaseStatus, at: int, number: int) -> None:
@@ -123,7 +125,7 @@ def open_case(life: Life, status: CaseStatus, at: int, number: int) -> None:
     worker = None if status is C.WAITING else life.crew.workers[at % len(life.crew.workers)]
     document = life.document()
     life.add_person(document)
-    life.add_referral(S.ACCEPTED, document)
+    add_referral(life, S.ACCEPTED, document)
     add_case(life, status, worker, number)
     if worker is None:
         return
@@ -180,7 +182,7 @@ def somebody_today(stage: Stage, crew: Crew, row: Toml, number: int) -> None:
     )
     document = life.document()
     life.add_person(document)
-    life.add_referral(S.ACCEPTED, document)
+    add_referral(life, S.ACCEPTED, document)
     add_case(life, status, worker, number)
     about = None
     if kind is TaskKind.WROTE_BACK:

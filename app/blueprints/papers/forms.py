@@ -103,7 +103,7 @@ class DetailsForm(VersionedForm):
         if born and (born > clock.today() or born.year < EARLIEST):
             self.born_on.errors = (_("Write a date of birth that is not in the future, and after 1899."),)
         if self.phone.data and phone_e164(self.phone.data) is None:
-            self.phone.errors = (_("Write a phone number with its area code, in figures: 0113 496 0123."),)
+            self.phone.errors = (_("Write a phone number with its area code, in figures."),)
         if self.email.data and not is_email(self.email.data):
             self.email.errors = (_("Write an e-mail address such as name@place.org."),)
         if self.nhs_number.data and (fault := fault_of(self.nhs_number.data, training=training)):

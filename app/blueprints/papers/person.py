@@ -63,9 +63,9 @@ def details(case_id: uuid.UUID) -> ResponseReturnValue:
         try:
             operations.change(case, form.details(), version=form.shown_version, by=viewer(), sees_where=sees)
         except StaleError as error:
-            return shown("details", case, form, trouble=trouble_of(error))
+            return shown("papers/details.html", case, form, trouble=trouble_of(error))
         return redirect(url_for("cases.story", case_id=case.id, said="details"), 303)
-    return shown("details", case, form, number=masked(person.nhs_number or ""), sees=sees)
+    return shown("papers/details.html", case, form, number=masked(person.nhs_number or ""), sees=sees)
 
 
 @bp.route("/cases/<uuid:case_id>/needs", methods=["GET", "POST"])
@@ -92,10 +92,10 @@ def needs(case_id: uuid.UUID) -> ResponseReturnValue:
         except NeedsMoreError as error:
             say_needs(form, error)
         except StaleError as error:
-            return shown("needs", case, form, trouble=trouble_of(error))
+            return shown("papers/needs.html", case, form, trouble=trouble_of(error))
         else:
             return redirect(url_for("cases.story", case_id=case.id, said="needs"), 303)
-    return shown("needs", case, form)
+    return shown("papers/needs.html", case, form)
 
 
 def say_needs(form: NeedsForm, error: NeedsMoreError) -> None:
@@ -122,9 +122,9 @@ def protect(case_id: uuid.UUID) -> ResponseReturnValue:
         try:
             operations.protect(case, lead, version=form.shown_version, by=viewer())
         except (StaleError, NotAllowedError) as error:
-            return shown("protect", case, form, trouble=trouble_of(error))
+            return shown("papers/protect.html", case, form, trouble=trouble_of(error))
         return redirect(url_for("cases.story", case_id=case.id, said="protected"), 303)
-    return shown("protect", case, form, may_end=may_end(case))
+    return shown("papers/protect.html", case, form, may_end=may_end(case))
 
 
 def may_end(case: Case) -> bool:
@@ -149,7 +149,11 @@ def nhs_number(case_id: uuid.UUID) -> ResponseReturnValue:
     number = case.person.nhs_number or ""
     is_open = bool(number) and queries.is_revealed(viewer(), case)
     return shown(
-        "nhs_number", case, form, number=spaced(number) if is_open else masked(number), is_open=is_open
+        "papers/nhs_number.html",
+        case,
+        form,
+        number=spaced(number) if is_open else masked(number),
+        is_open=is_open,
     )
 
 
@@ -169,7 +173,10 @@ def equality(case_id: uuid.UUID) -> ResponseReturnValue:
         )
         return redirect(url_for(".people", case_id=case.id, said="equality"), 303)
     return shown(
-        "equality", case, form, items=[(item, f"{item}_words" if item in OWN_WORDS else "") for item in ITEMS]
+        "papers/equality.html",
+        case,
+        form,
+        items=[(item, f"{item}_words" if item in OWN_WORDS else "") for item in ITEMS],
     )
 
 
@@ -193,6 +200,6 @@ def shown(page: str, case: Case, form: Form, *, trouble: Trouble | None = None, 
     """The page again: 422 where something is wrong in the form, 409 where the case moved on."""
     wrong = any(field.errors for field in form)
     made = render_template(
-        f"papers/{page}.html", frame=frame(case, tab=""), form=form, trouble=trouble, has_errors=wrong, **more
+        page, frame=frame(case, tab=""), form=form, trouble=trouble, has_errors=wrong, **more
     )
     return make_response(made, 409 if trouble else 422 if wrong else 200)

@@ -54,7 +54,7 @@ def raise_worry(case_id: uuid.UUID) -> ResponseReturnValue:
             by=viewer(),
         )
         return redirect(url_for(".worry", case_id=case.id, note_id=made.id), 303)
-    return page("raise_worry", case, form)
+    return page("papers/raise_worry.html", case, form)
 
 
 @bp.get("/cases/<uuid:case_id>/worries/<uuid:note_id>")
@@ -134,7 +134,7 @@ def worry_page(
     }
     names = dict(queries.colleagues_of(case))
     return page(
-        "worry",
+        "papers/worry.html",
         case,
         next(iter(forms.values()), held["answer"]),
         trouble=trouble,
@@ -152,6 +152,6 @@ def worry_page(
 def page(name: str, case: Case, form: Form, *, trouble: Trouble | None = None, **more: Any) -> Response:
     wrong = any(field.errors for field in form)
     made = render_template(
-        f"papers/{name}.html", frame=frame(case, tab=""), form=form, trouble=trouble, has_errors=wrong, **more
+        name, frame=frame(case, tab=""), form=form, trouble=trouble, has_errors=wrong, **more
     )
     return make_response(made, 409 if trouble else 422 if wrong else 200)

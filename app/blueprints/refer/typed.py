@@ -27,7 +27,7 @@ from app.web.viewer import viewer
 
 
 @bp.route("/refer/typed", methods=["GET", "POST"])
-@requires(Permission.REFERRAL_MAKE)
+@requires(Permission.REFERRAL_TYPE)
 def typed() -> ResponseReturnValue:
     """Type, keep for later, or send. Whatever is wrong is said, and what was typed stays."""
     if request.method == "GET":
@@ -77,7 +77,7 @@ def receive(draft: JourneyDraft) -> Referral:
 
 
 @bp.get("/refer/typed/<uuid:draft_id>")
-@requires(Permission.REFERRAL_MAKE)
+@requires(Permission.REFERRAL_TYPE)
 def typed_draft(draft_id: uuid.UUID) -> ResponseReturnValue:
     """One of one's own that is not sent yet. Raises: NotThereError."""
     draft = queries.own_draft(viewer(), draft_id, TYPED)
@@ -88,7 +88,7 @@ def typed_draft(draft_id: uuid.UUID) -> ResponseReturnValue:
 
 
 @bp.get("/refer/typed/sent/<uuid:referral_id>")
-@requires(Permission.REFERRAL_MAKE)
+@requires(Permission.REFERRAL_TYPE)
 def typed_sent(referral_id: uuid.UUID) -> ResponseReturnValue:
     """The reference to tell whoever rang. Only for who typed it. Raises: NotThereError."""
     referral = with_id(referral_id)
