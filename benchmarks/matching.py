@@ -1,8 +1,8 @@
 """How well people are found again who were heard wrongly or mistyped: `python benchmarks/matching.py`.
 
 Makes 10,000 invented people, slips into one field of each of 1,000 of them, and looks for them by what is
-left: no phone, no address. Says how often the person is among the eight that are offered, and how many others are.
-Slips are drawn with a fixed seed. No database: what is compared is what app/queries/matching.py hashes.
+left: no phone, no address. Says how often the person is among the eight that are offered, and how many others
+are. Slips are drawn with a fixed seed. No database: what is compared is what app/queries/matching.py hashes.
 """
 
 from __future__ import annotations

@@ -27,7 +27,6 @@ from app.domain.viewer import Viewer
 from app.models.cases import Case, CaseTask
 from app.models.referrals import HistoryEvent, Referral
 from app.operations import acting, audit, case_opening, case_tasks, history, outbox, referrer_news
-from app.operations.matching import note_person
 from app.operations.persons import join, person_from
 from app.operations.referral_moves import held_now, marked, move
 from app.queries import triage as queries
@@ -77,7 +76,6 @@ def accept(
         before = known.reaching
         person = join(known, document, by=by, take=take)
         person.reaching = dict(safer(safer(person.reaching, before), document["reaching"]))
-    note_person(person)
     case = case_opening.open_for(person, referral=held, by=by, priority=priority, team_id=held.team_id)
     bring_along(held, case)
     if held.source not in referrer_news.THEMSELVES:

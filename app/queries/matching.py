@@ -103,17 +103,25 @@ def hashes(facts: Facts) -> dict[MatchKey, frozenset[str]]:
 
 def candidates(viewer: Viewer, referral: Referral) -> list[Candidate]:
     """Likeliest first, at most eight. Three statements."""
-    found = scored(agreeing(hashes(facts_of(referral.document)), of_persons=True), MOST)
-    return candidates_with(viewer, found) if found else []
-
-
-def candidates_with(viewer: Viewer, found: Mapping[uuid.UUID, Match]) -> list[Candidate]:
+    agree = agreeing(hashes(facts_of(referral.document)), of_persons=True)
+    found = scored(agree, MOST)
+    if not found:
+        return []
     people = {
         person.id: person
         for person in db.session.scalars(
             select(Person).where(Person.id.in_(found), Person.merged_into_id.is_(None))
         )
     }
+    hidden = {id_: agree[id_] - {MatchKey.ADDRESS} for id_ in people if people[id_].is_address_protected}
+    found = scored({**{id_: agree[id_] for id_ in people}, **hidden}, MOST)
+    return candidates_with(viewer, people, found)
+
+
+def candidates_with(
+    viewer: Viewer, people: Mapping[uuid.UUID, Person], found: Mapping[uuid.UUID, Match]
+) -> list[Candidate]:
+    """Each with what we do with them now. That a house agrees is not said of a protected one."""
     reach = visible_to(Case, viewer, Permission.CASE_READ)
     rows = db.session.execute(
         select(Case.person_id, Case.id, Case.status, Team.name, reach.label("in_reach"))
@@ -134,7 +142,6 @@ def candidates_with(viewer: Viewer, found: Mapping[uuid.UUID, Match]) -> list[Ca
             in_reach=id_ in reached,
         )
         for id_, how in found.items()
-        if id_ in people
     ]
 
 

@@ -97,15 +97,14 @@ def pairs(viewer: Viewer) -> list[PairRow]:
 
 
 def alike_within(viewer: Viewer) -> dict[Pair, Match]:
-    """Every pair worth a look, by hashes."""
-    held = select(Person.id).where(
-        visible_to(Person, viewer, P.PERSON_MERGE), Person.merged_into_id.is_(None)
-    )
+    """Every pair worth a look, by hashes. That a protected house agrees is not told."""
     blocks: dict[tuple[MatchKey, str], set[uuid.UUID]] = defaultdict(set)
-    for id_, kind, hashed in db.session.execute(
-        select(PersonKey.person_id, PersonKey.kind, PersonKey.hash).where(PersonKey.person_id.in_(held))
+    for id_, kind, hashed, hidden in db.session.execute(
+        select(Person.id, PersonKey.kind, PersonKey.hash, Person.is_address_protected)
+        .join(PersonKey, PersonKey.person_id == Person.id)
+        .where(visible_to(Person, viewer, P.PERSON_MERGE), Person.merged_into_id.is_(None))
     ):
-        if id_ is not None:
+        if not (hidden and kind is MatchKey.ADDRESS):
             blocks[kind, hashed].add(id_)
     agree: dict[Pair, set[MatchKey]] = defaultdict(set)
     for (kind, _), people in blocks.items():

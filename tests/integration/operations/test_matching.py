@@ -76,6 +76,15 @@ def test_where_somebody_protected_lives_is_not_even_hinted_at() -> None:
     assert (seen.district, seen.phone_ends) == ("", "")
 
 
+@pytest.mark.parametrize("is_protected", [True, False])
+def test_that_a_protected_house_agrees_is_not_told(*, is_protected: bool) -> None:
+    known(address="12 Chapel Lane", is_address_protected=is_protected)
+
+    (found,) = candidates(lead(), ReferralFactory())
+
+    assert (MatchKey.ADDRESS in found.match.why) is not is_protected
+
+
 def test_another_referral_about_the_same_person_is_found_within_reach() -> None:
     team = TeamFactory()
     one, other = (ReferralFactory(team_id=team.id, document=document()) for _ in range(2))
