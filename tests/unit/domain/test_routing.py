@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-
-from hypothesis import given
-from hypothesis import strategies as st
+import itertools
 
 from app.domain.routing import Node, NodeKind, Rule, Why, route
 
@@ -81,6 +79,12 @@ def test_rules_in_a_circle_end_nowhere() -> None:
     )
 
 
-@given(st.permutations([*CHAIN, rule("practice:elm", "team:west"), rule("area:E05", "team:west")]))
-def test_the_order_of_the_rules_makes_no_difference(rules: list[Rule]) -> None:
-    assert route(rules, practice="elm", ward="", day=DAY, names=NAMES).team == node("team:east")
+def test_the_order_of_the_rules_makes_no_difference() -> None:
+    rules = [*CHAIN, rule("practice:elm", "team:west"), rule("area:E05", "team:west")]
+
+    found = {
+        route(order, practice="elm", ward="", day=DAY, names=NAMES).team
+        for order in itertools.permutations(rules)
+    }
+
+    assert found == {node("team:east")}
