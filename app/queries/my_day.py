@@ -39,6 +39,8 @@ class Task:
     id: uuid.UUID
     kind: TaskKind
     due_on: dt.date
+    source: str
+    """What asked for it: the first word of its key."""
     words: str
     about_id: uuid.UUID | None
     case_id: uuid.UUID | None
@@ -81,6 +83,7 @@ def needed(
         select(
             CaseTask.id,
             CaseTask.kind,
+            CaseTask.key,
             CaseTask.due_on,
             CaseTask.words,
             CaseTask.about_id,
@@ -162,6 +165,7 @@ def task_of(row: Any, beside: Any) -> Task:
         id=row.id,
         kind=row.kind,
         due_on=row.due_on,
+        source=row.key.partition(":")[0],
         words=row.words or "",
         about_id=row.about_id,
         case_id=row.case_id,

@@ -127,3 +127,10 @@ BUTTONS: Mapping[TaskKind, str] = {
     K.WORTH_A_WORD: _l("Open their plan"),
 }
 """What the one button of a row says."""
+
+OTHERWISE: Mapping[str, tuple[str, str]] = {
+    "plan-words": (_l("They added something to their plan."), _l("Open the plan")),
+    "measure-answered": (_l("They answered the questions you sent."), _l("See their answers")),
+    "no-contact": (_l("They do not want us to get in touch any more."), _l("Read what they agreed to")),
+}
+"""What asked for the task -> why, and its button, where these are not those of the kind."""

@@ -20,7 +20,7 @@ from app.queries.workload import Asked
 from app.web import reaching_words
 from app.web.filters import full_date, number
 from app.web.labels import label, shape
-from app.web.labels_tasks import BUTTONS, WHY
+from app.web.labels_tasks import BUTTONS, OTHERWISE, WHY
 
 K = TaskKind
 TRANSFER = "case_moves.transfer"
@@ -57,8 +57,8 @@ class Row:
 
 
 PAGES: Mapping[TaskKind, tuple[Page, ...]] = {
-    K.SAFEGUARDING: (Page("papers.safeguarding_note", "note_id"), Page("papers.safeguarding")),
-    K.LEAD_CONFIRM: (Page("case_moves.confirm"), Page("triage.referral", "referral_id")),
+    K.SAFEGUARDING: (Page("papers.worry", "note_id"), Page("papers.worries")),
+    K.LEAD_CONFIRM: (Page("case_moves.confirm"), Page("triage.lead", "referral_id")),
     K.NEW_TO_ME: (Page("cases.story"),),
     K.FIRST_CONTACT: (Page("cases.record"),),
     K.WROTE_BACK: (Page("cases.messages"),),
@@ -70,15 +70,22 @@ PAGES: Mapping[TaskKind, tuple[Page, ...]] = {
     K.BOOK_SUPPORT: (),
     K.NEXT_STEP: (Page("cases.record"),),
     K.FOLLOW_UP: (Page("cases.record"),),
-    K.DID_IT_HELP: (Page("introductions.shown", "introduction_id"), Page("introductions.listed")),
+    K.DID_IT_HELP: (Page("introductions.did_it_help", "introduction_id"), Page("introductions.listed")),
     K.MEASURE: (Page("measures.listed"),),
-    K.TELL_BY_HAND: (Page("cases.record"),),
+    K.TELL_BY_HAND: (Page("triage.show", "referral_id"), Page("cases.record")),
     K.CONSENT_ENDS: (Page("papers.consent"),),
     K.NEEDS_REVIEW: (Page("papers.needs"),),
     K.PLAN_REVIEW: (Page("plans.plan"),),
     K.WORTH_A_WORD: (Page("plans.plan"),),
 }
 """Where there are several, the first that is there and has all it takes. In the end, the case's own page."""
+
+PAGES_OF: Mapping[str, tuple[Page, ...]] = {
+    "plan-words": (Page("plans.plan"),),
+    "measure-answered": (Page("measures.listed"),),
+    "no-contact": (Page("papers.consent"),),
+}
+"""What asked for the task -> its page, where it is not that of the kind."""
 
 OWN_PAGE = frozenset({K.BOOK_SUPPORT})
 """Settled on the page of the task itself."""
@@ -99,7 +106,7 @@ def row(one: Needed, day: dt.date) -> Row:
         also=tuple(also_words(other, day) for other in others(one)),
         reach=reaching_words.one_line(task.who.reaching) if task.who else "",
         safe=tuple(reaching_words.safe_lines(task.who.reaching)) if task.who else (),
-        button=str(BUTTONS[task.kind]),
+        button=str(OTHERWISE[task.source][1] if task.source in OTHERWISE else BUTTONS[task.kind]),
         url=url_of(task),
         story=story_of(task.case_id),
         others=url_for("today.task", task_id=task.id),
@@ -138,7 +145,8 @@ def others(one: Needed) -> list[Task]:
 
 def why_of(task: Task, day: dt.date) -> str:
     """Why, in the words it was given or in those of its kind; what is late says since when."""
-    said = task.words or str(WHY[task.kind])
+    usual = OTHERWISE[task.source][0] if task.source in OTHERWISE else WHY[task.kind]
+    said = task.words or str(usual)
     if days_late(task.kind, task.due_on, day):
         since = day_name(task.due_on, day)
         return _("%(what)s since %(day)s. %(why)s", what=label(task.kind).rstrip("?"), day=since, why=said)
@@ -175,7 +183,7 @@ def name_and_age(who: Who, day: dt.date) -> str:
 def url_of(task: Task) -> str:
     """The page that settles it: the kind's own, else the case's; that of the task where there is neither."""
     if task.kind not in OWN_PAGE:
-        for page in PAGES[task.kind]:
+        for page in PAGES_OF.get(task.source, PAGES[task.kind]):
             found = url_to(page, task)
             if found:
                 return found

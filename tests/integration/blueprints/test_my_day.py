@@ -253,3 +253,11 @@ def test_booking_an_interpreter_ends_with_what_came_of_it(nadia, db_session):
     post(nadia, f"/today/tasks/{held.id}/done", how="not-available", reason="Nobody before Friday.")
     assert db_session.get(Appointment, planned.id).booking == "not-available"
     assert "None could be had" in nadia.get("/today").text
+
+
+def test_what_somebody_did_by_themselves_leads_to_where_it_stands(nadia):
+    case = case_of(nadia, "Shanice")
+    task(case, TaskKind.WROTE_BACK, key=f"plan-words:{case.id}:1.2")
+    page = nadia.get("/today")
+    assert "They added something to their plan." in page.text
+    assert re.search(rf'href="/cases/{case.id}/plan">Open the plan<', page.text)
