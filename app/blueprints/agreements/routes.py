@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app import clock
@@ -14,7 +14,10 @@ from app.operations import agreements
 from app.queries import agreements as queries
 from app.web.access import requires
 from app.web.moved_on import MovedOnError, words_of
+from app.web.paging import pages
 from app.web.viewer import viewer
+
+PER_PAGE = 40
 
 bp = Blueprint("agreements", __name__)
 
@@ -68,9 +71,14 @@ def end(agreement_id: uuid.UUID) -> ResponseReturnValue:
 
 def page_of(form: FindForm, adding: AgreementForm | None) -> str:
     today = clock.today()
+    rows = queries.listed(viewer(), today)
+    last = max(1, -(-len(rows) // PER_PAGE))
+    asked = request.args.get("page", "")
+    at = min(int(asked), last) if asked.isdecimal() and 0 < len(asked) < 6 and int(asked) else 1
     return render_template(
         "agreements/listed.html",
-        rows=queries.listed(viewer(), today),
+        rows=rows[(at - 1) * PER_PAGE : at * PER_PAGE],
+        pages=pages(at, last, lambda number: url_for(".listed", page=number if number > 1 else None)),
         today=today,
         form=form,
         adding=adding,

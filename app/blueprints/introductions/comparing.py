@@ -9,7 +9,6 @@ from flask.typing import ResponseReturnValue
 
 from app.blueprints.introductions import compared
 from app.blueprints.introductions.blueprint import bp
-from app.domain.errors import NotThereError
 from app.domain.reaching import FormatNeed, clean_reaching
 from app.domain.roles import Permission
 from app.models.cases import Case
@@ -66,7 +65,7 @@ def add(case_id: uuid.UUID) -> ResponseReturnValue:
     try:
         service_id = uuid.UUID(request.form.get("service_id", ""))
     except ValueError:
-        raise NotThereError from None
+        return redirect(url_for(".find", case_id=case.id), 303)
     said = "added" if choices.add(case, service_id, by=viewer()) else "full"
     return redirect(url_for(".find", case_id=case.id, said=said), 303)
 

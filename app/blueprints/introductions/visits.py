@@ -14,7 +14,6 @@ from app import clock
 from app.blueprints.introductions.blueprint import bp
 from app.blueprints.introductions.forms import VisitForm
 from app.blueprints.introductions.introducing import again, number, opened_one
-from app.domain.errors import NotThereError
 from app.domain.roles import Permission
 from app.models.introductions import Introduction
 from app.operations import introductions
@@ -64,9 +63,9 @@ def first_visit(case_id: uuid.UUID, introduction_id: uuid.UUID) -> ResponseRetur
 @requires(Permission.CASE_WORK)
 def first_visit_file(case_id: uuid.UUID, introduction_id: uuid.UUID) -> ResponseReturnValue:
     """For a calendar, theirs or ours: what, when and where; nobody's name. Raises: NotThereError."""
-    _case, one = opened_one(case_id, introduction_id, part="introductions")
+    case, one = opened_one(case_id, introduction_id, part="introductions")
     if one.first_at is None:
-        raise NotThereError
+        return redirect(url_for(".first_visit", case_id=case.id, introduction_id=one.id), 303)
     event = icalendar.Event()
     event.add("uid", f"{one.id}@ginnel")
     event.add("dtstamp", clock.now())

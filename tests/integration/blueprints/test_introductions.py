@@ -107,7 +107,7 @@ def test_four_stand_side_by_side_with_what_they_say_and_a_fifth_does_not(here, a
 
 def test_listing_nobody_has_cannot_be_compared(here) -> None:
     assert post(here.worker, f"{here.at}/compare/add", service_id=str(uuid.uuid4())).status_code == 404
-    assert post(here.worker, f"{here.at}/compare/add", service_id="no id").status_code == 404
+    assert post(here.worker, f"{here.at}/compare/add", service_id="no id").location == f"{here.at}/find"
 
 
 # introducing
