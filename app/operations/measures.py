@@ -195,33 +195,11 @@ def answer_by_link(token: str, typed: Mapping[MeasureKind, Answers], *, language
         case_tasks.ask(TaskKind.WROTE_BACK, key=key, case=case, due_on=clock.today(), about=link.id)
 
 
-def raise_due(case: Case) -> int:
-    """Put what is due on the worker's day; how many are new. Safe to call every day."""
-    if case.status not in OPEN or case.started_at is None:
-        return 0
-    today, started = clock.today(), clock.local_day(case.started_at)
-    due = [(f"measure:{case.id}:start", MeasureMoment.START, started + measures.START_WITHIN, started)]
-    for number, day in measures.reviews_due(started, today)[-1:]:
-        key = f"measure:{case.id}:review:{number}"
-        due.append((key, MeasureMoment.REVIEW, day, day - REVIEW_COUNTS_FOR))
-    if case.status in CLOSING:
-        due = [
-            (
-                f"measure:{case.id}:end:{case.reopened}",
-                MeasureMoment.END,
-                today,
-                counts_from(case, MeasureMoment.END),
-            )
-        ]
-    return sum(
-        case_tasks.ask(TaskKind.MEASURE, key=key, case=case, due_on=day)
-        for key, moment, day, since in due
-        if queries.missing(case.id, moment, since=since)
-    )
-
-
 def settle(case: Case, *, by: Viewer) -> None:
-    """Take off the worker's day what has been answered or explained."""
+    """Take off the worker's day what has been answered or explained.
+
+    What is due, and since when an answer counts: operations/due_measures.py.
+    """
     live = db.session.execute(
         select(CaseTask.key, CaseTask.due_on).where(
             CaseTask.case_id == case.id,
@@ -253,6 +231,7 @@ def counts_from(case: Case, moment: MeasureMoment) -> dt.date:
 
 def _hold(case: Case) -> None:
     """Hold the case's row, so that answers are kept one after the other. A closed case still takes them."""
-    db.session.refresh(case, with_for_update=True)
+    held = select(Case).where(Case.id == case.id).with_for_update(of=Case)
+    db.session.scalars(held.execution_options(populate_existing=True)).one()
     if case.status is CaseStatus.IN_ERROR:
         raise NotAllowedError

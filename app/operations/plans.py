@@ -11,6 +11,8 @@ import uuid
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from sqlalchemy import select
+
 from app import clock
 from app.database import db
 from app.domain import plan, plan_parts
@@ -181,7 +183,8 @@ def _change(case: Case, edit: Callable[[PlanDocument], PlanDocument], *, by: Vie
 
 def _hold(case: Case) -> None:
     """Hold the case's row, so that its plan is changed by one at a time."""
-    db.session.refresh(case, with_for_update=True)
+    held = select(Case).where(Case.id == case.id).with_for_update(of=Case)
+    db.session.scalars(held.execution_options(populate_existing=True)).one()
     if case.status not in OPEN:
         raise NotAllowedError
 
