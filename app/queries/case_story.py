@@ -43,8 +43,8 @@ from app.models.referrals import HistoryEvent, Referral
 from app.models.sealed import unseal
 
 PAGE = 20
-WIDE = 10**12
-"""Added to numbers, so that as text they keep their order."""
+WIDE = 10**9
+"""Added to numbers, so that as text they keep their order; the sum is still a whole number of 32 bits."""
 
 
 class Kind(StrEnum):
