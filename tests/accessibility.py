@@ -20,6 +20,7 @@ def axe() -> str:
 
 def violations(page: Page) -> list[str]:
     """Each rule that the page breaks and where; empty when it breaks none."""
+    assert getattr(page, "has_scripts", True), "axe waits for ever without scripts: look in a second window"
     page.evaluate(axe())
     found = page.evaluate(
         "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})", TAGS

@@ -169,7 +169,9 @@ def open_page(browser: Browser, live: Live) -> Iterator[Callable[..., Page]]:
         context.set_default_timeout(10_000)
         contexts.append(context)
         context.on("page", watch.follow)
-        return context.new_page()
+        made = context.new_page()
+        made.has_scripts = options.get("java_script_enabled", True)  # type: ignore[attr-defined]  # for axe
+        return made
 
     yield opened
     for context in contexts:
