@@ -50,7 +50,8 @@ class Answer:
 class Served:
     """A running server; leaving the block kills it."""
 
-    def __init__(self, data: Path) -> None:
+    def __init__(self, data: Path, **settings: str) -> None:
+        """`settings`: of the environment, such as `GINNEL_DATABASE_URL`."""
         self.port = free_port()
         command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1"]
         command += ["--port", str(self.port), "--workers", "1", "--blocking-threads", "4"]
@@ -59,7 +60,7 @@ class Served:
         self.process = subprocess.Popen(
             command,
             cwd=ROOT,
-            env=environment(data, GINNEL_SERVING="1", PORT=str(self.port)),
+            env=environment(data, GINNEL_SERVING="1", PORT=str(self.port), **settings),
             stdout=self.log,
             stderr=subprocess.STDOUT,
             start_new_session=True,
@@ -94,15 +95,22 @@ class Served:
     def get(self, path: str, cookie: str = "") -> Answer:
         return self.ask("GET", path, cookie=cookie)
 
-    def post(self, path: str, token: str, cookie: str = "", **fields: str) -> Answer:
-        return self.ask("POST", path, urlencode({"form_token": token, **fields}), cookie)
+    def post(
+        self, path: str, token: str, cookie: str = "", source: str = "", **fields: str | list[str]
+    ) -> Answer:
+        return self.ask("POST", path, urlencode({"form_token": token, **fields}, doseq=True), cookie, source)
 
-    def ask(self, method: str, path: str, body: str = "", cookie: str = "") -> Answer:
-        """Raises: OSError or http.client.HTTPException when the server is gone."""
+    def ask(self, method: str, path: str, body: str = "", cookie: str = "", source: str = "") -> Answer:
+        """`source`: the loopback address it comes from; each has throttles of its own.
+
+        Raises: OSError or http.client.HTTPException when the server is gone.
+        """
         headers = {"Cookie": cookie} if cookie else {}
         if body:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        connection = http.client.HTTPConnection(
+            "127.0.0.1", self.port, timeout=20, source_address=(source, 0) if source else None
+        )
         try:
             connection.request(method, path, body or None, headers)
             answer = connection.getresponse()
