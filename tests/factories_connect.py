@@ -19,12 +19,12 @@ from app.domain.reaching import empty_reaching
 from app.domain.referral import Priority, ReferralSource, ReferralStatus
 from app.domain.referral_document import ReferralDocument, empty
 from app.domain.tasks import AppointmentKind, AppointmentStatus, TaskKind
-from app.models.case_papers import CaseMessage, SafeguardingNote
+from app.models.case_papers import CaseDocument, CaseMessage, SafeguardingNote
 from app.models.cases import Appointment, Case, CaseContact, CaseTask, CaseTransfer, Cover, Workload
 from app.models.introductions import Introduction, SharingAgreement
 from app.models.persons import Consent, JourneyDraft, Person, Practice, Relation, RoutingRule
 from app.models.plans import Measure, Plan
-from app.models.referrals import Referral
+from app.models.referrals import Referral, ReferralImport
 from tests.factories import InSession, OrganizationFactory
 
 WHEN = dt.datetime(2026, 11, 20, 9, tzinfo=dt.UTC)
@@ -355,3 +355,32 @@ class JourneyDraftFactory(InSession):
     made_at = WHEN
     saved_at = WHEN
     expires_at = dt.datetime(2026, 12, 4, 9, tzinfo=dt.UTC)
+
+
+class DocumentFactory(InSession):
+    """A file that is not on the disk."""
+
+    class Meta:
+        model = CaseDocument
+
+    case_id = factory.LazyAttribute(lambda one: one.case.id)
+    title = "A letter from the council"
+    file_name = "letter.pdf"
+    stored_as = "none.sealed"
+    kind = "pdf"
+    bytes = 10
+    sha256 = "0" * 64
+    made_at = WHEN
+
+    class Params:
+        case = factory.LazyFunction(CaseFactory)
+
+
+class ReferralImportFactory(InSession):
+    class Meta:
+        model = ReferralImport
+
+    file_name = "many.csv"
+    rows = factory.LazyFunction(lambda: {"rows": []})
+    report = factory.LazyFunction(dict)
+    made_at = WHEN

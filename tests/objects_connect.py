@@ -192,3 +192,27 @@ def cover_id(world: World, which: str) -> object:
     held = case(world, which)
     by = AccountFactory(role=Role.LINK_WORKER, role__team_id=world.team(which))
     return factories.CoverFactory(away_id=held.worker_id, by_id=by.id, team_id=held.team_id).id
+
+
+@makes("document_id")
+def document_id(world: World, which: str) -> object:
+    if which == "deleted":
+        return NOBODY
+    return factories.DocumentFactory(case=case(world, which)).id
+
+
+@makes("import_id")
+def import_id(world: World, which: str) -> object:
+    """A file of many that a lead of the team has read in."""
+    if which in {"protected", "deleted"}:
+        return NOBODY if which == "deleted" else None
+    return factories.ReferralImportFactory(team_id=world.team(which)).id
+
+
+@makes("draft_id")
+def draft_id(world: World, which: str) -> object:
+    """Answers the referrer of the walk has begun; somebody else's elsewhere."""
+    if which == "deleted":
+        return NOBODY
+    owner = world.accounts[Role.REFERRER].id if which == "own" else worker_of(world, "other-team")
+    return factories.JourneyDraftFactory(journey="refer", account_id=owner).id

@@ -41,6 +41,10 @@ PLAIN = {
     "page": "what",
     "step": "name",
     "kind": "csv",
+    "plans.kind": "goals",
+    "measures.kind": "ons4",
+    "part": "strengths",
+    "thing": "0000000a",
     "group": "need",
     "item_id": 0,
     "batch_id": objects.NOBODY,
@@ -94,11 +98,16 @@ def arguments(rule: Rule, world: World, case: str) -> dict[str, Any] | None:
     of_people = any(map(objects.is_of_people, makers.values()))
     for name, maker in makers.items():
         whose = case if objects.is_of_people(maker) or not of_people else "own"
-        value = objects.thing(world, maker, whose) if maker else PLAIN[name]
+        value = objects.thing(world, maker, whose) if maker else plain(rule.endpoint, name)
         if value is None:
             return None
         values[name] = value
     return values
+
+
+def plain(endpoint: str, name: str) -> object:
+    """An argument that names nothing of anybody's: the blueprint's own, or one for all."""
+    return PLAIN.get(f"{endpoint.partition('.')[0]}.{name}", PLAIN.get(name))
 
 
 def unknown_arguments(app: Flask) -> set[str]:
