@@ -224,7 +224,7 @@ def page(
 ) -> tuple[str, int]:
     fresh(form, case)
     markup = render_template(
-        f"case_moves/{template}.html",
+        template,
         frame=frame(case, tab=""),
         form=form,
         trouble=trouble,
@@ -244,7 +244,7 @@ def overview(
 ) -> tuple[str, int]:
     said = clean_closing(case.closing)
     return page(
-        "closing",
+        "case_moves/closing.html",
         case,
         form or forms.CloseForm(formdata=None, data={"why": said["reason"] or None}),
         status=status,
@@ -264,7 +264,9 @@ def asking_outcomes(
     status: int = 200,
     trouble: Trouble | None = None,
 ) -> tuple[str, int]:
-    return page("outcomes", case, form, status=status, trouble=trouble, boxes=list(asked.values()))
+    return page(
+        "case_moves/outcomes.html", case, form, status=status, trouble=trouble, boxes=list(asked.values())
+    )
 
 
 def asking_introductions(
@@ -286,7 +288,7 @@ def asking_introductions(
         own.why.id = f"why-{one.id}"
         made[one.id] = own
     return page(
-        "introductions",
+        "case_moves/introductions.html",
         case,
         form or forms.CallOffForm(formdata=None),
         status=status,
@@ -301,7 +303,7 @@ def asking_measure(
 ) -> tuple[str, int]:
     is_measured = queries.has_end_measure(case)
     return page(
-        "measure",
+        "case_moves/measure.html",
         case,
         form,
         status=status,
@@ -316,4 +318,4 @@ def asking_letter(
 ) -> tuple[str, int]:
     by_email = is_email_safe(case.person)
     form.offer(by_email=by_email)
-    return page("letter", case, form, status=status, trouble=trouble, by_email=by_email)
+    return page("case_moves/letter.html", case, form, status=status, trouble=trouble, by_email=by_email)

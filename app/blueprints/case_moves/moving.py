@@ -51,6 +51,8 @@ class Page:
     permission: Permission = P.CASE_WORK
     is_grave: bool = False
     """It cannot simply be taken back."""
+    listed: int = 0
+    """Which of the sentences says what it does, where it is one of several choices."""
 
 
 def hold(case: Any, form: forms.HoldForm) -> None:
@@ -207,6 +209,7 @@ PAGES: tuple[Page, ...] = (
         ),
         _l("They have died"),
         is_grave=True,
+        listed=1,
     ),
     Page(
         "in-error",

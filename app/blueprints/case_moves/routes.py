@@ -104,5 +104,5 @@ def choices(case: Any) -> list[Choice]:
         elif viewer().may(pages[action].permission):
             page = pages[action]
             url = url_for(f".{page.name.replace('-', '_')}", case_id=case.id)
-            found.append(Choice(page.heading, page.words[0], url, page.is_grave))
+            found.append(Choice(page.heading, page.words[page.listed], url, page.is_grave))
     return found

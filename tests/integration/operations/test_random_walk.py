@@ -85,6 +85,8 @@ class Walk:
                     self.refused += 1
                 except BaseException as error:
                     db.session.rollback()
+                    if "database is locked" in str(error):
+                        continue  # SQLite has one writer: somebody waited too long, and nothing was kept
                     errors.append(error)
                     return
             db.session.remove()
