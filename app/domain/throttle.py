@@ -46,6 +46,14 @@ LINKS = Limit("new-password", 3, QUARTER)
 
 LINKS_FROM_A_SOURCE = Limit("new-password-source", 20, QUARTER)
 
+MY_LINKS = Limit("my-link", 3, QUARTER)
+"""Links to their own page for one e-mail address. The window is as long as a link lives."""
+
+MY_LINKS_FROM_A_SOURCE = Limit("my-link-source", 20, QUARTER)
+
+MY_CODES_FROM_A_SOURCE = Limit("my-code-source", 20, QUARTER)
+"""Codes of letters. After five wrong ones for a letter its code is dead besides."""
+
 CONFIRMATIONS = Limit("confirm", 10, QUARTER)
 """Wrong passwords of somebody who is signed in already."""
 

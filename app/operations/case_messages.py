@@ -24,6 +24,8 @@ from app.operations import audit, case_tasks, outbox
 from app.operations.reaching_out import is_email_safe
 
 LONGEST = 2_000
+ASKED = (TaskKind.WROTE_BACK, TaskKind.STOPPED)
+"""What the person's words ask of the worker: settled when the worker has read them, or answers."""
 
 
 def write(case: Case, words: str, *, by: Viewer, from_person: bool, key: str) -> CaseMessage:
@@ -54,7 +56,7 @@ def write(case: Case, words: str, *, by: Viewer, from_person: bool, key: str) ->
         audit.record(by, "case-message.received", of=("case", case.id), scope="messages")
     else:
         _tell(case, made)
-        case_tasks.settle_all(case, [TaskKind.WROTE_BACK], by=by)
+        case_tasks.settle_all(case, ASKED, by=by)
         audit.record(by, "case-message.sent", of=("case", case.id), scope="messages")
     db.session.flush()
     return made
@@ -77,7 +79,7 @@ def mark_read(case: Case, *, by: Viewer, from_person: bool = True) -> int:
         .execution_options(synchronize_session=False)
     ).all()
     if from_person:
-        case_tasks.settle_all(case, [TaskKind.WROTE_BACK], by=by)
+        case_tasks.settle_all(case, ASKED, by=by)
     if read:
         audit.record(by, "case-message.read", of=("case", case.id), scope="messages", count=len(read))
     db.session.flush()

@@ -46,6 +46,10 @@ class UndeclaredViewError(RuntimeError):
 class SignInNeededError(Exception):
     """Nobody we know asks for a page of somebody's."""
 
+    def __init__(self, permission: Permission | None = None) -> None:
+        super().__init__()
+        self.permission = permission
+
 
 class ConfirmNeededError(Exception):
     """They signed in too long ago for this."""
@@ -119,7 +123,7 @@ def _declared_here() -> str | Needs:
 def _decide(wanted: str | Needs, by: Viewer) -> None:
     if isinstance(wanted, Needs):
         if by.session_id is None:
-            raise SignInNeededError
+            raise SignInNeededError(wanted.permission)
         if not by.may(wanted.permission):
             raise RefusedError(by, wanted.permission)
         if wanted.confirmed and not is_confirmed(by):

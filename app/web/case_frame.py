@@ -123,6 +123,7 @@ MOVES: tuple[tuple[str, str], ...] = (
     ("papers.details", _l("Who they are")),
     ("papers.worries", _l("Worries about safety")),
     ("case_moves.shown", _l("Pause, hand over, close")),
+    ("my.letter", _l("A letter that opens their own page")),
 )
 """Pages beside the tabs: endpoint and words."""
 

@@ -15,6 +15,7 @@ from werkzeug.exceptions import HTTPException
 
 from app.database import db
 from app.domain.errors import ExpiredFormError, GoneError, NotAllowedError, NotThereError, StaleError
+from app.domain.roles import Permission
 from app.web import tokens
 from app.web.access import ConfirmNeededError, SignInNeededError
 from app.web.error_words import words_for
@@ -84,6 +85,8 @@ def on_domain_error(error: Exception) -> ResponseReturnValue:
 
 
 def on_sign_in_needed(error: SignInNeededError) -> ResponseReturnValue:
+    if error.permission is Permission.MY_OPEN:
+        return redirect(url_for("my.start", over=1), 303)
     return redirect(url_for("accounts.sign_in", next=here()), 303)
 
 

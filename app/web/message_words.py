@@ -40,6 +40,7 @@ OPENS: dict[LinkPurpose, str] = {
     LinkPurpose.INTRODUCTION: "provider.introduction",
     LinkPurpose.HELPED: "introductions.helped",
     LinkPurpose.JOURNEY: "get_help.come_back_by_link",
+    LinkPurpose.MY: "my.door",
 }
 """What a link is for -> the endpoint it opens, which takes `token`."""
 
