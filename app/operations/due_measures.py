@@ -1,4 +1,4 @@
-"""Which questions are due for many cases at once: the rule of operations/measures.py, in two statements."""
+"""Which questions are due, for many cases at once in two statements. operations/measures.py settles them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Answered = dict[tuple[uuid.UUID, MeasureMoment, MeasureKind], dt.date]
 
 
 def of(cases: Sequence[Any], today: dt.date) -> Iterator[tuple[Any, str, dt.date]]:
-    """Case, key and day of what is due. `cases`: rows with id, status, started_at, closed_at, reopened."""
+    """Case, key and day of what is due. `cases`: rows with the columns that `moments` reads."""
     answered = newest_answers() if cases else {}
     for case in cases:
         for key, moment, day, since in moments(case, today):
@@ -33,7 +33,7 @@ def of(cases: Sequence[Any], today: dt.date) -> Iterator[tuple[Any, str, dt.date
 
 def moments(case: Any, today: dt.date) -> list[tuple[str, MeasureMoment, dt.date, dt.date]]:
     """Key, moment, the day it is due, and since when an answer counts; no start after months."""
-    started = clock.local_day(case.started_at)
+    opened, started = clock.local_day(case.opened_at), clock.local_day(case.started_at)
     if case.status in CLOSING:
         began = case.closed_at if case.reopened and case.closed_at else case.started_at
         end = f"measure:{case.id}:end:{case.reopened}"
@@ -41,7 +41,7 @@ def moments(case: Any, today: dt.date) -> list[tuple[str, MeasureMoment, dt.date
     for number, day in reviews_due(started, today)[-1:]:
         review = f"measure:{case.id}:review:{number}"
         return [(review, MeasureMoment.REVIEW, day, day - REVIEW_COUNTS_FOR)]
-    return [(f"measure:{case.id}:start", MeasureMoment.START, started + START_WITHIN, started)]
+    return [(f"measure:{case.id}:start", MeasureMoment.START, started + START_WITHIN, opened)]
 
 
 def newest_answers() -> Answered:
