@@ -6,10 +6,10 @@ import datetime as dt
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import JSON, Connection, DateTime, Dialect, Engine, MetaData, event
+from sqlalchemy import JSON, Connection, DateTime, Dialect, Engine, MetaData, event, inspect, select
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.orm import DeclarativeBase
@@ -102,6 +102,22 @@ def prepare_engine(engine: Engine, *, busy_seconds: float) -> None:
 def begin_writing() -> None:
     """Start the session's transaction as a writer: on SQLite it takes the write lock at once."""
     db.session.connection(execution_options={"write": True})
+
+
+Row = TypeVar("Row", bound=Base)
+
+
+def held_row(model: type[Row], key: object) -> Row | None:
+    """The row as it is now, for nobody else to change meanwhile; None where there is none.
+
+    Getting or refreshing with a lock fails where a row with a version moved on since it was read.
+    """
+    return db.session.scalars(
+        select(model)
+        .where(inspect(model).primary_key[0] == key)
+        .with_for_update(of=model)
+        .execution_options(populate_existing=True)
+    ).one_or_none()
 
 
 @contextmanager

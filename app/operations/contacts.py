@@ -15,7 +15,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from app import clock
-from app.database import db
+from app.database import db, held_row
 from app.domain.attempts import is_two_way
 from app.domain.case import OPEN
 from app.domain.contact_log import Attendance, ContactChannel, ContactResult, Direction, NeedsMet
@@ -105,7 +105,7 @@ def correct(contact: CaseContact, told: Told, *, by: Viewer, version: int) -> Ca
     if contact.made_by is None or contact.made_by != by.account_id:
         raise NotThereError
     held = held_now(contact.case_id)
-    db.session.refresh(contact, with_for_update=True)
+    held_row(CaseContact, contact.id)
     if contact.version != version:
         raise StaleError
     if held.status not in OPEN:

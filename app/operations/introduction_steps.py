@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Mapping
 
 from app import clock
-from app.database import db
+from app.database import db, held_row
 from app.domain.case import OPEN, Subject
 from app.domain.errors import NotAllowedError, NotThereError, StaleError
 from app.domain.introduction import ENDED, IntroductionAction, IntroductionStatus
@@ -40,7 +40,7 @@ UNTIL_READ = (TaskKind.PROVIDER_ANSWERED, TaskKind.PROVIDER_SILENT)
 
 def held(introduction_id: uuid.UUID, *, version: int | None = None) -> Introduction:
     """The row, locked. Raises: NotThereError; StaleError where the form was opened with another version."""
-    found = db.session.get(Introduction, introduction_id, with_for_update=True, populate_existing=True)
+    found = held_row(Introduction, introduction_id)
     if found is None:
         raise NotThereError
     if version is not None and found.version != version:

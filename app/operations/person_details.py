@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Mapping
 
 from app import clock
-from app.database import db
+from app.database import db, held_row
 from app.domain.equality import is_answer
 from app.domain.errors import NeedsMoreError, NotAllowedError, StaleError
 from app.domain.overrides import is_reason_enough
@@ -42,8 +42,8 @@ OF_WHERE = ("home", "address", "postcode")
 
 def held(case: Case, version: int) -> Person:
     """Their record, for nobody else to change meanwhile. Raises: StaleError."""
-    person = db.session.get_one(Person, case.person_id, with_for_update=True, populate_existing=True)
-    if person.version != version:
+    person = held_row(Person, case.person_id)
+    if person is None or person.version != version:
         raise StaleError
     return person
 
