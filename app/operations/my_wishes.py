@@ -9,7 +9,7 @@ import datetime as dt
 import uuid
 
 from app import clock
-from app.database import db
+from app.database import db, held_row
 from app.domain.case import OPEN
 from app.domain.consent import ConsentHow, ConsentPurpose
 from app.domain.errors import NotAllowedError
@@ -72,7 +72,7 @@ def give(case: Case, purpose: ConsentPurpose, *, named: str, language: str, by: 
 
     Raises: NotAllowedError for sharing with an organisation, and for somebody who died.
     """
-    db.session.refresh(case, with_for_update=True)
+    held_row(Case, case.id)
     standing = queries.live_consent(case.person_id, purpose)
     if standing is not None and (standing.named or "") == named:
         return standing
@@ -88,7 +88,7 @@ def give(case: Case, purpose: ConsentPurpose, *, named: str, language: str, by: 
 def offer_story(case: Case, *, agrees: bool, words: str, language: str, by: Viewer) -> StoryOffer:
     """May we share your story? The last answer counts; the same again is one."""
     _alive(case)
-    db.session.refresh(case, with_for_update=True)
+    held_row(Case, case.id)
     last = queries.last_story(case)
     if last is not None and (last.agrees, last.words or "") == (agrees, words):
         return last
