@@ -33,6 +33,9 @@ ASKED = "my-link-asked"
 """The kind of job that answers."""
 SEALED_IN = "job.my-link"
 LETTER_LASTS = dt.timedelta(days=28)
+AGAIN_WITHIN = dt.timedelta(seconds=10)
+"""A button pressed twice: the browser drops the first answer, and with it the session it was given."""
+PRESSES = 2
 MOST_AT_AN_ADDRESS = 4
 """A household may share one e-mail address: each gets a link of their own."""
 
@@ -71,7 +74,7 @@ def answer_asked(sealed: str) -> None:
 
 
 def _send(person: Person) -> None:
-    made = access_links.make(LinkPurpose.MY, person=person.id)
+    made = access_links.make(LinkPurpose.MY, person=person.id, uses=PRESSES)
     by = Viewer(link_id=made.link.id, person_id=person.id)
     audit.record(by, "person.link-sent", of=("person", person.id))
     outbox.tell(
@@ -82,6 +85,24 @@ def _send(person: Person) -> None:
         person=person.id,
         token=made.token,
     )
+
+
+def link_of(token: str) -> AccessLink:
+    """Raises: NotThereError for a token nobody made; GoneError once it is over or was used."""
+    link = access_links.find(LinkPurpose.MY, token)
+    if not _is_unused(link):
+        raise GoneError(link.purpose)
+    return link
+
+
+def opened_by(token: str, viewer: Viewer) -> bool:
+    """Was it this very link that let them in? Then pressing it once more is no fault."""
+    link = access_links.find(LinkPurpose.MY, token, used_too=True)
+    return viewer.link_id == link.id
+
+
+def _is_unused(link: AccessLink) -> bool:
+    return link.used_at is None or clock.now() - link.used_at <= AGAIN_WITHIN
 
 
 def go_in(link: AccessLink, *, device: str, instead: uuid.UUID | None = None) -> str:
@@ -122,7 +143,12 @@ def make_letter(case: Case, *, by: Viewer) -> Letter:
         .execution_options(synchronize_session=False)
     )
     made = access_links.make(
-        LinkPurpose.MY, person=person.id, by=by.account_id, lasts=LETTER_LASTS, with_code=True
+        LinkPurpose.MY,
+        person=person.id,
+        by=by.account_id,
+        lasts=LETTER_LASTS,
+        uses=PRESSES,
+        with_code=True,
     )
     audit.record(by, "person.letter-printed", of=("person", person.id))
     code = f"{case.number} {made.code[:3]} {made.code[3:]}"
@@ -148,7 +174,7 @@ def link_of_letter(typed: str, born_on: dt.date, *, source: str) -> AccessLink:
         .order_by(AccessLink.made_at.desc(), AccessLink.id)
         .limit(1)
     ) if case is not None else None  # fmt: skip
-    if case is None or link is None or not access_links.works(link):
+    if case is None or link is None or not (access_links.works(link) and _is_unused(link)):
         raise NotRightError
     is_born = secrets.compare_digest(case.person.born_on or "", born_on.isoformat())
     if not access_links.check_code(link, code if is_born else ""):

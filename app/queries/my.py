@@ -288,5 +288,7 @@ def last_story(case: Case) -> StoryOffer | None:
     )
 
 
-ASKABLE = tuple(one for one in ConsentPurpose if one is not ConsentPurpose.SHARE_WITH_PROVIDER)
-"""What they can say yes to here. Sharing with an organisation is agreed where it is introduced."""
+ELSEWHERE = (ConsentPurpose.SHARE_WITH_PROVIDER, ConsentPurpose.STORY)
+ASKABLE = tuple(one for one in ConsentPurpose if one not in ELSEWHERE)
+"""What they can say yes to in the list. Sharing with an organisation is agreed where it is introduced, and a
+story has a page of its own."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+from contextlib import suppress
 
 from flask import Response, current_app, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -10,11 +11,10 @@ from flask.typing import ResponseReturnValue
 from app.blueprints.my.blueprint import bp
 from app.blueprints.my.forms import CodeForm, LinkForm
 from app.domain.errors import GoneError, NotRightError, TooManyTriesError
-from app.domain.people import LinkPurpose
 from app.domain.roles import Permission
 from app.extensions import limiter
 from app.models.people import AccessLink
-from app.operations import access_links, my_door
+from app.operations import my_door
 from app.operations import sessions as operations
 from app.web import sessions
 from app.web.access import public, requires
@@ -71,7 +71,7 @@ def code() -> ResponseReturnValue:
 def door(token: str) -> ResponseReturnValue:
     """Shows a button. Raises: NotThereError for a link nobody made."""
     try:
-        access_links.find(LinkPurpose.MY, token)
+        my_door.link_of(token)
     except GoneError:
         return over(token)
     return render_template("my/door.html", token=token)
@@ -82,7 +82,7 @@ def door(token: str) -> ResponseReturnValue:
 @limiter.limit(MANY)
 def come_in(token: str) -> ResponseReturnValue:
     try:
-        return gone_in(access_links.find(LinkPurpose.MY, token))
+        return gone_in(my_door.link_of(token))
     except GoneError:
         return over(token)
 
@@ -97,20 +97,11 @@ def gone_in(link: AccessLink) -> Response:
 
 
 def over(token: str) -> ResponseReturnValue:
-    """Pressed twice, it is no fault: they are in. Else the link is over, and how to get another."""
-    link = access_links.find(LinkPurpose.MY, token, used_too=True) if is_used(token) else None
-    if link is not None and viewer().link_id == link.id:
-        return redirect(url_for(".home"), 303)
+    """Who is in by this very link goes on. Else: it is over, and how to get another."""
+    with suppress(GoneError):
+        if my_door.opened_by(token, viewer()):
+            return redirect(url_for(".home"), 303)
     return make_response(render_template("my/over.html"), 410)
-
-
-def is_used(token: str) -> bool:
-    """Was it used, and is otherwise still good?"""
-    try:
-        access_links.find(LinkPurpose.MY, token, used_too=True)
-    except GoneError:
-        return False
-    return True
 
 
 @bp.post("/my/leave")

@@ -19,6 +19,7 @@ from app.queries import case_lookers, measures, my
 from app.queries import plans as plan_queries
 from app.web import case_frame, measures_page, my_words, plan_page
 from app.web.access import requires
+from app.web.contact_words import day_and_time
 from app.web.viewer import viewer
 
 P = Permission
@@ -46,6 +47,7 @@ def home() -> ResponseReturnValue:
         unread=my.unread(case) if case else 0,
         questions=bool(case and case.status in OPEN and my_wishes.due_now(case)),
         visit_words=my_words.visit_words,
+        when=day_and_time,
     )
 
 
@@ -112,7 +114,9 @@ def printed() -> ResponseReturnValue:
 @requires(P.MY_OPEN)
 def visits() -> ResponseReturnValue:
     person = own_person("diary")
-    return page("visits", person, visits=my.visits(viewer()), visit_words=my_words.visit_words)
+    return page(
+        "visits", person, visits=my.visits(viewer()), visit_words=my_words.visit_words, when=day_and_time
+    )
 
 
 @bp.get("/my/visits/<uuid:appointment_id>.ics")

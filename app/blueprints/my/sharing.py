@@ -24,6 +24,7 @@ from app.queries import consents as queries
 from app.queries import my
 from app.web import my_words
 from app.web.access import requires
+from app.web.contact_words import day_and_time
 from app.web.i18n import current_language
 from app.web.labels_consent import TEXTS
 from app.web.viewer import viewer
@@ -45,6 +46,7 @@ def shared() -> ResponseReturnValue:
         told={one.id: read(one.shared) for one in rows if one.shared and not is_over(one.share_ends_at)},
         until=my.agreed_until(rows),
         ended=ENDED,
+        when=day_and_time,
     )
 
 
