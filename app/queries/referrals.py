@@ -8,9 +8,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from app.database import db
+from app.domain.case import OPEN
 from app.domain.errors import NotThereError
+from app.domain.protection import sees_address
 from app.domain.roles import Permission
 from app.domain.viewer import Viewer
+from app.models.cases import Case
 from app.models.referrals import Referral
 from app.models.visibility import visible_to
 
@@ -25,6 +28,19 @@ def referral_for(viewer: Viewer, referral_id: uuid.UUID, permission: Permission)
     if found is None:
         raise NotThereError
     return found
+
+
+def sees_address_in(viewer: Viewer, referral: Referral) -> bool:
+    """May they see where somebody lives, as the referral tells it? Where that is protected: as in their case.
+
+    The link worker who counts is whoever has the person's case now.
+    """
+    person = referral.person
+    if person is None or not person.is_address_protected:
+        return True
+    theirs = select(Case.worker_id).where(Case.person_id == person.id, Case.worker_id.is_not(None))
+    worker = db.session.scalar(theirs.order_by(Case.status.in_(OPEN).desc(), Case.opened_at.desc()).limit(1))
+    return sees_address(viewer.account_id, worker=worker, lead=person.protected_lead_id, protected=True)
 
 
 def with_id(referral_id: uuid.UUID) -> Referral | None:

@@ -78,7 +78,7 @@ def decide(
     elif form.errors:
         status = 422
     form.version.data = str(referral.version)
-    document = clean(referral.document)
+    document = words.told(referral)
     page = render_template(
         template,
         referral=referral,

@@ -14,7 +14,6 @@ from app.blueprints.triage import words
 from app.blueprints.triage.blueprint import bp
 from app.domain.machine import Actor
 from app.domain.referral import ReferralAction
-from app.domain.referral_document import clean
 from app.domain.referral_moves import OPEN, open_actions
 from app.domain.roles import Permission
 from app.models.referrals import Referral
@@ -95,7 +94,7 @@ def show(referral_id: uuid.UUID) -> ResponseReturnValue:
 
 def page(referral: Referral, *, trouble: Trouble | None = None, status: int = 200) -> Response:
     """The referral whole. Its questions to the referrer, its tries and its steps stand beside it."""
-    document = clean(referral.document)
+    document = words.told(referral)
     actors = acting.for_referral(viewer(), referral)
     actions = open_actions(referral.status, actors)
     return make_response(

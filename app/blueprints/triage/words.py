@@ -22,12 +22,14 @@ from app.domain.referral_moves import OPEN
 from app.domain.working_days import between
 from app.models.referrals import Referral
 from app.queries.matching import Candidate
+from app.queries.referrals import sees_address_in
 from app.queries.triage import QueueRow
 from app.web import reaching_words
 from app.web.filters import full_date
 from app.web.labels import label, shape
 from app.web.language_names import language_name
 from app.web.place import place
+from app.web.viewer import viewer
 
 AIM = CLOCKS[Clock.TRIAGE][0].days
 """Units: working days until somebody should have begun to read."""
@@ -120,6 +122,15 @@ def about_of(row: QueueRow) -> str:
     return ". ".join(part for part in parts if part) + "."
 
 
+def told(referral: Referral) -> ReferralDocument:
+    """What it says, without where somebody lives who is protected from the viewer."""
+    document = clean(referral.document)
+    if not sees_address_in(viewer(), referral):
+        document["address"] = _("Protected: only their link worker and one lead may see it")
+        document["postcode"] = ""
+    return document
+
+
 def sections(document: ReferralDocument) -> list[Section]:
     """The whole referral, in the order one reads it. What nobody said is left out."""
     made = [
@@ -163,7 +174,7 @@ def who(document: ReferralDocument) -> Iterable[Line]:
 def who_short(referral: Referral) -> Iterable[Line]:
     """What is compared, for a triager to hold beside the people we know."""
     wanted = {_("Name"), _("Date of birth"), _("NHS number"), _("Where they live"), _("Phone"), _("E-mail")}
-    return (line for line in who(clean(referral.document)) if line.term in wanted)
+    return (line for line in who(told(referral)) if line.term in wanted)
 
 
 def attempt(details: Mapping[str, object]) -> str:
