@@ -47,7 +47,7 @@ def helped(introduction_id: uuid.UUID) -> ResponseReturnValue:
             refused = True
     status = 422 if form.errors else 409 if refused else 200
     return page(
-        "helped", person, status, one=one, form=form, is_refused=refused, has_errors=bool(form.errors)
+        "my/helped.html", person, status, one=one, form=form, is_refused=refused, has_errors=bool(form.errors)
     )
 
 
@@ -69,7 +69,7 @@ def story() -> ResponseReturnValue:
         )
         return redirect(url_for(".home", said="story"), 303)
     return page(
-        "story",
+        "my/story.html",
         case.person,
         422 if form.errors else 200,
         form=form,

@@ -51,6 +51,4 @@ def has_limits(person: Person) -> bool:
 
 def page(template: str, person: Person, status: int = 200, **values: Any) -> ResponseReturnValue:
     """A page of their own, with the way out where it may be needed at once."""
-    return make_response(
-        render_template(f"my/{template}.html", has_limits=has_limits(person), **values), status
-    )
+    return make_response(render_template(template, has_limits=has_limits(person), **values), status)

@@ -1,23 +1,21 @@
-"""Where things stand, the plan, visits, questions and who has looked."""
+"""Where things stand, visits, questions and who has looked."""
 
 from __future__ import annotations
 
 import uuid
 
-from flask import Response, make_response, redirect, render_template, request, url_for
+from flask import Response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.blueprints.my.blueprint import bp
-from app.blueprints.my.forms import PlanWordsForm, fresh
 from app.blueprints.my.opening import own, own_case, own_person, page
 from app.domain.case import OPEN
 from app.domain.errors import NotAllowedError, NotThereError
 from app.domain.roles import Permission
-from app.models.cases import Case
-from app.operations import my_wishes, plans
+from app.operations import my_wishes
 from app.queries import case_lookers, measures, my
 from app.queries import plans as plan_queries
-from app.web import case_frame, measures_page, my_words, plan_page
+from app.web import case_frame, measures_page, my_words
 from app.web.access import requires
 from app.web.contact_words import day_and_time
 from app.web.viewer import viewer
@@ -35,7 +33,7 @@ def home() -> ResponseReturnValue:
     asked = my.waiting_referral(viewer(), case)
     visits = my.visits(viewer())
     return page(
-        "home",
+        "my/home.html",
         person,
         called=case_frame.called(person),
         case=case,
@@ -51,71 +49,16 @@ def home() -> ResponseReturnValue:
     )
 
 
-@bp.get("/my/plan")
-@requires(P.MY_OPEN)
-def plan() -> ResponseReturnValue:
-    return planned(own_case("plan"), PlanWordsForm(data=fresh()))
-
-
-@bp.post("/my/plan")
-@requires(P.MY_OPEN)
-def add_to_plan() -> ResponseReturnValue:
-    """Their own words, added once."""
-    case, form = own_case("plan"), PlanWordsForm()
-    if not form.validate():
-        return planned(case, form, 422)
-    try:
-        plans.add_words(case, form.words.data or "", by=viewer())
-    except NotAllowedError:
-        return planned(case, form, 409)
-    return redirect(url_for(".plan", said="added"), 303)
-
-
-def planned(case: Case, form: PlanWordsForm, status: int = 200) -> ResponseReturnValue:
-    held = plan_queries.latest(case.id)
-    return page(
-        "plan",
-        case.person,
-        status,
-        version=held,
-        plan=plan_page.shown(plan_queries.document_of(held)),
-        form=form,
-        is_open=case.status in OPEN,
-        is_refused=status == 409,
-        has_errors=status == 422,
-    )
-
-
-@bp.get("/my/plan/print")
-@requires(P.MY_OPEN)
-def printed() -> ResponseReturnValue:
-    """The plan on paper, in two sizes, or as plain text to keep."""
-    case = own_case("plan-print")
-    held, size = plan_queries.latest(case.id), request.args.get("size", "a4")
-    made = make_response(
-        render_template(
-            "plans/printed.txt" if size == "text" else "plans/printed.html",
-            size="large" if size == "large" else "a4",
-            back=url_for(".plan"),
-            name=case_frame.full_name(case.person),
-            version=held,
-            plan=plan_page.shown(plan_queries.document_of(held)),
-            points=0,
-            other_formats=[],
-        )
-    )
-    if size == "text":
-        made.mimetype = "text/plain"
-        made.headers["Content-Disposition"] = "attachment; filename=plan.txt"
-    return made
-
-
 @bp.get("/my/visits")
 @requires(P.MY_OPEN)
 def visits() -> ResponseReturnValue:
     person = own_person("diary")
     return page(
-        "visits", person, visits=my.visits(viewer()), visit_words=my_words.visit_words, when=day_and_time
+        "my/visits.html",
+        person,
+        visits=my.visits(viewer()),
+        visit_words=my_words.visit_words,
+        when=day_and_time,
     )
 
 
@@ -151,7 +94,7 @@ def answers() -> ResponseReturnValue:
     """What they answered about how things are, and what is to be answered now."""
     case = own_case("measures")
     return page(
-        "measures",
+        "my/measures.html",
         case.person,
         parts=measures_page.parts(measures.listed(case.id), plan_queries.goal_words(case.id)),
         is_due=case.status in OPEN and my_wishes.due_now(case) is not None,
@@ -177,7 +120,7 @@ def lookers() -> ResponseReturnValue:
     before = int(typed) if typed.isdecimal() and typed.isascii() and len(typed) <= LONGEST_SEQ else None
     looks = case_lookers.looks(case, before)
     return page(
-        "lookers",
+        "my/lookers.html",
         case.person,
         lines=my_words.lookers(looks.rows),
         older=url_for(".lookers", before=looks.older) if looks.older else "",

@@ -56,7 +56,7 @@ def read() -> ResponseReturnValue:
 def thread(case: Case, form: MessageForm, status: int = 200) -> ResponseReturnValue:
     found = queries.thread(viewer(), case, P.MY_OPEN, before=asked(request.args.get("before", "")))
     return page(
-        "messages",
+        "my/messages.html",
         case.person,
         status,
         rows=[(one.message, my.first_name(one.by)) for one in found.rows],
@@ -81,7 +81,7 @@ def not_right() -> ResponseReturnValue:
         if status == 303:
             return redirect(url_for(".messages", said="not-right"), 303)
     return page(
-        "not_right",
+        "my/not_right.html",
         case.person,
         422 if form.errors else status,
         form=form,
@@ -104,7 +104,7 @@ def stop() -> ResponseReturnValue:
         if status == 303:
             return redirect(url_for(".messages", said="stop"), 303)
     return page(
-        "stop",
+        "my/stop.html",
         case.person,
         422 if form.errors else status,
         form=form,
@@ -142,7 +142,7 @@ def again() -> ResponseReturnValue:
         my_wishes.ask_again(case, form.words.data or "", by=viewer())
         return redirect(url_for(".home", said="again"), 303)
     return page(
-        "again",
+        "my/again.html",
         case.person,
         422 if form.errors else 200,
         form=form,

@@ -39,7 +39,7 @@ def shared() -> ResponseReturnValue:
     person = own_person("introductions")
     rows = my.introductions(viewer())
     return page(
-        "shared",
+        "my/shared.html",
         person,
         rows=rows,
         sentences=my_words.INTRODUCTION,
@@ -86,7 +86,7 @@ def agreed(case: Case, form: GiveForm, status: int = 200) -> ResponseReturnValue
     live = [one for one in standing.values() if one.state is ConsentState.LIVE]
     held = {one.consent.purpose for one in live}
     return page(
-        "consents",
+        "my/consents.html",
         case.person,
         status,
         live=live,
@@ -107,7 +107,7 @@ def take_back(consent_id: uuid.UUID) -> ResponseReturnValue:
     held = own("consent", consent_id, lambda: my.consent(viewer(), consent_id), "consent")
     person = own_person("consent")
     return page(
-        "take_back",
+        "my/take_back.html",
         person,
         consent=held,
         is_live=queries.state(held) is ConsentState.LIVE,
