@@ -28,6 +28,7 @@ PICTURES = (
     ("developers", "/developers", 1280, 1500),
 )
 EDITOR = "directory-editor@demo.example"
+LINK_WORKER = "link-worker@demo.example"
 
 
 def main(address: str, data: Path) -> None:
@@ -47,7 +48,26 @@ def main(address: str, data: Path) -> None:
         page.goto(address + "/listings/changes")
         page.get_by_role("link", name="Puff and Natter").first.click()
         keep(page, "change")
+        page.close()
+        connect(browser, address, (data / "secrets" / "demo-password").read_text().strip())
         browser.close()
+
+
+def connect(browser: Browser, address: str, password: str) -> None:
+    """A link worker's day, a case, choices side by side, and the first question of somebody who asks."""
+    page = sized(browser, 1280, 1500)
+    sign_in(page, address, password, LINK_WORKER)
+    keep(page, "my-day", close=False)
+    page.get_by_role("link", name="Marek Zielonka").first.click()
+    keep(page, "case", close=False)
+    page.get_by_role("link", name="Find something").click()
+    for _ in range(3):
+        page.get_by_role("button", name="compare").first.click()
+    page.get_by_role("link", name="Look at them").first.click()
+    keep(page, "compare")
+    page = sized(browser, 360, 1000)
+    page.goto(address + "/get-help")
+    keep(page, "get-help")
 
 
 def sized(browser: Browser, width: int, height: int) -> Page:
@@ -70,9 +90,9 @@ def letter(page: Page, address: str) -> str:
     return found[0]
 
 
-def sign_in(page: Page, address: str, password: str) -> None:
+def sign_in(page: Page, address: str, password: str, email: str = EDITOR) -> None:
     page.goto(address + "/sign-in")
-    page.fill("input[type=email]", EDITOR)
+    page.fill("input[type=email]", email)
     page.fill("input[type=password]", password)
     page.click("main button[type=submit]")
     page.wait_for_url("**/today")
