@@ -13,6 +13,7 @@ from app.database import db
 from app.domain.consent import WORDINGS, ConsentHow, ConsentPurpose
 from app.domain.errors import NeedsMoreError, NotAllowedError
 from app.domain.introduction import ENDED
+from app.domain.messages import TO_PERSON
 from app.domain.tasks import TaskKind
 from app.domain.viewer import Viewer
 from app.models.cases import Case
@@ -122,10 +123,15 @@ def carry_out(case: Case, consent: Consent, *, by: Viewer) -> None:
 
 
 def stop_messages(person_id: uuid.UUID) -> None:
-    """What is on its way to them stays here."""
+    """What is on its way to them stays here. What others hear of them rests on consents of its own."""
     db.session.execute(
         update(Message)
-        .where(Message.person_id == person_id, Message.sent_at.is_(None), Message.dropped_at.is_(None))
+        .where(
+            Message.person_id == person_id,
+            Message.kind.in_(TO_PERSON),
+            Message.sent_at.is_(None),
+            Message.dropped_at.is_(None),
+        )
         .values(dropped_at=clock.now(), error="consent withdrawn")
         .execution_options(synchronize_session=False)
     )

@@ -19,6 +19,7 @@ from app.models.persons import EqualityAnswer, NhsReveal, Person
 from app.operations import audit, case_tasks
 from app.operations.matching import note_person
 from app.operations.persons import phone_e164, place_by_postcode
+from app.queries.cases import sees_address_of
 from app.queries.papers import answers_of, leads_of_team
 
 REVEALED_FOR = dt.timedelta(minutes=10)
@@ -95,13 +96,13 @@ def agree_needs(
 def protect(case: Case, lead_id: uuid.UUID | None, *, version: int, by: Viewer) -> Person:
     """From now on where they live is seen by their link worker and this lead only; None takes it back.
 
-    Raises: StaleError; NotAllowedError for a lead of another team, and for taking it back by anybody but the
-    two who see it.
+    Raises: StaleError; NotAllowedError for a lead of another team, and, once it is protected, for anybody but
+    the two who see it.
     """
     person = held(case, version)
+    if not sees_address_of(by, case):
+        raise NotAllowedError
     if lead_id is None:
-        if by.account_id not in {case.worker_id, person.protected_lead_id}:
-            raise NotAllowedError
         person.is_address_protected, person.protected_lead_id = False, None
     else:
         leads = dict(leads_of_team(case.team_id))

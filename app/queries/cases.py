@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from app.database import db
+from app.domain.case import OPEN
 from app.domain.errors import NotThereError
 from app.domain.protection import sees_address
 from app.domain.roles import Permission
@@ -31,12 +32,13 @@ def case_for(viewer: Viewer, case_id: uuid.UUID, permission: Permission) -> Case
 def sees_address_of(viewer: Viewer, case: Case) -> bool:
     """May they see where the person of this case lives: address, postcode and ward?
 
-    Every page, list, print and file that shows one of these asks here.
+    Every page, list, print and file that shows one of these asks here. Whoever had a case that is over does
+    not see where they live now.
     """
     person = case.person
     return sees_address(
         viewer.account_id,
-        worker=case.worker_id,
+        worker=case.worker_id if case.status in OPEN else None,
         lead=person.protected_lead_id,
         protected=person.is_address_protected,
     )

@@ -33,13 +33,14 @@ def referral_for(viewer: Viewer, referral_id: uuid.UUID, permission: Permission)
 def sees_address_in(viewer: Viewer, referral: Referral) -> bool:
     """May they see where somebody lives, as the referral tells it? Where that is protected: as in their case.
 
-    The link worker who counts is whoever has the person's case now.
+    The link worker who counts is whoever has the person's open case.
     """
     person = referral.person
     if person is None or not person.is_address_protected:
         return True
-    theirs = select(Case.worker_id).where(Case.person_id == person.id, Case.worker_id.is_not(None))
-    worker = db.session.scalar(theirs.order_by(Case.status.in_(OPEN).desc(), Case.opened_at.desc()).limit(1))
+    worker = db.session.scalar(
+        select(Case.worker_id).where(Case.person_id == person.id, Case.status.in_(OPEN))
+    )
     return sees_address(viewer.account_id, worker=worker, lead=person.protected_lead_id, protected=True)
 
 

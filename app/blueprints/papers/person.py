@@ -128,9 +128,7 @@ def protect(case_id: uuid.UUID) -> ResponseReturnValue:
 
 
 def may_end(case: Case) -> bool:
-    person = case.person
-    two = {case.worker_id, person.protected_lead_id}
-    return person.is_address_protected and viewer().account_id in two
+    return case.person.is_address_protected and sees_address_of(viewer(), case)
 
 
 @bp.route("/cases/<uuid:case_id>/nhs-number", methods=["GET", "POST"])

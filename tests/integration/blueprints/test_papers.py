@@ -187,6 +187,16 @@ class TestProtection:
         assert post(lead, at(case, "protect"), version=version, do="end").status_code == 303
         assert not fresh(case.person).is_address_protected
 
+    def test_another_lead_cannot_put_themselves_in_the_place_of_the_named_one(
+        self, lead, worker, case, as_role, team
+    ):
+        post(worker, at(case, "protect"), version=fresh(case.person).version, lead=str(lead.account.id))
+        other_lead = as_role(Role.TEAM_LEAD, team_id=team.id)
+        version, wanted = fresh(case.person).version, str(other_lead.account.id)
+        assert post(other_lead, at(case, "protect"), version=version, lead=wanted).status_code == 409
+        assert fresh(case.person).protected_lead_id == lead.account.id
+        assert post(lead, at(case, "protect"), version=version, lead=wanted).status_code == 303
+
 
 class TestNhsNumber:
     def test_it_is_masked_until_a_reason_is_given(self, worker, case, clock):
@@ -261,6 +271,19 @@ class TestConsent:
         post(worker, at(case, f"consent/{consent.id}/withdraw"))
         assert db.session.query(Message).one().dropped_at is not None
         assert db.session.query(CaseTask).filter_by(case_id=case.id, kind="asked-to-stop").count() == 1
+
+    def test_taking_back_contact_stops_nothing_that_goes_to_others(self, worker, case):
+        from app.domain.messages import MessageKind
+        from app.operations import outbox
+
+        outbox.tell(
+            MessageKind.INTRODUCTION_SENT, key="i", to="group@beckside.example", language="en",
+            person=case.person_id, token="t",
+        )  # fmt: skip
+        consent = ConsentFactory(person_id=case.person_id)
+        db.session.commit()
+        post(worker, at(case, f"consent/{consent.id}/withdraw"))
+        assert db.session.query(Message).one().dropped_at is None
 
     def test_it_is_taken_back_once(self, worker, case):
         consent = ConsentFactory(person_id=case.person_id)

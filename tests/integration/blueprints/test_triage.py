@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from app import clock
 from app.database import db
+from app.domain.case import CaseStatus
 from app.domain.referral import ReferralStatus as S
 from app.domain.roles import Role
 from app.models.audit import AuditEvent
@@ -266,3 +267,25 @@ def test_what_fits_no_rule_is_on_every_leads_queue_until_one_gives_it_to_a_team(
 
     assert worker.get(f"/referrals/{referral.id}").status_code == 200
     assert elsewhere.get(f"/referrals/{referral.id}").status_code == 404
+
+
+def test_where_somebody_protected_lives_is_not_told_by_their_referral(
+    worker: FlaskClient, lead: FlaskClient, as_role: AsRole, team: uuid.UUID
+) -> None:
+    case = CaseFactory(
+        team_id=team,
+        worker_id=worker.account.id,  # type: ignore[attr-defined]
+        person=PersonFactory(is_address_protected=True, protected_lead_id=lead.account.id),  # type: ignore[attr-defined]
+    )
+    referral = ReferralFactory(team_id=team, status=S.ACCEPTED, case_id=case.id, person_id=case.person_id)
+    db.session.commit()
+    address = f"/referrals/{referral.id}"
+    for sees in (worker, lead):
+        assert "12 Chapel Lane" in sees.get(address).text
+    for role in (Role.LINK_WORKER, Role.TEAM_LEAD):
+        page = as_role(role, team_id=team).get(address).text
+        assert "Chapel Lane" not in page and "LS9" not in page and "Protected: only" in page
+    case.status, case.closed_at = CaseStatus.CLOSED, clock.now()
+    db.session.commit()
+    assert "Chapel Lane" not in worker.get(address).text
+    assert "Chapel Lane" in lead.get(address).text

@@ -58,6 +58,15 @@ def test_protected_address_is_read_by_the_worker_and_the_named_lead_only(app: Fl
             assert "Chapel Lane" not in words and "LS9" not in words and "is kept safe" in words
 
 
+def test_protected_address_is_not_for_whoever_had_a_case_that_is_over(app: Flask, case: Case) -> None:
+    named = AccountFactory()
+    case.person.is_address_protected, case.person.protected_lead_id = True, named.id
+    case.status, case.closed_at = CaseStatus.CLOSED, case.opened_at
+    with app.test_request_context("/"):
+        assert "Chapel Lane" not in seen_by(case.worker_id, case)
+        assert "Chapel Lane" in seen_by(named.id, case, Role.TEAM_LEAD)
+
+
 def test_closed_case_offers_nothing_to_record(app: Flask, case: Case) -> None:
     case.status, case.closed_at = CaseStatus.CLOSED, case.opened_at
     with app.test_request_context("/"):
