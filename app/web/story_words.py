@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from babel import Locale, UnknownLocaleError
 from flask_babel import get_locale, ngettext
@@ -21,10 +21,12 @@ from app.domain.referral import ReferralSource, ReferralStatus
 from app.domain.tasks import AppointmentKind
 from app.models.cases import Case
 from app.queries.case_story import Happened, Kind
+from app.queries.cases import sees_address_of
 from app.web.case_frame import address_of
 from app.web.contact_words import day_and_time, needs_words, title
 from app.web.filters import number
 from app.web.labels import label
+from app.web.viewer import viewer
 
 CASE: Mapping[str, str] = {
     "worry-raised": _l("A worry about safety was passed on"),
@@ -55,6 +57,8 @@ TRANSFER: Mapping[str, str] = {
     TransferAction.WITHDRAW: _l("The wish to hand over was taken back"),
     TransferAction.EXPIRE: _l("Nobody answered the wish to hand over"),
 }
+WITH_PLACE = frozenset({Kind.APPOINTMENT, Kind.FIRST_VISIT})
+"""A place stands with them, which may be somebody's home: only for whoever may know where they live."""
 WAITS = frozenset(
     {
         IntroductionStatus.SENT,
@@ -85,6 +89,8 @@ class Entry:
 
 
 def entry(one: Happened, case: Case) -> Entry:
+    if one.kind in WITH_PLACE and not sees_address_of(viewer(), case):
+        one = replace(one, words="") if one.kind is Kind.FIRST_VISIT else replace(one, more="")
     made = _WORDS[one.kind](one)
     facts, words = made.facts, made.words
     is_next = one.at > clock.now()

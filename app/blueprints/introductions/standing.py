@@ -29,6 +29,7 @@ from app.models.introductions import Introduction
 from app.models.referrals import HistoryEvent
 from app.queries import introductions as queries
 from app.queries import plans
+from app.queries.cases import sees_address_of
 from app.web.filters import full_date, moment
 from app.web.labels import label, shape
 from app.web.provider_answers import offered
@@ -94,6 +95,7 @@ def context(case: Case, one: Introduction, by: Viewer) -> dict[str, Any]:
         "is_over": one.status in ENDED,
         "shared": read(one.shared) if one.shared is not None and is_sent else None,
         "shared_names": [label(Share(name)) for name in one.shared_fields if name in set(Share)],
+        "first_place": one.first_place if sees_address_of(by, case) else "",
         "goal": goals.get(one.goal_id, "") if one.goal_id else "",
         "days": queries.days_of(one),
         "steps": [step(event) for event in queries.history_of(one)],

@@ -17,6 +17,7 @@ from app.blueprints.introductions.introducing import again, number, opened_one
 from app.domain.roles import Permission
 from app.models.introductions import Introduction
 from app.operations import introductions
+from app.queries.cases import sees_address_of
 from app.web.access import requires
 from app.web.case_frame import called, frame
 from app.web.moved_on import MovedOnError
@@ -72,7 +73,7 @@ def first_visit_file(case_id: uuid.UUID, introduction_id: uuid.UUID) -> Response
     event.add("summary", _("First time: %(name)s", name=one.service_name))
     event.add("dtstart", one.first_at)
     event.add("dtend", one.first_at + FIRST_LASTS)
-    if one.first_place:
+    if one.first_place and sees_address_of(viewer(), case):
         event.add("location", one.first_place)
     file = icalendar.Calendar()
     file.add("prodid", "-//Ginnel//Introductions//EN")

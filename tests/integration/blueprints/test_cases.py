@@ -407,3 +407,19 @@ def test_a_case_out_of_reach_is_not_there_and_the_try_is_traced(
         AuditEvent.action == "case.refused", AuditEvent.object_id == theirs.id
     )
     assert db.session.scalar(refused) == 2
+
+
+def test_a_place_to_meet_is_not_told_where_the_address_is_protected(
+    worker: FlaskClient, as_role: AsRole, case: Case
+) -> None:
+    AppointmentFactory(worker_id=case.worker_id, case_id=case.id, place="At home, 12 Chapel Lane")
+    one = IntroductionFactory(
+        case=case, status="accepted", first_at=at("2026-12-01T10:00"), first_place="From 12 Chapel Lane"
+    )
+    case.person.is_address_protected = True
+    db.session.commit()
+    lead, visit = as_role(Role.TEAM_LEAD, team_id=case.team_id), f"/introductions/{one.id}"
+    assert worker.get(f"/cases/{case.id}").text.count("12 Chapel Lane") >= 2
+    for page in ("", visit, f"{visit}/first-visit.ics"):
+        assert "12 Chapel Lane" in worker.get(f"/cases/{case.id}{page}").text
+        assert "Chapel Lane" not in lead.get(f"/cases/{case.id}{page}").text

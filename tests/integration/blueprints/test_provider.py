@@ -254,3 +254,11 @@ def test_late_answer_is_as_welcome_as_a_quick_one(client, clock, here, sent) -> 
     assert post(client, f"{link}/accept", version=str(one.version), words="").status_code == 303
     db.session.refresh(one)
     assert one.status is IntroductionStatus.ACCEPTED
+
+
+def test_where_the_first_visit_begins_is_not_told_to_the_provider(client, sent) -> None:
+    one, link = sent
+    one.first_at, one.first_place = dt.datetime(2026, 12, 1, 10, tzinfo=dt.UTC), "From 12 Chapel Lane"
+    db.session.commit()
+    said = words(opened(client, link))
+    assert "The first visit: " in said and "Chapel Lane" not in said
