@@ -130,7 +130,8 @@ def correct(contact: CaseContact, told: Told, *, by: Viewer, version: int) -> Ca
     recount(held)
     if is_two_way(told.direction, told.result):
         case_moves.start(held, by=by, at=told.happened_at)
-    _ask_next(held, contact)
+    if {"next_step", "next_step_on"} & set(changed):
+        _ask_next(held, contact)
     audit.record(
         by,
         "contact.corrected",
@@ -236,10 +237,19 @@ def _tick_off(held: Case, done: Iterable[uuid.UUID], *, by: Viewer) -> None:
 
 
 def _ask_next(held: Case, contact: CaseContact) -> None:
-    """The next step stands on the worker's day; where it was put right, the day and the words follow."""
-    if not contact.next_step or contact.next_step_on is None:
-        return
+    """The next step stands on the worker's day; where it was put right, the day and the words follow.
+
+    One that was a mistake leaves the day.
+    """
     key = f"next-step:{contact.id}"
+    if not contact.next_step or contact.next_step_on is None:
+        db.session.execute(
+            update(CaseTask)
+            .where(CaseTask.key == key, *case_tasks.LIVE)
+            .values(cancelled_at=clock.now())
+            .execution_options(synchronize_session=False)
+        )
+        return
     asked = case_tasks.ask(
         TaskKind.NEXT_STEP,
         key=key,
@@ -251,7 +261,7 @@ def _ask_next(held: Case, contact: CaseContact) -> None:
     if not asked:
         db.session.execute(
             update(CaseTask)
-            .where(CaseTask.key == key, *case_tasks.LIVE)
-            .values(due_on=contact.next_step_on, words=contact.next_step)
+            .where(CaseTask.key == key, CaseTask.done_at.is_(None))
+            .values(due_on=contact.next_step_on, words=contact.next_step, cancelled_at=None)
             .execution_options(synchronize_session=False)
         )

@@ -136,3 +136,12 @@ def test_nobody_else_puts_it_right_and_a_stale_form_does_not(case: Case) -> None
     with pytest.raises(StaleError):
         contacts.correct(made, TALKED, by=worker_of(case), version=made.version + 1)
     assert db.session.scalar(select(func.count()).select_from(CaseContact)) == 1
+
+
+def test_a_next_step_that_was_a_mistake_leaves_the_day_and_can_come_back(case: Case) -> None:
+    planned = replace(TALKED, next_step="Ring the group", next_step_on=dt.date(2026, 11, 30))
+    made = contacts.record(case, planned, by=worker_of(case), key="a")
+    contacts.correct(made, TALKED, by=worker_of(case), version=made.version)
+    assert live(case) == []
+    contacts.correct(made, planned, by=worker_of(case), version=made.version)
+    assert [task.words for task in live(case)] == ["Ring the group"]
