@@ -18,7 +18,7 @@ from app.domain.roles import Role
 from app.domain.viewer import SYSTEM, Viewer
 from app.models.people import Account, RoleGrant
 from app.models.referrals import Referral
-from app.operations import outbox, referral_moves, referrer_news
+from app.operations import outbox, referral_moves, referrer_news, triage
 
 REMIND_AFTER = dt.timedelta(days=3)
 TELL_LEAD_AFTER = dt.timedelta(days=7)
@@ -59,7 +59,7 @@ def withdraw(
     referral: Referral, words: str, *, by: Viewer, version: int | None = None, by_link: bool = False
 ) -> Referral:
     """The referrer takes it back. Raises: what `referral_moves.move` raises."""
-    return referral_moves.move(
+    held = referral_moves.move(
         referral,
         ReferralAction.WITHDRAW,
         by=by,
@@ -69,6 +69,8 @@ def withdraw(
         reason="by-referrer",
         note=words,
     )
+    triage.lead_is_done(held, by)
+    return held
 
 
 def chase() -> int:

@@ -11,8 +11,9 @@ from app.domain.referral import ReferralSource, ReferralStatus
 from app.domain.roles import Role
 from app.domain.viewer import ANONYMOUS, Grant, Viewer
 from app.jobs import referrals as job
+from app.models.cases import CaseTask
 from app.models.messages import Message
-from app.operations import referral_questions
+from app.operations import referral_questions, triage
 from tests.factories import AccountFactory, TeamFactory
 from tests.factories_connect import ReferralFactory
 
@@ -82,3 +83,12 @@ def test_referrer_takes_it_back_with_a_reason(asked) -> None:
     referral_questions.withdraw(asked, "She has moved to York.", by=ANONYMOUS, by_link=True)
     assert asked.status is ReferralStatus.WITHDRAWN
     assert asked.decided_at is not None and asked.decided_at <= dt.datetime(2027, 1, 1, tzinfo=dt.UTC)
+
+
+def test_what_the_referrer_takes_back_leaves_the_day_of_the_lead(team) -> None:
+    referral = ReferralFactory(
+        team_id=team.id, status=ReferralStatus.AWAITING_LEAD, source=ReferralSource.PROFESSIONAL
+    )
+    triage.ask_lead(referral)
+    referral_questions.withdraw(referral, "She has moved to York.", by=ANONYMOUS, by_link=True)
+    assert db.session.query(CaseTask).filter_by(done_at=None, cancelled_at=None).count() == 0
