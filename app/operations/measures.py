@@ -30,6 +30,7 @@ from app.models.persons import Person
 from app.models.plans import Measure
 from app.operations import access_links, audit, case_tasks, outbox
 from app.queries import measures as queries
+from app.queries.case_history import opened_again_at
 
 OF = "case"
 LONGEST_BACK = dt.timedelta(days=366)
@@ -225,8 +226,7 @@ def counts_from(case: Case, moment: MeasureMoment) -> dt.date:
         return clock.local_day(case.opened_at)
     if moment is MeasureMoment.REVIEW:
         return clock.today() - REVIEW_COUNTS_FOR
-    began = case.started_at or case.opened_at
-    return clock.local_day(case.closed_at if case.reopened and case.closed_at else began)
+    return clock.local_day(opened_again_at(case) or case.started_at or case.opened_at)
 
 
 def _hold(case: Case) -> None:

@@ -14,6 +14,7 @@ from app.models.cases import Case
 from app.models.introductions import Introduction
 from app.models.plans import Measure
 from app.models.referrals import Referral
+from app.queries.case_history import opened_again_at
 from app.queries.plans import document_of, latest
 
 
@@ -39,17 +40,15 @@ def unsettled(case: Case) -> int:
 
 def has_end_measure(case: Case) -> bool:
     """Was it measured at the end, since it began or was opened again?"""
-    found = (
-        select(Measure.id)
-        .where(
-            Measure.case_id == case.id,
-            Measure.moment == MeasureMoment.END,
-            Measure.ended_at.is_(None),
-            Measure.why_not.is_(None),
-        )
-        .limit(1)
-    )
-    return db.session.scalar(found) is not None
+    wanted = [
+        Measure.case_id == case.id,
+        Measure.moment == MeasureMoment.END,
+        Measure.ended_at.is_(None),
+        Measure.why_not.is_(None),
+    ]
+    if (again := opened_again_at(case)) is not None:
+        wanted.append(Measure.recorded_at >= again)
+    return db.session.scalar(select(Measure.id).where(*wanted).limit(1)) is not None
 
 
 def referrals(case: Case) -> Sequence[Referral]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from sqlalchemy import select
 
+from app import clock
 from app.database import db
 from app.domain.case import CaseStatus as S
 from app.domain.case import ClosureReason
@@ -12,13 +15,15 @@ from app.domain.closing import LetterHow
 from app.domain.consent import ConsentPurpose
 from app.domain.errors import NeedsMoreError, NotAllowedError
 from app.domain.machine import Need
+from app.domain.measures import MeasureMoment
 from app.domain.messages import MessageKind
 from app.domain.plan import GoalStatus
 from app.models.cases import Appointment, Case, CaseTask
 from app.models.introductions import Introduction
 from app.models.messages import Message
 from app.models.plans import Plan
-from app.operations import case_moves, closing, outbox
+from app.operations import case_moves, closing, measures, outbox
+from app.queries import closing as queries
 from tests.case_people import CaseTeam
 from tests.factories_connect import (
     AppointmentFactory,
@@ -185,3 +190,16 @@ def test_back_to_active_keeps_what_was_put_together() -> None:
         closing.save_measure(case, "No", by=team.worker)
     case_moves.begin_closing(case, by=team.worker)
     assert closing.given(case) >= {Need.OUTCOMES, Need.MEASURE, Need.LETTER}
+
+
+def test_a_case_that_was_opened_again_is_measured_anew_at_its_end() -> None:
+    team = CaseTeam()
+    before = clock.now() - dt.timedelta(days=9)
+    case = team.case("closed", started_at=before, closed_at=before + dt.timedelta(days=1))
+    MeasureFactory(
+        case_id=case.id, person_id=case.person_id, moment="end", answered_on=before.date(), recorded_at=before
+    )
+    assert queries.has_end_measure(case)
+    case_moves.reopen(case, by=team.worker, reason="He rang.")
+    assert not queries.has_end_measure(case)
+    assert measures.counts_from(case, MeasureMoment.END) == clock.today()
