@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -10,7 +11,7 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from app import clock
-from app.domain.disclosure import Guard, figure, is_small, share
+from app.domain.disclosure import Guard, figure, is_small, protected, share
 from app.domain.measures import GOAL_PREFIX
 from app.domain.service_numbers import Counted, Outcome
 from app.domain.spreadsheet_cells import Cell
@@ -64,11 +65,16 @@ def all_of(viewer: Viewer, span: Span, counted: Sequence[Counted], guard: Guard)
 
 
 def asked_for(counted: Sequence[Counted], guard: Guard) -> Iterator[Figure]:
+    counts = Counter(("all", one.outcome) for one in counted)
+    table = protected(counts, ["all"], Outcome, guard)
+
     def many(*outcomes: Outcome) -> str:
-        return figure_words(sum(one.outcome in outcomes for one in counted), guard)
+        """No more than the table says of everybody: what it hides cannot be worked out from here."""
+        parts = [table.cell("all", outcome) for outcome in outcomes]
+        return TOO_FEW() if None in parts else number(sum(part for part in parts if part is not None))
 
     yield Figure(
-        many(*Outcome),
+        figure_words(len(counted), guard),
         _("referrals came in"),
         "",
         _("Every referral received in these days, by whichever door. Mistakes and doubles are left out."),

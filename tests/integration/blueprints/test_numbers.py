@@ -189,3 +189,14 @@ def test_a_link_worker_sees_no_numbers_of_the_team(as_role, team):
 @pytest.mark.parametrize("asked", ["by=shoes", "year=1066", "quarter=9", "year=soon"])
 def test_what_there_is_not_is_not_found(lead, asked):
     assert lead.get(f"/insight/numbers?{asked}").status_code == 404
+
+
+def test_no_figure_gives_away_what_the_table_hides(lead, team):
+    made(team, 20, status=ReferralStatus.ACCEPTED)
+    made(team, 2, status=ReferralStatus.DECLINED_BY_PERSON, heard_offer=True)
+    made(team, 8, status=ReferralStatus.NOT_ACCEPTED)
+    found = cells(lead, by="source")
+    hidden = "Too few to show"
+    assert found["Everybody"][2:6] == ["20", hidden, "0", hidden]
+    assert found["referrals came in"][0] == "30"
+    assert found["people were offered a link worker"][0] == found["were not accepted"][0] == hidden
