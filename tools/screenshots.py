@@ -62,8 +62,10 @@ def connect(browser: Browser, address: str, password: str) -> None:
     keep(page, "case", close=False)
     page.get_by_role("link", name="Find something").click()
     for _ in range(3):
-        page.get_by_role("button", name="compare").first.click()
-    page.get_by_role("link", name="Look at them").first.click()
+        more = page.get_by_role("button", name="Add to compare")
+        if more.count():
+            more.first.click()
+    page.get_by_role("link", name="side by side").first.click()
     keep(page, "compare")
     page = sized(browser, 360, 1000)
     page.goto(address + "/get-help")

@@ -149,7 +149,7 @@ def why_of(task: Task, day: dt.date) -> str:
     said = task.words or str(usual)
     if days_late(task.kind, task.due_on, day):
         since = day_name(task.due_on, day)
-        return _("%(what)s since %(day)s. %(why)s", what=label(task.kind).rstrip("?"), day=since, why=said)
+        return _("%(what)s since %(day)s. %(why)s", what=label(task.kind).rstrip("?؟"), day=since, why=said)
     if task.kind is K.NEW_TO_ME and not task.words:
         return " ".join(part for part in (concerns_line(task.concerns), said) if part)
     return said
