@@ -1,4 +1,4 @@
-"""Which questions are due, for many cases at once in two statements. operations/measures.py settles them."""
+"""Which questions are due, for many cases in a few statements. operations/measures.py settles them."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from app.domain.measures import DUE, START_WITHIN, MeasureKind, MeasureMoment, r
 from app.models.cases import Case
 from app.models.plans import Measure
 from app.operations.measures import CLOSING, REVIEW_COUNTS_FOR
+from app.queries.case_history import opened_again
 
 Answered = dict[tuple[uuid.UUID, MeasureMoment, MeasureKind], dt.date]
 """The newest answer, or word why not, of a case at a moment to one kind."""
@@ -24,20 +25,25 @@ Answered = dict[tuple[uuid.UUID, MeasureMoment, MeasureKind], dt.date]
 def of(cases: Sequence[Any], today: dt.date) -> Iterator[tuple[Any, str, dt.date]]:
     """Case, key and day of what is due. `cases`: rows with the columns that `moments` reads."""
     answered = newest_answers() if cases else {}
+    again = opened_again(case for case in cases if case.status in CLOSING)
     for case in cases:
-        for key, moment, day, since in moments(case, today):
+        for key, moment, day, since in moments(case, today, again.get(case.id)):
             done = (answered.get((case.id, moment, kind)) for kind in DUE[moment])
             if day <= today and any(on is None or on < since for on in done):
                 yield case, key, day
 
 
-def moments(case: Any, today: dt.date) -> list[tuple[str, MeasureMoment, dt.date, dt.date]]:
-    """Key, moment, the day it is due, and since when an answer counts; no start after months."""
+def moments(
+    case: Any, today: dt.date, again: dt.datetime | None
+) -> list[tuple[str, MeasureMoment, dt.date, dt.date]]:
+    """Key, moment, the day it is due, and since when an answer counts; no start after months.
+
+    `again`: when it was opened again last.
+    """
     opened, started = clock.local_day(case.opened_at), clock.local_day(case.started_at)
     if case.status in CLOSING:
-        began = case.closed_at if case.reopened and case.closed_at else case.started_at
         end = f"measure:{case.id}:end:{case.reopened}"
-        return [(end, MeasureMoment.END, today, clock.local_day(began))]
+        return [(end, MeasureMoment.END, today, clock.local_day(again or case.started_at))]
     for number, day in reviews_due(started, today)[-1:]:
         review = f"measure:{case.id}:review:{number}"
         return [(review, MeasureMoment.REVIEW, day, day - REVIEW_COUNTS_FOR)]

@@ -216,7 +216,7 @@ def health_checks(today: dt.date) -> Iterator[Due]:
 def measures(today: dt.date) -> Iterator[Due]:
     """Questions for the start, every twelve weeks and the end, keyed as operations/measures.py does."""
     cases = db.session.execute(
-        open_cases(Case.status, Case.opened_at, Case.started_at, Case.closed_at, Case.reopened).where(
+        open_cases(Case.status, Case.opened_at, Case.started_at, Case.reopened).where(
             Case.started_at.is_not(None)
         )
     ).all()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Iterable
+from typing import Any
 
 from sqlalchemy import func, select
 
@@ -18,17 +20,26 @@ MOMENT = dt.timedelta(minutes=1)
 """Within it the same press by the same hand is the same."""
 
 
-def opened_again_at(case: Case) -> dt.datetime | None:
-    """When it was opened again last; None where it never was."""
-    if not case.reopened:
-        return None
-    return db.session.scalar(
-        select(func.max(HistoryEvent.recorded_at)).where(
+def opened_again(cases: Iterable[Any]) -> dict[uuid.UUID, dt.datetime]:
+    """When each was opened again last, of those that ever were. `cases`: with their `id` and `reopened`."""
+    ids = [case.id for case in cases if case.reopened]
+    if not ids:
+        return {}
+    rows = db.session.execute(
+        select(HistoryEvent.subject_id, func.max(HistoryEvent.recorded_at))
+        .where(
             HistoryEvent.subject == Subject.CASE,
-            HistoryEvent.subject_id == case.id,
+            HistoryEvent.subject_id.in_(ids),
             HistoryEvent.action == CaseAction.REOPEN,
         )
+        .group_by(HistoryEvent.subject_id)
     )
+    return {row[0]: row[1] for row in rows}
+
+
+def opened_again_at(case: Case) -> dt.datetime | None:
+    """When it was opened again last; None where it never was."""
+    return opened_again([case]).get(case.id)
 
 
 def did_just_now(by: Viewer, case_id: uuid.UUID, action: CaseAction) -> bool:

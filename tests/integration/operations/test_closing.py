@@ -22,7 +22,7 @@ from app.models.cases import Appointment, Case, CaseTask
 from app.models.introductions import Introduction
 from app.models.messages import Message
 from app.models.plans import Plan
-from app.operations import case_moves, closing, measures, outbox
+from app.operations import case_moves, closing, due_measures, measures, outbox
 from app.queries import closing as queries
 from tests.case_people import CaseTeam
 from tests.factories_connect import (
@@ -196,10 +196,19 @@ def test_a_case_that_was_opened_again_is_measured_anew_at_its_end() -> None:
     team = CaseTeam()
     before = clock.now() - dt.timedelta(days=9)
     case = team.case("closed", started_at=before, closed_at=before + dt.timedelta(days=1))
-    MeasureFactory(
-        case_id=case.id, person_id=case.person_id, moment="end", answered_on=before.date(), recorded_at=before
-    )
+    for kind in ("ons4", "loneliness", "service"):
+        MeasureFactory(
+            case_id=case.id,
+            person_id=case.person_id,
+            kind=kind,
+            moment="end",
+            answered_on=before.date(),
+            recorded_at=before,
+        )
     assert queries.has_end_measure(case)
     case_moves.reopen(case, by=team.worker, reason="He rang.")
     assert not queries.has_end_measure(case)
     assert measures.counts_from(case, MeasureMoment.END) == clock.today()
+    case_moves.begin_closing(case, by=team.worker)
+    ((_case, key, _day),) = due_measures.of([case], clock.today())
+    assert key == f"measure:{case.id}:end:1"
