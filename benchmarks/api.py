@@ -37,7 +37,7 @@ PAGES = 10
 MEBIBYTE = 1024 * 1024
 RESULTS = ROOT / "benchmarks" / "RESULTS.md"
 TITLE = "# Open data, measured"
-SECTION = re.compile(rf"\n*{TITLE}\n.*", re.DOTALL)
+SECTION = re.compile(rf"\n*{TITLE}\n.*?(?=\n# |\Z)", re.DOTALL)
 HEAD = """{title}
 
 {day}, Python {python}, SQLite, {cores} cores shared with other work, median of {rounds} rounds of {pages}
