@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
 from markupsafe import Markup
 from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
 from app.database import db
@@ -48,6 +49,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(HTTPException, on_http_error)
     app.register_error_handler(ExpiredFormError, on_expired_form)
     app.register_error_handler(OperationalError, on_busy_database)
+    app.register_error_handler(StaleDataError, on_lost_race)
     app.register_error_handler(DBAPIError, on_crash)
     app.register_error_handler(Exception, on_crash)
     app.register_error_handler(SignInNeededError, on_sign_in_needed)
@@ -109,6 +111,12 @@ def on_busy_database(error: OperationalError) -> ResponseReturnValue:
     db.session.rollback()
     log.error("database not ready", extra={"request_id": g.get("request_id")}, exc_info=error)
     return page(503, **what_was_sent() if request.method == "POST" else {})
+
+
+def on_lost_race(error: StaleDataError) -> ResponseReturnValue:
+    """Somebody changed a row between our reading and our writing it. Nothing of this request was kept."""
+    db.session.rollback()
+    return page(409, **what_was_sent() if request.method == "POST" else {})
 
 
 def what_was_sent() -> dict[str, object]:

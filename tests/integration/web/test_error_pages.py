@@ -2,8 +2,10 @@
 
 import pytest
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm.exc import StaleDataError
 
-from app.web import demo, errors
+from app.web import demo, errors, tokens
+from app.web.access import public
 from app.web.error_words import words_for
 from tests import pages
 
@@ -34,3 +36,15 @@ def test_each_status_has_words_of_its_own(app):
 def test_a_status_we_did_not_think_of_has_words_too(app, code, like):
     with app.test_request_context("/"):
         assert words_for(code) == words_for(like)
+
+
+def test_who_lost_a_race_for_a_row_is_told_so_and_keeps_what_was_typed(app, client, monkeypatch):
+    @public
+    def lost(**arguments):
+        raise StaleDataError
+
+    endpoint, _ = app.url_map.bind("localhost").match("/get-help", method="POST")
+    monkeypatch.setitem(app.view_functions, endpoint, lost)
+    answer = client.post("/get-help", data={tokens.FIELD: tokens.form_token(), "who": "me & mine"})
+    assert answer.status_code == 409
+    assert 'name="who" value="me &amp; mine"' in answer.text
