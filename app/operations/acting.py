@@ -11,7 +11,7 @@ from app.domain.viewer import Viewer
 from app.models.cases import Case
 from app.models.introductions import Introduction
 from app.models.referrals import Referral
-from app.models.visibility import covered_by
+from app.models.visibility import is_covered
 
 P = Permission
 
@@ -67,6 +67,5 @@ def is_worker_or_cover(by: Viewer, case: Case) -> bool:
     """Is it theirs, or do they look after it today for a colleague?"""
     if by.account_id is None:
         return False
-    return case.worker_id == by.account_id or case.worker_id in db.session.scalars(
-        select(covered_by(by).subquery().c[0])
-    )
+    covered = select(Case.id).where(Case.id == case.id, is_covered(by, Case.worker_id, Case.team_id))
+    return case.worker_id == by.account_id or db.session.scalar(covered) is not None

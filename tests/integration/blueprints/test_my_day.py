@@ -12,7 +12,7 @@ from app.domain.tasks import TaskKind
 from app.models.audit import AuditEvent
 from app.models.cases import Appointment, CaseTask
 from app.models.referrals import HistoryEvent
-from tests.factories import AccountFactory, TeamFactory
+from tests.factories import AccountFactory, RoleGrantFactory, TeamFactory
 from tests.factories_connect import (
     AppointmentFactory,
     CaseFactory,
@@ -261,3 +261,16 @@ def test_what_somebody_did_by_themselves_leads_to_where_it_stands(nadia):
     page = nadia.get("/today")
     assert "They added something to their plan." in page.text
     assert re.search(rf'href="/cases/{case.id}/plan">Open the plan<', page.text)
+
+
+def test_cover_in_one_team_opens_nothing_of_another_the_colleague_works_in_too(nadia):
+    other = TeamFactory()
+    dele = AccountFactory(name="Dele Adu", role=Role.LINK_WORKER, role__team_id=nadia.team.id)
+    RoleGrantFactory(account_id=dele.id, role=Role.LINK_WORKER, team_id=other.id)
+    CoverFactory(away_id=dele.id, by_id=nadia.account.id, team_id=nadia.team.id, ends_on=TODAY)
+    case = CaseFactory(team_id=other.id, worker_id=dele.id, person=PersonFactory(given_name="Ines"))
+    due = task(case, TaskKind.NEXT_STEP)
+    db.session.commit()
+    assert nadia.get(f"/cases/{case.id}").status_code == 404
+    assert nadia.get(f"/today/tasks/{due.id}").status_code == 404
+    assert "Ines" not in nadia.get("/cases").text + nadia.get(f"/today/covering/{dele.id}").text
