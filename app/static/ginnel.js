@@ -3,11 +3,13 @@
 // After a form comes back with errors, move to the list of them.
 document.querySelector("[data-error-summary]")?.focus();
 
-// Leave quickly: the page left behind is not in the way back.
+// Leave quickly: the page left behind is not in the way back, and a page of one's own is shut.
 for (const link of document.querySelectorAll("[data-exit]")) {
   link.addEventListener("click", (event) => {
     event.preventDefault();
     document.body.hidden = true;
+    const own = document.querySelector("form[data-leave]");
+    if (own) navigator.sendBeacon(own.action, new FormData(own));
     location.replace(link.href);
   });
 }

@@ -152,7 +152,7 @@ def test_read_the_plan_write_change_ones_mind_and_say_it_helped(
         assert db.session.get(Introduction, own.introduction).helped == "partly"  # type: ignore[union-attr]
 
 
-def test_ones_page_in_arabic(live: Any, open_page: Callable[..., Page], own: Own) -> None:
+def test_ones_page_in_arabic_and_the_way_out(live: Any, open_page: Callable[..., Page], own: Own) -> None:
     page = open_page(viewport=PHONE)
     page.goto(f"/ar/my/in/{own.token}")
     page.locator("main form button").click()
@@ -161,3 +161,13 @@ def test_ones_page_in_arabic(live: Any, open_page: Callable[..., Page], own: Own
     sound(page)
     page.goto("/ar/my/consents")
     sound(page)
+    # Somebody comes in: one press shows something else, and shuts the page
+    page.evaluate("document.querySelector('[data-exit]').href = '/about'")
+    page.locator("[data-exit]").click()
+    page.wait_for_url("**/about")
+    for _ in range(20):  # the note that shuts it travels beside
+        page.wait_for_timeout(200)
+        page.goto("/my/home")
+        if page.url.endswith("/my?over=1"):
+            break
+    assert page.url.endswith("/my?over=1")
