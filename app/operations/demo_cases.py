@@ -8,6 +8,7 @@ from typing import Any
 
 from app.domain.case import CaseAction, CaseStatus, ClosureReason, HoldReason, Subject
 from app.domain.case_moves import is_sampled
+from app.domain.closing import Closing, LetterHow, empty_closing
 from app.domain.contact_log import Attendance, ContactChannel, ContactResult, Direction, NeedsMet
 from app.domain.machine import Actor
 from app.domain.measures import HOW_LONELY, HOW_OFTEN, MeasureKind, MeasureMoment
@@ -37,12 +38,13 @@ CLOSED_FOR = (
 def add_case(life: Life, status: CaseStatus, worker: uuid.UUID | None, number: int) -> None:
     """The case, as far as it came, with everything that hangs on it."""
     dice = life.dice
-    took = dice.randrange(2, 9)
+    took = life.took or dice.randrange(2, 9)
     first_try, started = took + 1, took + dice.randrange(1, 5)
     ended = min(life.days_ago - 1, started + dice.randrange(60, 190)) if status is S.CLOSED else None
     is_started = status in STARTED
     contacts = add_contacts(life, first_try, started, ended, worker) if is_started and worker else []
-    goals = add_plan(life, started, worker, is_over=ended is not None) if is_started and worker else (0, 0)
+    is_over = status in {S.AWAITING_LEAD, S.CLOSED}
+    goals = add_plan(life, started, worker, is_over=is_over) if is_started and worker else (0, 0)
     concerns = list(life.story["concerns"])
     life.rows.add(
         Case,
@@ -72,7 +74,8 @@ def add_case(life: Life, status: CaseStatus, worker: uuid.UUID | None, number: i
         is_restricted=bool(RESTRICTED & set(concerns)),
         goals_set=goals[0],
         goals_met=goals[1],
-        is_sampled=is_sampled(number),
+        is_sampled=is_sampled(number) or status is S.AWAITING_LEAD,
+        closing=for_lead(life) if status is S.AWAITING_LEAD else None,
         letter="sent" if status is S.CLOSED else "",
         closure_reason=dice.choice(CLOSED_FOR) if status is S.CLOSED else None,
         closed_at=life.at(ended) if ended is not None else None,
@@ -84,10 +87,24 @@ def add_case(life: Life, status: CaseStatus, worker: uuid.UUID | None, number: i
     )
     add_history(life, status, worker, took=took, started=started, ended=ended)
     if is_started and worker:
-        add_measures(life, started, ended, worker)
-        if not life.story.get("restricted"):
+        end = life.days_ago - 2 if status is S.AWAITING_LEAD else ended
+        add_measures(life, started, end, worker)
+        if not life.story.get("restricted") and status is not S.AWAITING_LEAD:
             add_introductions(life, started, worker)
         add_messages(life, started)
+
+
+def for_lead(life: Life) -> Closing:
+    """What was put together for the end, for a lead to read."""
+    words = "Thank you for your trust. Ring us whenever you like."
+    return {
+        **empty_closing(),
+        "summary": life.pick("helped"),
+        "letter_how": LetterHow.BY_HAND.value,
+        "letter": f"Dear {life.given},\n\n{words}\n\nWith all good wishes",
+        "letter_given": True,
+        "reason": ClosureReason.GOALS_MET.value,
+    }
 
 
 def add_history(
@@ -211,7 +228,7 @@ def add_plan(life: Life, started: int, worker: uuid.UUID, *, is_over: bool) -> t
         ),
         agreed_on=at.date(),
         agreed_how="spoken",
-        review_on=at.date() + dt.timedelta(weeks=12),
+        review_on=next_review(at.date(), life.stage.today),
         made_by=worker,
         made_at=at,
         changed_at=at,
@@ -220,18 +237,32 @@ def add_plan(life: Life, started: int, worker: uuid.UUID, *, is_over: bool) -> t
     return len(goals), sum(goal["status"] == "met" for goal in goals)
 
 
+def next_review(agreed: dt.date, today: dt.date) -> dt.date:
+    """Every twelve weeks; the first that is still to come, as those before it were kept."""
+    weeks = (max(0, (today - agreed).days) // 84 + 1) * 12
+    return agreed + dt.timedelta(weeks=weeks)
+
+
 def add_measures(life: Life, started: int, ended: int | None, worker: uuid.UUID) -> None:
-    """At the start, after twelve weeks, at the end: mostly a little better, not always."""
-    if life.dice.random() < 0.25:
+    """At the start, every twelve weeks, at the end: mostly a little better, not always.
+
+    Some would rather not be asked; of who is under way, that is written down each time.
+    """
+    is_asked = life.dice.random() >= 0.25
+    if not is_asked and ended is not None:
         return
     moments: list[tuple[MeasureMoment, int]] = [(MeasureMoment.START, started + 4)]
-    if life.since(started + 86) and (ended is None or ended > started + 90):
-        moments.append((MeasureMoment.REVIEW, started + 86))
+    for week in (12, 24):
+        if life.since(started + 7 * week) and (ended is None or ended > started + 7 * week + 4):
+            moments.append((MeasureMoment.REVIEW, started + 7 * week))
     if ended is not None:
         moments.append((MeasureMoment.END, ended))
     for step, (moment, day) in enumerate(one for one in moments if life.since(one[1])):
-        measure(life, MeasureKind.ONS4, ons4(life, step), moment=moment, day=day, worker=worker)
-        measure(life, MeasureKind.LONELINESS, loneliness(life, step), moment=moment, day=day, worker=worker)
+        for kind, answers in (
+            (MeasureKind.ONS4, ons4(life, step)),
+            (MeasureKind.LONELINESS, loneliness(life, step)),
+        ):
+            measure(life, kind, answers if is_asked else {}, moment=moment, day=day, worker=worker)
         if moment is MeasureMoment.END:
             said = life.dice.choices(["yes", "partly", "no"], [70, 22, 8])[0]
             measure(life, MeasureKind.SERVICE, {"effective": said}, moment=moment, day=day, worker=worker)
@@ -279,6 +310,7 @@ def measure(
         answered_on=at.date(),
         recorded_by=worker,
         recorded_at=at,
+        why_not=None if answers else f"{life.given} would rather not be asked.",
     )
 
 

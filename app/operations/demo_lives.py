@@ -76,6 +76,10 @@ class Life:
     days_ago: int
     reached: int | None = None
     """Which of the ways to be reached, where it is settled."""
+    born: str = ""
+    """Their date of birth, where it is settled."""
+    took: int = 0
+    """How many days until somebody has them, where it is settled."""
     person_id: uuid.UUID = field(default_factory=uuid.uuid4)
     referral_id: uuid.UUID = field(default_factory=uuid.uuid4)
     case_id: uuid.UUID = field(default_factory=uuid.uuid4)
@@ -152,7 +156,7 @@ class Life:
             {
                 "given_name": self.given,
                 "family_name": self.family,
-                "born_on": born.isoformat(),
+                "born_on": self.born or born.isoformat(),
                 "nhs_number": nine + check_digit(nine) if check_digit(nine) and self.number % 2 else "",
                 "home": "given",
                 "address": f"{self.dice.randrange(1, 90)} {street}",
@@ -242,6 +246,7 @@ class Life:
             needs_review_on=asked + dt.timedelta(days=365),
             about={},
             groups=list(document["groups"]),
+            health_check_on=asked - dt.timedelta(days=self.number % 120) if self.number % 5 else None,
             practice_id=uuid.UUID(document["practice_id"]),
             is_address_protected=bool(self.story.get("restricted")),
             protected_lead_id=self.crew.lead_id if self.story.get("restricted") else None,

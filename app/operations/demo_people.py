@@ -28,10 +28,12 @@ from app.models.people import Account, RoleGrant, Team
 from app.models.persons import Practice, RoutingRule
 from app.models.places import Area, Deprivation, Postcode
 from app.models.referrals import Referral
-from app.operations import audit
+from app.operations import audit, demo_doors
+from app.operations.demo_accounts import some_organizations
 from app.operations.demo_cases import add_appointment, add_case, add_task
 from app.operations.demo_introductions import add_introduction
 from app.operations.demo_lives import Crew, Life, Stage
+from app.operations.demo_openings import open_case, waiting
 from app.operations.demo_referrals import add_referral
 from app.operations.demo_rows import Rows
 from app.queries import accounts as account_queries
@@ -41,6 +43,8 @@ FIRST_CASE = 1001
 HOMES_A_TEAM = 240
 CAP = 35
 SEED = 2026
+BEYOND = 300
+"""Keeps the phone numbers of those of today apart from all others."""
 
 S, C = ReferralStatus, CaseStatus
 
@@ -63,15 +67,8 @@ CASES: tuple[tuple[CaseStatus, int, int, int], ...] = (
     (C.ACTIVE, 206, 20, 190),
     (C.ON_HOLD, 14, 60, 200),
     (C.CLOSING, 9, 120, 220),
-    (C.AWAITING_LEAD, 3, 120, 220),
+    (C.AWAITING_LEAD, 4, 120, 220),
     (C.CLOSED, 186, 130, 730),
-)
-NEXT = (
-    (TaskKind.NEXT_STEP, "Ring to see how the first visit went"),
-    (TaskKind.FOLLOW_UP, ""),
-    (TaskKind.MEASURE, ""),
-    (TaskKind.DID_IT_HELP, ""),
-    (TaskKind.PLAN_REVIEW, ""),
 )
 
 
@@ -102,6 +99,7 @@ def load(file: Toml) -> int:
     for row in file["today"]:
         somebody_today(stage, crews[0], row, next(numbers))
         many += 1
+    many += demo_doors.add(stage, crews[0], lives, numbers)
     rows.write()
     finish(crews)
     audit.record(SYSTEM, "demo.people-made", count=many)
@@ -113,38 +111,6 @@ def next_life(lives: Iterator[Life], dice: random.Random, newest: int, oldest: i
     life = next(lives)
     life.days_ago = dice.randrange(newest, oldest + 1)
     return life
-
-
-def waiting(life: Life, status: ReferralStatus) -> None:
-    """A referral that never became a case, or has not yet."""
-    add_referral(life, status, life.document())
-
-
-def open_case(life: Life, status: CaseStatus, at: int, number: int) -> None:
-    """A case in this state, with a link worker in turn where it has one."""
-    worker = None if status is C.WAITING else life.crew.workers[at % len(life.crew.workers)]
-    document = life.document()
-    life.add_person(document)
-    add_referral(life, S.ACCEPTED, document)
-    add_case(life, status, worker, number)
-    if worker is None:
-        return
-    if status is C.ALLOCATED:
-        add_task(life, TaskKind.FIRST_CONTACT, worker, life.dice.randrange(1, 4))
-    elif status is C.ACTIVE:
-        kind, words = life.dice.choice(NEXT)
-        add_task(life, kind, worker, life.dice.randrange(1, 30), words=words)
-        if life.dice.random() < 0.25:
-            add_appointment(
-                life,
-                worker,
-                day=life.dice.randrange(1, 12),
-                hour=life.dice.randrange(9, 16),
-                what="What matters",
-                place="At home",
-            )
-    elif status is C.AWAITING_LEAD:
-        add_task(life, TaskKind.LEAD_CONFIRM, worker, 0, for_lead=True)
 
 
 def invented_lives(stage: Stage, crews: Sequence[Crew]) -> Iterator[Life]:
@@ -172,13 +138,14 @@ def somebody_today(stage: Stage, crew: Crew, row: Toml, number: int) -> None:
     life = Life(
         stage=stage,
         crew=crew,
-        number=number,
+        number=number + BEYOND,
         story=stage.file["story"][row["story"]],
         given=row["given"],
         family=row["family"],
         age=row["age"],
         reached=row["reaching"],
         days_ago=9 if status is C.ALLOCATED else 60,
+        took=8 if kind is TaskKind.NEW_TO_ME else 0,
     )
     document = life.document()
     life.add_person(document)
@@ -368,6 +335,7 @@ def agreements(rows: Rows, listings: Mapping[str, tuple[uuid.UUID, uuid.UUID, st
     today = clock.today()
     signed = [one for at, one in enumerate(sorted({row[1] for row in listings.values()}, key=str)) if at % 3]
     always = [listings[slug][1] for slug in ("puff-and-natter", "two-chairs") if slug in listings]
+    always += some_organizations()[:1]
     for at, organization in enumerate(dict.fromkeys([*signed, *always])):
         rows.add(
             SharingAgreement,
