@@ -19,6 +19,7 @@ SENTINEL = "Pat Sykes <script>alert(1)</script>"
 GIVEN: dict[MessageKind, dict[str, object]] = {
     K.INVITATION: {"token": "tok", "by": SENTINEL},
     K.NEW_PASSWORD: {"token": "tok"},
+    K.MY_LINK: {"token": "tok"},
     K.ACCOUNT_CHANGED: {"what": "password"},
     K.CLAIM_CODE: {"token": "tok", "code": "123456"},
     K.CLAIM_MADE: {},
