@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from app import clock
 from app.database import db, held_row
+from app.domain import plan_parts
 from app.domain.equality import is_answer
 from app.domain.errors import NeedsMoreError, NotAllowedError, StaleError
 from app.domain.overrides import is_reason_enough
@@ -130,11 +131,31 @@ def reveal(case: Case, reason: str, *, by: Viewer) -> NhsReveal:
     return made
 
 
+def mark_of_answers(known: Mapping[str, EqualityAnswer]) -> str:
+    """How their answers stand, for the form that is opened with them."""
+    return plan_parts.mark({item: [row.value, row.own_words or ""] for item, row in known.items()})
+
+
 def say_equality(
-    case: Case, answers: Mapping[str, str], own_words: Mapping[str, str], *, said_by: str, by: Viewer
+    case: Case,
+    answers: Mapping[str, str],
+    own_words: Mapping[str, str],
+    *,
+    said_by: str,
+    by: Viewer,
+    mark: str,
 ) -> None:
-    """Their answers; an empty one takes an answer away. What is no answer is left as it was."""
+    """Their answers; an empty one takes an answer away. What is no answer is left as it was.
+
+    `mark`: of their answers as they were shown. Twice the same is once. Raises: StaleError.
+    """
+    held_row(Person, case.person_id)
     known = answers_of(case.person_id)
+    said = {item: [value, own_words.get(item) or ""] for item, value in answers.items() if value}
+    if plan_parts.mark(said) == mark_of_answers(known):
+        return
+    if mark != mark_of_answers(known):
+        raise StaleError
     for item, value in answers.items():
         row = known.get(item)
         if not value:

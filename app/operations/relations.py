@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, fields
 
 from app import clock
-from app.database import db
-from app.domain.errors import NeedsMoreError
+from app.database import db, held_row
+from app.domain.errors import NeedsMoreError, StaleError
+from app.domain.plan_parts import mark as mark_of_plain
 from app.domain.viewer import Viewer
 from app.models.cases import Case
 from app.models.persons import Relation
@@ -31,13 +32,29 @@ class Around:
     note: str = ""
 
 
-def keep(case: Case, around: Around, *, by: Viewer, relation: Relation | None = None) -> Relation:
+FIELDS = tuple(field.name for field in fields(Around))
+
+
+def mark_of(relation: Relation) -> str:
+    """How what is known of somebody stands, for the form it is opened with."""
+    return mark_of_plain({name: getattr(relation, name) or "" for name in FIELDS})
+
+
+def keep(
+    case: Case, around: Around, *, by: Viewer, relation: Relation | None = None, mark: str = ""
+) -> Relation:
     """Add somebody, or change what is known of them. Without their own yes no number of theirs is kept.
 
-    Raises: NeedsMoreError, naming `agrees`.
+    `mark`: of what is known of them, as it was shown. Twice the same is once.
+    Raises: NeedsMoreError, naming `agrees`; StaleError.
     """
     if around.phone and not around.agrees:
         raise NeedsMoreError(["agrees"])
+    if relation is not None:
+        relation = held_row(Relation, relation.id) or relation
+        said = mark_of_plain({name: value or "" for name, value in asdict(around).items()})
+        if mark_of(relation) not in {mark, said}:
+            raise StaleError
     held = relation or Relation(id=uuid.uuid4(), person_id=case.person_id)
     held.name, held.relation = around.name, around.relation
     for field in (

@@ -122,7 +122,11 @@ def colleagues_of(case: Case) -> list[tuple[uuid.UUID, str]]:
 
 def answers_of(person_id: uuid.UUID) -> dict[str, EqualityAnswer]:
     """Item -> answer."""
-    rows = db.session.scalars(select(EqualityAnswer).where(EqualityAnswer.person_id == person_id))
+    rows = db.session.scalars(
+        select(EqualityAnswer)
+        .where(EqualityAnswer.person_id == person_id)
+        .execution_options(populate_existing=True)
+    )
     return {row.item: row for row in rows}
 
 

@@ -202,6 +202,7 @@ class NeedsForm(VersionedForm):
 
 
 class AroundForm(Form):
+    mark = HiddenField()
     name = StringField(
         _l("Name"),
         validators=[InputRequired(_l("Write a name, or who it is: her sister.")), Length(max=LINE)],

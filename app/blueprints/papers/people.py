@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from app.blueprints.papers.blueprint import bp
 from app.blueprints.papers.forms import AroundForm
-from app.domain.errors import NeedsMoreError
+from app.domain.errors import NeedsMoreError, StaleError
 from app.domain.roles import Permission
 from app.models.cases import Case
 from app.models.persons import Relation
@@ -19,6 +19,7 @@ from app.operations.relations import Around
 from app.queries import papers as queries
 from app.web.access import requires
 from app.web.case_frame import frame
+from app.web.case_troubles import trouble_of
 from app.web.opening import opened_case
 from app.web.viewer import viewer
 
@@ -52,12 +53,18 @@ def change(case_id: uuid.UUID, relation_id: uuid.UUID) -> ResponseReturnValue:
 
 
 def edited(case: Case, relation: Relation | None) -> ResponseReturnValue:
-    form = AroundForm(obj=relation)
+    form, trouble = (
+        AroundForm(obj=relation, data={"mark": operations.mark_of(relation)} if relation else None),
+        None,
+    )
     if form.validate_on_submit():
         try:
-            operations.keep(case, around_in(form), by=viewer(), relation=relation)
+            operations.keep(case, around_in(form), by=viewer(), relation=relation, mark=form.mark.data or "")
         except NeedsMoreError:
             form.agrees.errors = (_("Ask them first. Without their own yes we keep no number of theirs."),)
+        except StaleError as error:
+            trouble = trouble_of(error)
+            form.mark.data = operations.mark_of(relation) if relation else ""
         else:
             return redirect(url_for(".people", case_id=case.id), 303)
     page = render_template(
@@ -65,9 +72,10 @@ def edited(case: Case, relation: Relation | None) -> ResponseReturnValue:
         frame=frame(case, tab="people"),
         form=form,
         relation=relation,
+        trouble=trouble,
         has_errors=bool(form.errors),
     )
-    return make_response(page, 422 if form.errors else 200)
+    return make_response(page, 409 if trouble else 422 if form.errors else 200)
 
 
 def around_in(form: AroundForm) -> Around:

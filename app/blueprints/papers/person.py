@@ -9,7 +9,7 @@ from typing import Any
 from flask import Response, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from wtforms import SelectField, StringField
+from wtforms import HiddenField, SelectField, StringField
 
 from app.blueprints.papers.blueprint import bp
 from app.blueprints.papers.forms import (
@@ -160,27 +160,34 @@ def nhs_number(case_id: uuid.UUID) -> ResponseReturnValue:
 def equality(case_id: uuid.UUID) -> ResponseReturnValue:
     """All of it may stay empty; nothing of it is ever shown to an organiser."""
     case = opened_case(case_id, P.CASE_WORK, part="equality")
-    form = equality_form(case)
+    form, trouble = equality_form(case), None
     if form.validate_on_submit():
-        operations.say_equality(
-            case,
-            {item: form[item].data or "" for item in ITEMS},
-            {item: form[f"{item}_words"].data or "" for item in OWN_WORDS},
-            said_by="person",
-            by=viewer(),
-        )
-        return redirect(url_for(".people", case_id=case.id, said="equality"), 303)
+        try:
+            operations.say_equality(
+                case,
+                {item: form[item].data or "" for item in ITEMS},
+                {item: form[f"{item}_words"].data or "" for item in OWN_WORDS},
+                said_by="person",
+                by=viewer(),
+                mark=form["mark"].data or "",
+            )
+        except StaleError as error:
+            trouble = trouble_of(error)
+            form["mark"].data = operations.mark_of_answers(queries.answers_of(case.person_id))
+        else:
+            return redirect(url_for(".people", case_id=case.id, said="equality"), 303)
     return shown(
         "papers/equality.html",
         case,
         form,
+        trouble=trouble,
         items=[(item, f"{item}_words" if item in OWN_WORDS else "") for item in ITEMS],
     )
 
 
 def equality_form(case: Case) -> Form:
     """A box for each question, and one for own words where the list has such an answer."""
-    fields: dict[str, Any] = {}
+    fields: dict[str, Any] = {"mark": HiddenField()}
     for item, asked in ITEMS.items():
         answers = [choice(value, answer_words(item, value)) for value in (*asked.values, NOT_SAID)]
         fields[item] = SelectField(
@@ -190,7 +197,7 @@ def equality_form(case: Case) -> Form:
         fields[f"{item}_words"] = StringField(str(words), render_kw={"maxlength": 200})
     made: type[Form] = type("EqualityForm", (Form,), fields)
     held = queries.answers_of(case.person_id)
-    data = {item: row.value for item, row in held.items()}
+    data = {item: row.value for item, row in held.items()} | {"mark": operations.mark_of_answers(held)}
     return made(data=data | {f"{item}_words": row.own_words or "" for item, row in held.items()})
 
 

@@ -1,6 +1,7 @@
 """What is kept with a case: details, needs, consent, people around, files, worries; and who may see it."""
 
 import io
+import re
 import uuid
 import zipfile
 
@@ -65,6 +66,10 @@ def case(worker, team):
 
 def at(case, page=""):
     return f"/cases/{case.id}/{page}".rstrip("/")
+
+
+def mark(answer):
+    return re.search(r'name="mark"[^>]* value="(\w+)"', answer.text)[1]
 
 
 def fresh(thing):
@@ -325,10 +330,32 @@ class TestPeopleAround:
         post(worker, at(case, f"people/{relation.id}/end"))
         assert "Kuba" not in worker.get(at(case, "people")).text
 
+    def test_of_two_who_change_somebody_around_them_one_is_told(self, worker, case):
+        relation = RelationFactory(person_id=case.person_id)
+        db.session.commit()
+        address = at(case, f"people/{relation.id}")
+        sent = {"mark": mark(worker.get(address)), "name": "Kuba", "relation": "his son"}
+        assert post(worker, address, **sent, note="He works nights.").status_code == 303
+        answer = post(worker, address, **sent, note="He has moved.")
+        assert answer.status_code == 409 and "He has moved." in answer.text
+        assert fresh(relation).note == "He works nights."
+        assert post(worker, address, **sent, note="He works nights.").status_code == 303, "pressed twice"
+
+    def test_of_two_who_write_equality_answers_one_is_told(self, worker, case):
+        sent = {"mark": mark(worker.get(at(case, "equality")))}
+        assert post(worker, at(case, "equality"), **sent, sex="female").status_code == 303
+        assert post(worker, at(case, "equality"), **sent, sex="female").status_code == 303, "pressed twice"
+        answer = post(worker, at(case, "equality"), **sent, carer="no")
+        assert answer.status_code == 409
+        assert {row.item: row.value for row in db.session.query(EqualityAnswer)} == {"sex": "female"}
+        again = mark(answer)
+        assert post(worker, at(case, "equality"), mark=again, sex="female", carer="no").status_code == 303
+
     def test_equality_answers_are_kept_apart(self, worker, case):
         post(
             worker,
             at(case, "equality"),
+            mark=mark(worker.get(at(case, "equality"))),
             sex="male",
             religion="other",
             religion_words="Quaker",
@@ -336,7 +363,7 @@ class TestPeopleAround:
         )
         kept = {row.item: (row.value, row.own_words) for row in db.session.query(EqualityAnswer)}
         assert kept == {"sex": ("male", None), "religion": ("other", "Quaker")}
-        post(worker, at(case, "equality"), sex="")
+        post(worker, at(case, "equality"), mark=mark(worker.get(at(case, "equality"))), sex="")
         assert "sex" not in {row.item for row in db.session.query(EqualityAnswer)}
 
 
