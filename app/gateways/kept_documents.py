@@ -6,6 +6,7 @@ What a file is, is told by its contents. Pictures lose what a camera writes into
 from __future__ import annotations
 
 import io
+import os
 import uuid
 import zipfile
 from enum import StrEnum
@@ -147,6 +148,7 @@ def keep(data: Path, document_id: uuid.UUID, content: bytes) -> str:
     with made.open("wb") as file:
         file.write(seal(content, where=f"{WHERE}:{document_id}"))
         file.flush()
+        os.fsync(file.fileno())
     made.replace(path)
     return path.name
 

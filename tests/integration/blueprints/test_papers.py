@@ -423,6 +423,12 @@ class TestDocuments:
             post(worker, at(case, "documents"), file=(io.BytesIO(b"%PDF-1"), "a.pdf"), key=key, title="A")
         assert db.session.query(CaseDocument).count() == 1
 
+    def test_it_is_on_the_disk_before_anything_says_that_it_is_kept(self, worker, case, monkeypatch):
+        synced = []
+        monkeypatch.setattr("os.fsync", synced.append)
+        self.put(worker, case, b"%PDF-1")
+        assert synced
+
     def test_it_is_taken_away_with_a_reason(self, worker, case):
         self.put(worker, case, b"%PDF-1")
         held = db.session.query(CaseDocument).one()
