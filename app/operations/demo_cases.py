@@ -88,7 +88,7 @@ def add_case(life: Life, status: CaseStatus, worker: uuid.UUID | None, number: i
     add_history(life, status, worker, took=took, started=started, ended=ended)
     if is_started and worker:
         end = life.days_ago - 2 if status is S.AWAITING_LEAD else ended
-        add_measures(life, started, end, worker)
+        add_measures(life, started, end, worker, is_closed=status is S.CLOSED)
         if not life.story.get("restricted") and status is not S.AWAITING_LEAD:
             add_introductions(life, started, worker)
         add_messages(life, started)
@@ -100,6 +100,7 @@ def for_lead(life: Life) -> Closing:
     return {
         **empty_closing(),
         "summary": life.pick("helped"),
+        "why_no_measure": f"{life.given} would rather not be asked.",
         "letter_how": LetterHow.BY_HAND.value,
         "letter": f"Dear {life.given},\n\n{words}\n\nWith all good wishes",
         "letter_given": True,
@@ -243,13 +244,13 @@ def next_review(agreed: dt.date, today: dt.date) -> dt.date:
     return agreed + dt.timedelta(weeks=weeks)
 
 
-def add_measures(life: Life, started: int, ended: int | None, worker: uuid.UUID) -> None:
+def add_measures(life: Life, started: int, ended: int | None, worker: uuid.UUID, *, is_closed: bool) -> None:
     """At the start, every twelve weeks, at the end: mostly a little better, not always.
 
     Some would rather not be asked; of who is under way, that is written down each time.
     """
     is_asked = life.dice.random() >= 0.25
-    if not is_asked and ended is not None:
+    if not is_asked and is_closed:
         return
     moments: list[tuple[MeasureMoment, int]] = [(MeasureMoment.START, started + 4)]
     for week in (12, 24):
@@ -265,7 +266,8 @@ def add_measures(life: Life, started: int, ended: int | None, worker: uuid.UUID)
             measure(life, kind, answers if is_asked else {}, moment=moment, day=day, worker=worker)
         if moment is MeasureMoment.END:
             said = life.dice.choices(["yes", "partly", "no"], [70, 22, 8])[0]
-            measure(life, MeasureKind.SERVICE, {"effective": said}, moment=moment, day=day, worker=worker)
+            answers = {"effective": said} if is_asked else {}
+            measure(life, MeasureKind.SERVICE, answers, moment=moment, day=day, worker=worker)
 
 
 def ons4(life: Life, step: int) -> dict[str, Any]:

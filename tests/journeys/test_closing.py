@@ -148,7 +148,7 @@ def test_a_case_is_closed_with_all_that_belongs_to_it_a_lead_agrees_and_it_is_op
     lead = Desk(open_page, {"name": name, "value": ending.lead, "url": live.url})
     lead.page.goto(moves)
     lead.follow("Agree to the closing", "Agree to the closing")
-    for words in ("He walks there every Saturday", "He would rather not", "Sewing on Tuesdays"):
+    for words in ("Got there", "He walks there every Saturday", "He would rather not", "Sewing on Tuesdays"):
         lead.says(words)
     lead.press("I agree: close it")
     lead.look("What can I do with this case?")

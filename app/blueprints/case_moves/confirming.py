@@ -13,6 +13,7 @@ from app.blueprints.case_moves.blueprint import bp
 from app.domain.case import CaseAction, CaseStatus, ClosureReason
 from app.domain.closing import clean_closing
 from app.domain.errors import NeedsMoreError, NotAllowedError, StaleError
+from app.domain.plan import GoalStatus
 from app.domain.reaching import FormatNeed, clean_reaching
 from app.domain.roles import Permission
 from app.operations import case_moves
@@ -108,7 +109,7 @@ def looking(
         could_close_early=case.status in {CaseStatus.WAITING, CaseStatus.ALLOCATED},
         said=said,
         why=label(ClosureReason(said["reason"])) if said["reason"] else "",
-        goals=queries.goals(case),
+        goals=[(goal, label(GoalStatus(goal["status"]))) for goal in queries.goals(case)],
         running=queries.running(case),
         is_measured=queries.has_end_measure(case),
         marks=marks_of(case),
