@@ -382,5 +382,7 @@ class ReferralImportFactory(InSession):
 
     file_name = "many.csv"
     rows = factory.LazyFunction(lambda: {"rows": []})
-    report = factory.LazyFunction(dict)
+    report = factory.LazyFunction(
+        lambda: {"given": 0, "new": 0, "already_here": [], "refused": 0, "faults": []}
+    )
     made_at = WHEN
