@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, false, or_, select, true
+from sqlalchemy import ColumnElement, and_, exists, false, not_, or_, select, true
+from sqlalchemy.orm import aliased
 
 from app import clock
+from app.domain.case import OPEN as OPEN_CASE
 from app.domain.case import CaseStatus
+from app.domain.referral_moves import OPEN as UNDECIDED
 from app.domain.roles import Permission, Role
 from app.domain.viewer import Reach, Viewer
 from app.models.audit import AuditEvent
@@ -32,6 +36,8 @@ from app.models.referrals import HistoryEvent, Referral, ReferralImport
 from app.models.stewardship import DuplicatePair, Feed, ImportPlan, LinkCheck, ListingChange, ListingVersion
 
 Predicate = ColumnElement[bool]
+DECIDED_STAYS = dt.timedelta(days=14)
+"""So long a decided referral stays in sight of the team's link workers: two may read it at once, and err."""
 
 
 def visible_to(model: type[Any], viewer: Viewer, permission: Permission) -> Predicate:
@@ -106,10 +112,21 @@ def cases(viewer: Viewer, reach: Reach) -> Predicate:
     """A link worker's own and those of whom they cover; a lead's team's; a person's own."""
     allowed: list[Predicate] = [Case.team_id.in_(reach.teams)]
     if reach.caseload and viewer.account_id:
-        allowed += [Case.worker_id == viewer.account_id, is_covered(viewer, Case.worker_id, Case.team_id)]
+        allowed += [is_own(viewer), is_covered(viewer, Case.worker_id, Case.team_id)]
     if reach.person:
         allowed.append(Case.person_id == reach.person)
     return or_(*allowed)
+
+
+def is_own(viewer: Viewer) -> Predicate:
+    """Their own cases; a closed one until somebody else works with the person."""
+    later = aliased(Case)
+    others = exists().where(
+        later.person_id == Case.person_id,
+        later.status.in_(OPEN_CASE),
+        later.worker_id.is_distinct_from(viewer.account_id),
+    )
+    return and_(Case.worker_id == viewer.account_id, or_(Case.status.in_(OPEN_CASE), not_(others)))
 
 
 def is_covered(viewer: Viewer, worker: Any, team: Any) -> Predicate:
@@ -154,9 +171,21 @@ def of_person(column: Any) -> Callable[[Viewer, Reach], Predicate]:
 
 
 def referrals(viewer: Viewer, reach: Reach) -> Predicate:
-    """Those of a team or of the referrer's organisation; what fits no rule is seen by every lead."""
+    """Those of a team or of the referrer's organisation; what fits no rule is seen by every lead.
+
+    Two weeks after the decision a link worker sees only those they read in and those of their own cases.
+    """
+    leads = {grant.team_id for grant in viewer.grants if grant.role is Role.TEAM_LEAD}
+    own = select(Case.id).where(Case.worker_id == viewer.account_id)
+    still = or_(
+        Referral.status.in_(UNDECIDED),
+        Referral.decided_at > clock.now() - DECIDED_STAYS,
+        Referral.triaged_by == viewer.account_id,
+        Referral.case_id.in_(own),
+    )
     allowed: list[Predicate] = [
-        Referral.team_id.in_(reach.teams),
+        Referral.team_id.in_(reach.teams & leads),
+        and_(Referral.team_id.in_(reach.teams), still),
         Referral.referrer_organization_id.in_(reach.organizations),
     ]
     if reach.teams and Role.TEAM_LEAD in viewer.roles:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from app import clock
 from app.database import db, held_row
 from app.domain import plan_parts
+from app.domain.case import OPEN
 from app.domain.equality import is_answer
 from app.domain.errors import NeedsMoreError, NotAllowedError, StaleError
 from app.domain.overrides import is_reason_enough
@@ -42,8 +43,15 @@ DETAILS = (
 OF_WHERE = ("home", "address", "postcode")
 
 
+def check_open(case: Case) -> None:
+    """What we know of somebody is changed by whoever works with them now. Raises: NotAllowedError."""
+    if case.status not in OPEN:
+        raise NotAllowedError
+
+
 def held(case: Case, version: int) -> Person:
-    """Their record, for nobody else to change meanwhile. Raises: StaleError."""
+    """Their record, for nobody else to change meanwhile. Raises: StaleError; NotAllowedError once it is over."""
+    check_open(case)
     person = held_row(Person, case.person_id)
     if person is None or person.version != version:
         raise StaleError
@@ -149,6 +157,7 @@ def say_equality(
 
     `mark`: of their answers as they were shown. Twice the same is once. Raises: StaleError.
     """
+    check_open(case)
     held_row(Person, case.person_id)
     known = answers_of(case.person_id)
     said = {item: [value, own_words.get(item) or ""] for item, value in answers.items() if value}

@@ -7,7 +7,8 @@ from dataclasses import asdict, dataclass, fields
 
 from app import clock
 from app.database import db, held_row
-from app.domain.errors import NeedsMoreError, StaleError
+from app.domain.case import OPEN
+from app.domain.errors import NeedsMoreError, NotAllowedError, StaleError
 from app.domain.plan_parts import mark as mark_of_plain
 from app.domain.viewer import Viewer
 from app.models.cases import Case
@@ -46,8 +47,10 @@ def keep(
     """Add somebody, or change what is known of them. Without their own yes no number of theirs is kept.
 
     `mark`: of what is known of them, as it was shown. Twice the same is once.
-    Raises: NeedsMoreError, naming `agrees`; StaleError.
+    Raises: NeedsMoreError, naming `agrees`; StaleError; NotAllowedError for a case that is over.
     """
+    if case.status not in OPEN:
+        raise NotAllowedError
     if around.phone and not around.agrees:
         raise NeedsMoreError(["agrees"])
     if relation is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from app import clock
 from app.database import db
@@ -96,6 +97,20 @@ def leads_of_team(team_id: uuid.UUID | None) -> list[tuple[uuid.UUID, str]]:
         .order_by(Account.id)
     )
     return [(row.id, row.name) for row in rows]
+
+
+def case_of_worry(note: SafeguardingNote) -> Case:
+    """Raises: NotThereError."""
+    found = db.session.scalar(select(Case).options(joinedload(Case.person)).where(Case.id == note.case_id))
+    if found is None:
+        raise NotThereError
+    return found
+
+
+def may_read(viewer: Viewer, case: Case) -> bool:
+    """Is the case itself open to them?"""
+    wanted = select(Case.id).where(Case.id == case.id, visible_to(Case, viewer, Permission.CASE_READ))
+    return db.session.scalar(wanted) is not None
 
 
 def readers_of(note: SafeguardingNote) -> list[tuple[uuid.UUID, str]]:

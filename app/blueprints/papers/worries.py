@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 from typing import Any
 
 from flask import Response, make_response, redirect, render_template, url_for
@@ -18,7 +19,7 @@ from app.models.cases import Case
 from app.operations import safeguarding as operations
 from app.queries import papers as queries
 from app.web.access import requires
-from app.web.case_frame import frame
+from app.web.case_frame import Frame, frame
 from app.web.case_troubles import Trouble, trouble_of
 from app.web.forms import Form, choice
 from app.web.labels import label
@@ -107,9 +108,12 @@ def end_worry(case_id: uuid.UUID, note_id: uuid.UUID) -> ResponseReturnValue:
 
 
 def both(case_id: uuid.UUID, note_id: uuid.UUID) -> tuple[Case, SafeguardingNote]:
-    """The case, and the worry for those who may read it; a refusal is traced. Raises: NotThereError."""
-    case = opened_case(case_id, part="worries")
-    return case, opened("worry", note_id, lambda: queries.worry_for(viewer(), case_id, note_id))
+    """The worry for those who may read it, and its case; a refusal is traced. Raises: NotThereError.
+
+    Whoever was named to read it reads it, whether or not the case is theirs.
+    """
+    note = opened("worry", note_id, lambda: queries.worry_for(viewer(), case_id, note_id))
+    return queries.case_of_worry(note), note
 
 
 def reader_form(case: Case, note: SafeguardingNote) -> ReaderForm:
@@ -149,9 +153,15 @@ def worry_page(
     )
 
 
+def frame_for(case: Case) -> Frame:
+    """The case's frame; to whom the case is not open, only who it is about."""
+    whole = frame(case, tab="")
+    if queries.may_read(viewer(), case):
+        return whole
+    return replace(whole, tabs=(), moves=(), record_url="", find_url="", needs_url="", lives="", phone="")
+
+
 def page(name: str, case: Case, form: Form, *, trouble: Trouble | None = None, **more: Any) -> Response:
     wrong = any(field.errors for field in form)
-    made = render_template(
-        name, frame=frame(case, tab=""), form=form, trouble=trouble, has_errors=wrong, **more
-    )
+    made = render_template(name, frame=frame_for(case), form=form, trouble=trouble, has_errors=wrong, **more)
     return make_response(made, 409 if trouble else 422 if wrong else 200)

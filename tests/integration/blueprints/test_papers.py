@@ -489,6 +489,17 @@ class TestWorries:
         )
         assert not db.session.get(Case, case.id, populate_existing=True).is_safeguarding_open
 
+    def test_a_named_colleague_reads_it_without_the_case(self, worker, lead, case, as_role, team):
+        note = self.raised(worker, lead, case)
+        colleague = as_role(Role.LINK_WORKER, team_id=team.id)
+        where = at(case, f"worries/{note.id}")
+        assert colleague.get(where).status_code == 404
+        post(lead, f"{where}/readers", **{"reader-account": str(colleague.account.id)})
+        page = colleague.get(where)
+        assert "found the bag" in page.text
+        assert "Chapel Lane" not in page.text
+        assert colleague.get(at(case)).status_code == 404
+
     def test_only_its_lead_may_end_it(self, worker, lead, case):
         note = self.raised(worker, lead, case)
         answer = post(
@@ -520,6 +531,25 @@ def test_a_case_of_another_worker_is_not_there(worker, page):
     db.session.commit()
     assert worker.get(at(other, page)).status_code == 404
     assert "case.refused" in actions()
+
+
+class TestClosed:
+    def test_details_of_a_closed_case_are_not_changed(self, worker, case):
+        case.status, case.closed_at = "closed", case.opened_at
+        db.session.commit()
+        sent = TestDetails().sent(case, phone="0113 496 0150")
+        assert post(worker, at(case, "details"), **sent).status_code == 409
+        assert post(worker, at(case, "people/new"), name="Ewa", relation="sister").status_code == 409
+        assert post(worker, at(case, "equality"), sex="male").status_code == 409
+
+    def test_a_closed_case_is_read_until_somebody_else_works_with_the_person(self, worker, case, team):
+        case.status, case.closed_at = "closed", case.opened_at
+        db.session.commit()
+        assert worker.get(at(case)).status_code == 200
+        other = AccountFactory(role=Role.LINK_WORKER, role__team_id=team.id)
+        CaseFactory(person=case.person, team_id=TeamFactory().id, worker_id=other.id)
+        db.session.commit()
+        assert worker.get(at(case)).status_code == 404
 
 
 def test_a_person_is_one_row(worker, case):

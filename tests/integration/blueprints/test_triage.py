@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import uuid
 from collections.abc import Callable
@@ -277,7 +278,13 @@ def test_where_somebody_protected_lives_is_not_told_by_their_referral(
         worker_id=worker.account.id,  # type: ignore[attr-defined]
         person=PersonFactory(is_address_protected=True, protected_lead_id=lead.account.id),  # type: ignore[attr-defined]
     )
-    referral = ReferralFactory(team_id=team, status=S.ACCEPTED, case_id=case.id, person_id=case.person_id)
+    referral = ReferralFactory(
+        team_id=team,
+        status=S.ACCEPTED,
+        decided_at=clock.now(),
+        case_id=case.id,
+        person_id=case.person_id,
+    )
     db.session.commit()
     address = f"/referrals/{referral.id}"
     for sees in (worker, lead):
@@ -289,3 +296,18 @@ def test_where_somebody_protected_lives_is_not_told_by_their_referral(
     db.session.commit()
     assert "Chapel Lane" not in worker.get(address).text
     assert "Chapel Lane" in lead.get(address).text
+
+
+def test_what_was_decided_long_ago_is_seen_by_who_read_it_and_the_leads(
+    worker: FlaskClient, lead: FlaskClient, as_role: AsRole, team: uuid.UUID
+) -> None:
+    referral = ReferralFactory(
+        team_id=team,
+        status=S.NOT_ACCEPTED,
+        decided_at=clock.now() - dt.timedelta(days=15),
+        triaged_by=worker.account.id,  # type: ignore[attr-defined]
+    )
+    db.session.commit()
+    address = f"/referrals/{referral.id}"
+    colleague = as_role(Role.LINK_WORKER, team_id=team)
+    assert [browser.get(address).status_code for browser in (worker, lead, colleague)] == [200, 200, 404]
