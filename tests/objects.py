@@ -37,7 +37,7 @@ class World:
     teams: dict[str, uuid.UUID]
     accounts: dict[Role, Account]
     tokens: dict[str, str]
-    """Who -> the token of their session; `link` has a link for the own listing, `person` to their own page."""
+    """Who -> the token of their session; `link` has a link for a listing, `person` for their own page."""
     made: dict[tuple[str, str], object] = field(default_factory=dict)
 
     def organization(self, case: str) -> uuid.UUID:

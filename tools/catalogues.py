@@ -109,13 +109,17 @@ def incomplete(kept: Catalog, name: str) -> Iterator[str]:
         yield f"{name}: {kept.num_plurals} plural forms, but the language has {wanted_forms}"
 
 
+NUMBERS = frozenset({"num", "count", "n", "number", "days", "weeks", "minutes", "cap", "shown"})
+"""What a gap is called that a plural form can say in words."""
+
+
 def placeholder_faults(message: Message, given: list[str]) -> Iterator[str]:
     """Gaps that a translation lost or made up. A plural form may leave out the number, which it implies."""
     source = message.id if isinstance(message.id, tuple) else (message.id,)
     known = {gap for form in source for gap in PLACEHOLDER.findall(form)}
     for form in given:
         found = set(PLACEHOLDER.findall(form))
-        lost = known - found - ({"num", "count", "n"} if isinstance(message.id, tuple) else set())
+        lost = known - found - (NUMBERS if isinstance(message.id, tuple) else set())
         if lost:
             yield f"lost {', '.join(sorted(lost))}"
         if found - known:

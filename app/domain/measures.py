@@ -152,7 +152,7 @@ def clean_answers(questions: Sequence[Question], typed: Mapping[str, object]) ->
 
 
 def number(value: object) -> int | None:
-    """A number on a scale. "Don't know" and "prefer not to say" are none."""
+    """A number on a scale. "Do not know" and "prefer not to say" are none."""
     return value if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= 10 else None
 
 

@@ -22,7 +22,7 @@ class NhsNumberFault(StrEnum):
 
 
 def digits_of(typed: str) -> str:
-    """Its plain digits, whatever script and spaces they were typed with; empty where there is more than digits."""
+    """Its plain digits, whatever script they were typed in; empty where there is more than digits."""
     bare = "".join(sign for sign in typed if sign not in SEPARATORS)
     return "".join(str(int(sign)) for sign in bare) if bare.isdecimal() else ""
 

@@ -50,7 +50,7 @@ def check_open(case: Case) -> None:
 
 
 def held(case: Case, version: int) -> Person:
-    """Their record, for nobody else to change meanwhile. Raises: StaleError; NotAllowedError once it is over."""
+    """Their record, for nobody else to change meanwhile. Raises: StaleError, NotAllowedError."""
     check_open(case)
     person = held_row(Person, case.person_id)
     if person is None or person.version != version:

@@ -59,7 +59,7 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         AskedHow.OWN_LINK: _lp("asked", "By their own link"),
     },
     NoNumber: {
-        NoNumber.DONT_KNOW: _l("Don't know"),
+        NoNumber.DONT_KNOW: _l("Do not know"),
         NoNumber.NOT_SAID: _l("Prefer not to say"),
     },
     # As the Office for National Statistics calls them.

@@ -1,6 +1,6 @@
 """The words of how to reach and talk with somebody, and of what is written down about a contact.
 
-They stand on forms people fill in themselves, in banners for staff, and in letters: plain nouns and short asks.
+They stand on forms people fill in themselves, in banners for staff, and in letters: plain nouns, short asks.
 """
 
 from __future__ import annotations

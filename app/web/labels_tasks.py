@@ -109,8 +109,7 @@ BUTTONS: Mapping[TaskKind, str] = {
     # Translators: a button. Answer their message.
     K.WROTE_BACK: _lp("message", "Answer"),
     K.PROVIDER_ANSWERED: _l("See what they said"),
-    # Translators: a button. Get in touch with the organiser who has not answered.
-    K.PROVIDER_SILENT: _l("Ring them"),
+    K.PROVIDER_SILENT: _l("Ring the people who run it"),
     K.STOPPED: _l("Read what they said"),
     K.RETURN_DATE: _l("Ask how things are"),
     K.TRANSFER: _l("See what came of it"),

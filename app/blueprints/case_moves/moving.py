@@ -203,8 +203,8 @@ PAGES: tuple[Page, ...] = (
         (
             _l("We are sorry. Thank you for telling us."),
             _l(
-                "From this moment nothing more is sent to them or about them. Visits, reminders and "
-                "introductions are called off, and the case is closed. What they did and said is kept."
+                "From now on we send nothing more to them or about them. Visits, reminders and "
+                "introductions are called off. The case is closed. What they did and said is kept."
             ),
         ),
         _l("They have died"),

@@ -150,8 +150,8 @@ class MoreForm(Question):
 
     heading = _l("A few more questions, if you like")
     why = _l(
-        "So that we see whether everybody gets help alike. Only counts of many people leave the team. "
-        "Groups you are introduced to never see it."
+        "So that we see whether all of us get help alike. Only counts of many people leave the team. "
+        "No group you meet ever sees it."
     )
 
     def fit(self, answers: Answers) -> None:

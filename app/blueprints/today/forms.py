@@ -46,7 +46,7 @@ class LaterForm(Form):
     """When to look at it again, and why not today."""
 
     to = DayField(
-        _l("When shall it come back?"),
+        _l("When will it come back?"),
         format="%d %m %Y",
         description=_l("Within the next two weeks."),
         validators=[InputRequired(_l("Write a day"))],

@@ -5,8 +5,8 @@ import re
 
 import pytest
 
-from app.blueprints.today.needs import PAGES
 from app.blueprints.today.need_words import WORDS
+from app.blueprints.today.needs import PAGES
 from app.database import db
 from app.domain.listing import ReportReason
 from app.domain.roles import Role
