@@ -26,6 +26,7 @@ from app.web.case_frame import address_of
 from app.web.contact_words import day_and_time, needs_words, title
 from app.web.filters import number
 from app.web.labels import label
+from app.web.task_words import concerns_line
 from app.web.viewer import viewer
 
 CASE: Mapping[str, str] = {
@@ -194,15 +195,17 @@ def _document(one: Happened) -> _Made:
 
 
 def _referral(one: Happened) -> _Made:
-    """How it all began, in their own words where they used some."""
+    """How it all began: what they want help with, in their own words or in those of who referred them."""
     source, language, reference, _rest = one.codes
     document = json.loads(one.more) if one.more else {}
-    words = str(document.get("words") or "")
+    own, reason = (str(document.get(key) or "") for key in ("words", "reason"))
+    words = "\n\n".join(part for part in (own, reason) if part)
     facts = _("Reference %(reference)s.", reference=reference)
     if language and language != "en":
         facts += " " + _("In %(language)s.", language=language_name(language))
+    facts = " ".join(part for part in (facts, concerns_line(document.get("concerns") or ())) if part)
     by = " ".join(part for part in (label(ReferralSource(source)), one.words) if part)
-    return _Made(_("A referral came in"), facts, words, by=by, is_quote=bool(words))
+    return _Made(_("A referral came in"), facts, words, by=by, is_quote=bool(own) and not reason)
 
 
 def language_name(code: str) -> str:

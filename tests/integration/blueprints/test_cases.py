@@ -35,6 +35,7 @@ from tests.factories_connect import (
     PlanFactory,
     ReferralFactory,
     TaskFactory,
+    document,
 )
 from tests.people import post
 
@@ -269,6 +270,15 @@ def test_story_tells_everything_newest_first_and_lights_what_is_next(worker: Fla
     assert "Walk to the market: 4 out of 10" in shown and "Text him that they said yes" in shown
     only = worker.get(f"/cases/{case.id}?only=messages").text
     assert re.findall(r'<h3 class="govuk-heading-s" dir="auto">([^<]*)</h3>', only) == ["They wrote to us"]
+
+
+def test_story_says_what_they_were_referred_for_and_why(worker: FlaskClient, case: Case) -> None:
+    said = document(concerns=["lonely", "domestic-abuse"], words="", reason="His wife died in May.")
+    ReferralFactory(case_id=case.id, person_id=case.person_id, document=said)
+    db.session.commit()
+    shown = words(worker.get(f"/cases/{case.id}").text)
+    assert "They want help with: Feeling lonely or cut off." in shown
+    assert "His wife died in May." in shown
 
 
 def test_story_is_paged_without_losing_or_repeating(worker: FlaskClient, case: Case) -> None:
