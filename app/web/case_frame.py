@@ -19,6 +19,7 @@ from flask_babel import lazy_gettext as _l
 from app import clock
 from app.domain.ages import age_on
 from app.domain.case import OPEN
+from app.domain.reaching import SafeChannel
 from app.domain.roles import Permission
 from app.models.cases import Case
 from app.models.persons import Person
@@ -41,6 +42,10 @@ TABS: tuple[tuple[str, str, str], ...] = (
     ("who-has-looked", "cases.lookers", _l("Who has looked")),
 )
 """Key, endpoint, words. A tab whose endpoint is not there is left out."""
+
+
+RUNG = frozenset({SafeChannel.PHONE, SafeChannel.TEXT})
+"""Ways that need their number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +81,7 @@ class Frame:
     needs_url: str
     safe: list[str]
     phone: str
+    """Where a call or a text is a safe way for them, and only for whoever works with them."""
     tabs: tuple[Tab, ...]
     record_url: str
     find_url: str
@@ -107,7 +113,7 @@ def frame(case: Case, tab: str) -> Frame:
         needs_review_on=person.needs_review_on,
         needs_url=address_of("papers.needs", case) if may_work else "",
         safe=reaching_words.safe_lines(person.reaching),
-        phone=person.phone or "",
+        phone=(person.phone or "") if may_work and RUNG & set(person.reaching["channels"]) else "",
         tabs=tuple(
             Tab(str(words), url, key == tab)
             for key, endpoint, words in TABS

@@ -47,6 +47,19 @@ def test_page_says_who_this_is_and_how_to_talk_with_them(app: Flask, case: Case)
     assert "Agreed with Marek on 20 November 2026." in words and "Given out, not begun" in words
 
 
+def test_number_stands_beside_a_safe_way_that_needs_it_while_one_works_with_them(
+    app: Flask, case: Case
+) -> None:
+    case.person.phone = "07700 900417"
+    with app.test_request_context("/"):
+        assert "07700 900417" in seen_by(case.worker_id, case)
+        case.person.reaching = reaching(channels=["letter"])
+        assert "07700 900417" not in seen_by(case.worker_id, case)
+        case.person.reaching = reaching()
+        case.status, case.closed_at = CaseStatus.CLOSED, case.opened_at
+        assert "07700 900417" not in seen_by(case.worker_id, case)
+
+
 def test_protected_address_is_read_by_the_worker_and_the_named_lead_only(app: Flask, case: Case) -> None:
     named, other = AccountFactory(), AccountFactory()
     case.person.is_address_protected, case.person.protected_lead_id = True, named.id
