@@ -19,7 +19,7 @@ from flask_babel import lazy_gettext as _l
 from app import clock
 from app.domain.ages import age_on
 from app.domain.case import OPEN
-from app.domain.reaching import SafeChannel
+from app.domain.reaching import SafeChannel, clean_reaching
 from app.domain.roles import Permission
 from app.models.cases import Case
 from app.models.persons import Person
@@ -113,7 +113,9 @@ def frame(case: Case, tab: str) -> Frame:
         needs_review_on=person.needs_review_on,
         needs_url=address_of("papers.needs", case) if may_work else "",
         safe=reaching_words.safe_lines(person.reaching),
-        phone=(person.phone or "") if may_work and RUNG & set(person.reaching["channels"]) else "",
+        phone=(person.phone or "")
+        if may_work and RUNG & set(clean_reaching(person.reaching)["channels"])
+        else "",
         tabs=tuple(
             Tab(str(words), url, key == tab)
             for key, endpoint, words in TABS
