@@ -50,7 +50,7 @@ def person_from(document: ReferralDocument, *, by: Viewer, is_demo: bool = False
     db.session.add(person)
     fill(person, document, PLAIN)
     today = clock.today()
-    person.needs_agreed_on = today
+    person.needs_agreed_on = today if said_by_themselves(document) else None
     person.needs_review_on = today.replace(year=today.year + 1, day=min(today.day, 28))
     db.session.flush()
     audit.record(by, "person.made", of=("person", person.id))
@@ -58,6 +58,13 @@ def person_from(document: ReferralDocument, *, by: Viewer, is_demo: bool = False
     keep_equality(person, document)
     note_person(person)
     return person
+
+
+def said_by_themselves(document: ReferralDocument) -> bool:
+    """Did they say it themselves, on the website? What another says of their needs is not agreed with them."""
+    contact = document["consents"].get(ConsentPurpose.CONTACT.value)
+    is_own = contact is not None and contact["how"] == ConsentHow.ONLINE.value
+    return is_own and not document["on_behalf"]["name"] and not document["reason"]
 
 
 def join(person: Person, document: ReferralDocument, *, by: Viewer, take: Collection[str] = ()) -> Person:

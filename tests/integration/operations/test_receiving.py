@@ -109,6 +109,13 @@ class TestPersons:
         assert person.ward_code
         assert person.imd_decile in range(1, 11)
 
+    def test_what_a_professional_says_of_their_needs_is_not_agreed_with_them(self):
+        own = persons.person_from(clean(document()), by=ANONYMOUS)
+        other = persons.person_from(clean(document(reason="Lives alone.")), by=ANONYMOUS)
+        assert own.needs_agreed_on is not None
+        assert other.needs_agreed_on is None
+        assert other.needs_review_on is not None
+
     def test_equality_answers_are_kept_apart(self):
         person = persons.person_from(clean(document(equality={"sex": "male"})), by=ANONYMOUS)
         assert not hasattr(person, "sex")
