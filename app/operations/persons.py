@@ -61,7 +61,7 @@ def person_from(document: ReferralDocument, *, by: Viewer, is_demo: bool = False
 
 
 def said_by_themselves(document: ReferralDocument) -> bool:
-    """Did they say it themselves, on the website? What another says of their needs is not agreed with them."""
+    """Did they say it on the website? What another says of their needs is not agreed with them."""
     contact = document["consents"].get(ConsentPurpose.CONTACT.value)
     is_own = contact is not None and contact["how"] == ConsentHow.ONLINE.value
     return is_own and not document["on_behalf"]["name"] and not document["reason"]
