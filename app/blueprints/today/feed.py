@@ -10,9 +10,11 @@ from app import clock
 from app.blueprints.today.blueprint import bp
 from app.domain.diary import FEED_AFTER
 from app.domain.roles import Permission
+from app.domain.tasks import TaskKind
 from app.operations import appointments, audit
 from app.queries import diary as queries
 from app.queries import my_day
+from app.queries.my_day import Needed
 from app.web import diary_words, task_words
 from app.web.access import public, requires
 from app.web.viewer import viewer
@@ -43,13 +45,23 @@ def feed(token: str) -> ResponseReturnValue:
     return Response(diary_words.calendar(entries, name=_("My diary")), mimetype="text/calendar")
 
 
+def on_paper(people: list[Needed]) -> list[Needed]:
+    """Who may stand on a sheet that is carried about: no worry about somebody's safety does."""
+    kept = []
+    for one in people:
+        tasks = [task for task in (one.task, *one.also) if task.kind is not TaskKind.SAFEGUARDING]
+        if tasks:
+            kept.append(Needed(tasks[0], tuple(tasks[1:])))
+    return kept
+
+
 @bp.get("/today/print")
 @requires(Permission.CASE_WORK)
 def sheet() -> ResponseReturnValue:
     """The day on paper: the diary, and who needs one, with how to reach them. No address that is secret."""
     by, on = viewer(), clock.today()
     entries = queries.diary(by, on, on)
-    people = my_day.needed(by, on)
+    people = on_paper(my_day.needed(by, on))
     many = len(people) + sum(one.case_id is not None for one in entries)
     if many:
         audit.seen(by, "today.printed", count=many)

@@ -202,6 +202,13 @@ def test_a_new_feed_ends_the_old_one_and_so_does_switching_it_off(nadia, client,
     assert client.get(last).status_code == 404
 
 
+def test_no_worry_about_safety_is_carried_about_on_paper(nadia):
+    case = case_of(nadia)
+    TaskFactory(case=case, kind=TaskKind.SAFEGUARDING, due_on=dt.date(2026, 11, 24))
+    assert "Halima Yusuf" in words_of(nadia.get("/today"))
+    assert "Halima Yusuf" not in words_of(nadia.get("/today/print"))
+
+
 def test_the_sheet_says_how_to_reach_people_and_a_secret_place_to_the_assigned_worker_only(nadia, as_role):
     limits = reaching(leave_message=False, never="Never the landline.")
     case = case_of(nadia, is_address_protected=True, reaching=limits)
