@@ -130,10 +130,12 @@ class Browser:
     form_token: str
 
     def open(self, step: Step) -> TestResponse:
+        """In a browser that has kept nothing of the steps before, so that their order does not matter."""
+        client = FlaskClient(self.client.application, self.client.response_wrapper)
         if self.cookie:
-            self.client.set_cookie(cookie_name(), self.cookie, domain="localhost")
+            client.set_cookie(cookie_name(), self.cookie, domain="localhost")
         data = {tokens.FIELD: self.form_token} if step.method == "POST" else None
-        return self.client.open(step.address, method=step.method, data=data)
+        return client.open(step.address, method=step.method, data=data)
 
 
 def browsers(app: Flask, world: World) -> dict[str, Browser]:

@@ -124,7 +124,7 @@ def is_own(viewer: Viewer) -> Predicate:
     others = exists().where(
         later.person_id == Case.person_id,
         later.status.in_(OPEN_CASE),
-        later.worker_id.is_distinct_from(viewer.account_id),
+        later.worker_id != viewer.account_id,
     )
     return and_(Case.worker_id == viewer.account_id, or_(Case.status.in_(OPEN_CASE), not_(others)))
 

@@ -159,8 +159,10 @@ def faults_of(form: wtforms.Form) -> Iterator[tuple[str, str]]:
 
 
 def first_input(field: Field) -> str:
-    """The id of the input that takes the focus."""
+    """The id of the input that takes the focus; none where nobody sees it."""
     kind = kind_of(field)
+    if kind is Kind.HIDDEN:
+        return ""
     if kind is Kind.DATE:
         return f"{field.id}-{DATE_PARTS[0]}"
     if kind in {Kind.RADIOS, Kind.CHECKBOXES}:

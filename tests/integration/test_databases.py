@@ -84,3 +84,10 @@ def test_a_test_of_sqlite_runs_there(app, database_kind):
 @pytest.mark.postgresql
 def test_a_test_of_postgresql_runs_there(app, database_kind):
     assert database_kind == db.engine.dialect.name == "postgresql"
+
+
+@pytest.mark.parametrize("turn", ["first", "second"])
+def test_what_hangs_on_a_row_that_was_changed_stays(demo_app, turn):
+    assert db.session.scalar(text("SELECT count(*) FROM schedule")) > 100
+    db.session.execute(text("UPDATE service SET name = name || '.'"))
+    db.session.commit()

@@ -95,6 +95,8 @@ def consents(told: Mapping[str, Any]) -> Mapping[str, object]:
         return {}
     if agreed == NOT_AGREED:
         return refused(told.get("why_not") or "")
+    if agreed not in set(ConsentHow):
+        return {}  # as if not answered: the question says so
     return given(ConsentHow(agreed), hear_back=bool(told.get("hear_back")))
 
 

@@ -222,8 +222,8 @@ class AttemptForm(DecisionForm):
             raise ValidationError(_("This is more than a year ago. Check the year."))
 
     def validate_unsafe_why(self, field: TextAreaField) -> None:
-        if self.reaching is None or not self.channel.data:
-            return
+        if self.reaching is None or self.channel.data not in set(ContactChannel):
+            return  # a way that is none is said at its own question
         verdict = judge(self.reaching, ContactChannel(self.channel.data))
         if verdict.needs_reason and not (field.data or "").strip():
             raise ValidationError(

@@ -431,7 +431,7 @@ def test_after_14_days_it_is_gone_and_a_page_says_so(client, clock):
     assert client.get("/get-help/check").status_code == 200
     clock.move(hours=2)
     page = client.get("/get-help/check")
-    assert page.status_code == 410 and "We keep answers for 14 days" in page.text
+    assert page.status_code == 410 and "We keep what you wrote for 14 days" in page.text
     job.run({})
     db.session.commit()
     assert db.session.query(JourneyDraft).count() == 0

@@ -320,7 +320,7 @@ class TestWhatStandsThere:
         page = words(me.get("/my/who-has-looked"))
         first = staff.account.name.split()[0]
         assert f"{first} , Team lead Looked at your plan" in page and staff.account.name not in page
-        assert "safety" not in page.split("Everybody of us")[1]
+        assert "safety" not in page.split("Each of us who looked")[1]
 
     def test_questions_that_are_due_open_from_here(self, me, case):
         TaskFactory(case=case, kind=TaskKind.MEASURE, key=f"measure:{case.id}:start")

@@ -342,6 +342,7 @@ def test_published_tables_come_in_whole(bring: Callable[..., Plan]) -> None:
     assert the("Community Counselling").phones[0].number == "+44 1234 234567"
 
 
+@pytest.mark.filterwarnings("ignore:Generating overly large repr")
 @settings(
     max_examples=40,
     deadline=None,
