@@ -149,7 +149,7 @@ def set_costs(reader: Reader, made: Listing, raw: Raw) -> None:
                 amounts.add(cost["amount"])
             only_pounds = only_pounds and cost["currency"] in {"", "GBP"}
         elif not is_empty(one.get("amount")):
-            text = reader.raw_text(one.get("amount"))
+            text = reader.clean(reader.raw_text(one.get("amount")))
             reader.note(Healing.NUMBER, f"amount: {text}", "kept as words")
             cost["amount_description"] = "\n".join(filter(None, (cost["amount_description"], text)))
             amounts.add(-1)

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 from flask import Flask
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from app.database import Base, begin_writing, db
@@ -352,6 +352,7 @@ def test_published_tables_come_in_whole(bring: Callable[..., Plan]) -> None:
         HealthCheck.data_too_large,
     ],
 )
+@example(given_=[{"cost_option": {"amount": "\ud800"}}])
 @given(given_=st.lists(st.dictionaries(st.sampled_from(NAMES), TREES, max_size=8), min_size=1, max_size=8))
 def test_any_objects_come_in_whole_and_once(ground: index.Ground, given_: list[dict[str, Any]]) -> None:
     db.session.rollback()
