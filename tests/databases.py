@@ -193,14 +193,18 @@ def without_cascades(connection: sa.Connection) -> Iterator[None]:
         driver = connection.connection.driver_connection
         assert driver is not None
         driver.execute("PRAGMA foreign_keys=OFF")
-        yield
-        driver.execute("PRAGMA foreign_keys=ON")
+        try:
+            yield
+        finally:
+            driver.execute("PRAGMA foreign_keys=ON")
     else:
         with connection.begin():
             connection.exec_driver_sql("SET session_replication_role = replica")
-        yield
-        with connection.begin():
-            connection.exec_driver_sql("SET session_replication_role = DEFAULT")
+        try:
+            yield
+        finally:
+            with connection.begin():
+                connection.exec_driver_sql("SET session_replication_role = DEFAULT")
 
 
 @contextmanager

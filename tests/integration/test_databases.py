@@ -2,6 +2,7 @@
 
 import pytest
 from sqlalchemy import func, select, text
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from app.database import db
 from app.models.directory import Service
@@ -91,3 +92,15 @@ def test_what_hangs_on_a_row_that_was_changed_stays(demo_app, turn):
     assert db.session.scalar(text("SELECT count(*) FROM schedule")) > 100
     db.session.execute(text("UPDATE service SET name = name || '.'"))
     db.session.commit()
+
+
+def test_rows_are_held_together_again_after_a_restore_that_failed(demo_ready, monkeypatch):
+    database = demo_ready.database
+    database.written.add("service")
+    monkeypatch.setitem(database.few, "service", [{"nowhere": 1}])
+    with pytest.raises(SQLAlchemyError):
+        demo_ready.restore()
+    monkeypatch.undo()
+    with demo_ready.engine.begin() as connection, pytest.raises(IntegrityError):
+        connection.execute(text("UPDATE schedule SET service_id = :one"), {"one": "0" * 32})
+    demo_ready.restore()
