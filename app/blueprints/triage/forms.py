@@ -14,8 +14,6 @@ from wtforms.validators import InputRequired, Length
 
 from app import clock
 from app.domain.contact_log import ContactChannel, ContactResult
-from app.domain.overrides import MOST_REASON, is_reason_enough
-from app.domain.people import OverrideCategory
 from app.domain.reaching import Reaching, judge
 from app.domain.referral import NotAcceptedReason, Priority
 from app.web.forms import DayField, Form, choice
@@ -229,24 +227,3 @@ class AttemptForm(DecisionForm):
             raise ValidationError(
                 _("This way is not safe for them, or not the one they need. Say why you used it.")
             )
-
-
-class GlassForm(Form):
-    category = RadioField(
-        _l("Why do you need to see it?"),
-        choices=[choice(one.value, WORDS[OverrideCategory][one]) for one in OverrideCategory],
-        validators=[InputRequired(_l("Choose why you need to see it"))],
-    )
-    reason = TextAreaField(
-        _l("Say what has happened"),
-        description=_l("At least 20 letters. Do not name the person."),
-        validators=[
-            InputRequired(_l("Say what has happened")),
-            Length(max=MOST_REASON, message=_l("Use 1,000 letters or fewer")),
-        ],
-        render_kw={"rows": 4, "maxlength": MOST_REASON},
-    )
-
-    def validate_reason(self, field: TextAreaField) -> None:
-        if not is_reason_enough(field.data or ""):
-            raise ValidationError(_("Say a little more: what has happened, in at least 20 letters"))

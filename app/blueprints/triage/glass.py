@@ -10,7 +10,6 @@ from flask.typing import ResponseReturnValue
 from app import clock
 from app.blueprints.triage import words
 from app.blueprints.triage.blueprint import bp
-from app.blueprints.triage.forms import GlassForm
 from app.domain.errors import NotThereError
 from app.domain.people import OverrideCategory
 from app.domain.roles import Permission
@@ -19,6 +18,7 @@ from app.queries import matching, trust
 from app.web import reaching_words
 from app.web.access import requires
 from app.web.opening import opened_referral
+from app.web.override_form import OverrideForm
 from app.web.viewer import viewer
 
 
@@ -45,7 +45,7 @@ def person(referral_id: uuid.UUID, person_id: uuid.UUID) -> ResponseReturnValue:
             needs=reaching_words.lines(known.reaching, known.language),
             safe=reaching_words.safe_lines(known.reaching),
         )
-    form = GlassForm()
+    form = OverrideForm()
     if form.validate_on_submit():
         overrides.open_glass(
             ("person", person_id),

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
-from wtforms import EmailField, RadioField, StringField, TextAreaField, ValidationError
+from wtforms import EmailField, RadioField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
 from app.domain.audit import Outcome
-from app.domain.overrides import MOST_REASON, is_reason_enough
-from app.domain.people import Decision, OverrideCategory
+from app.domain.overrides import MOST_REASON
+from app.domain.people import Decision
 from app.web.forms import DayField, Form, choice
 from app.web.labels import WORDS
 
@@ -44,27 +44,6 @@ class PersonForm(Form):
     """Find somebody's number by their e-mail address, by POST: an address never stands in an address."""
 
     email = EmailField(_l("Their e-mail address"), validators=[InputRequired(_l("Type an e-mail address"))])
-
-
-class OverrideForm(Form):
-    category = RadioField(
-        _l("Why do you need to see it?"),
-        choices=[choice(one.value, WORDS[OverrideCategory][one]) for one in OverrideCategory],
-        validators=[InputRequired(_l("Choose why you need to see it"))],
-    )
-    reason = TextAreaField(
-        _l("Say what has happened"),
-        description=_l("At least 20 letters. Do not name the person."),
-        validators=[
-            InputRequired(_l("Say what has happened")),
-            Length(max=MOST_REASON, message=_l("Use 1,000 letters or fewer")),
-        ],
-        render_kw={"rows": 4, "maxlength": MOST_REASON},
-    )
-
-    def validate_reason(self, field: TextAreaField) -> None:
-        if not is_reason_enough(field.data or ""):
-            raise ValidationError(_l("Say a little more: what has happened, in at least 20 letters"))
 
 
 class DecisionForm(Form):

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from app import clock
 from app.blueprints.trust import event_pages
 from app.blueprints.trust.blueprint import bp
-from app.blueprints.trust.forms import ApprovalForm, DiscloseForm, OverrideForm, ReviewForm, StaffNoteForm
+from app.blueprints.trust.forms import ApprovalForm, DiscloseForm, ReviewForm, StaffNoteForm
 from app.domain.errors import NotThereError
 from app.domain.overrides import review_due
 from app.domain.people import Decision, OverrideCategory
@@ -22,6 +22,7 @@ from app.operations.index import ground
 from app.queries import trust
 from app.web.access import requires
 from app.web.forms import Form
+from app.web.override_form import OverrideForm
 from app.web.place import place
 from app.web.viewer import viewer
 
