@@ -141,8 +141,7 @@ def test_no_string_in_any_field_breaks_a_page(app, walkers, monkeypatch):
         Path(FIGURES).write_text(f"{len(found)} forms, {tried} strings sent: {dict(answers)}")
     assert wrong == []
     assert len(found) > 60
-    understood = answers[200] + answers[303] + answers[422] + answers[409]  # 409: a number no version has
-    assert understood > tried * 0.9, answers
+    assert answers[200] + answers[303] + answers[422] > tried * 0.9, answers
     assert len(strings) > 500, "each string is sent at least once"
 
 

@@ -79,6 +79,8 @@ def closed(case_id: uuid.UUID) -> ResponseReturnValue:
 @requires(P.CASE_WORK)
 def outcomes(case_id: uuid.UUID) -> ResponseReturnValue:
     case = opened(case_id)
+    if not is_closing(case):
+        return back(case)
     form = forms.OutcomesForm(formdata=None, data={"summary": clean_closing(case.closing)["summary"]})
     return asking_outcomes(case, form, boxes(queries.goals(case), None))
 
@@ -103,7 +105,8 @@ def outcomes_done(case_id: uuid.UUID) -> ResponseReturnValue:
 @bp.get("/cases/<uuid:case_id>/closing/introductions")
 @requires(P.CASE_WORK)
 def settle(case_id: uuid.UUID) -> ResponseReturnValue:
-    return asking_introductions(opened(case_id))
+    case = opened(case_id)
+    return asking_introductions(case) if is_closing(case) else back(case)
 
 
 @bp.post("/cases/<uuid:case_id>/closing/introductions")
@@ -129,6 +132,8 @@ def settled(case_id: uuid.UUID) -> ResponseReturnValue:
 @requires(P.CASE_WORK)
 def measure(case_id: uuid.UUID) -> ResponseReturnValue:
     case = opened(case_id)
+    if not is_closing(case):
+        return back(case)
     why_not = clean_closing(case.closing)["why_no_measure"]
     return asking_measure(case, forms.MeasureForm(formdata=None, data={"why_not": why_not}))
 
@@ -150,6 +155,8 @@ def measure_done(case_id: uuid.UUID) -> ResponseReturnValue:
 @requires(P.CASE_WORK)
 def letter(case_id: uuid.UUID) -> ResponseReturnValue:
     case = opened(case_id)
+    if not is_closing(case):
+        return back(case)
     said = clean_closing(case.closing)
     words = said["letter"] or draft(case, queries.goals(case), said["summary"])
     data = {"how": said["letter_how"], "letter": words, "is_given": said["letter_given"]}
@@ -179,6 +186,11 @@ def letter_done(case_id: uuid.UUID) -> ResponseReturnValue:
 
 def opened(case_id: uuid.UUID) -> Any:
     return opened_case(case_id, P.CASE_WORK, part="closing")
+
+
+def is_closing(case: Any) -> bool:
+    """Otherwise no step of it is asked: what they typed could only be refused."""
+    return case.status is CaseStatus.CLOSING
 
 
 def back(case: Any) -> ResponseReturnValue:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from flask import redirect, render_template, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -88,6 +88,8 @@ def introduce(case_id: uuid.UUID, service_id: uuid.UUID) -> ResponseReturnValue:
 def change(case_id: uuid.UUID, introduction_id: uuid.UUID) -> ResponseReturnValue:
     """Share something else, before it goes. Raises: NotThereError."""
     case, one = opened_one(case_id, introduction_id, part="introduce")
+    if request.method == "GET" and one.status is not IntroductionStatus.DRAFT:
+        return redirect(url_for(".shown", case_id=case.id, introduction_id=one.id), 303)
     form = ShareForm(data={**shown_again(one), "version": str(one.version), "key": str(one.id)})
     offer(form, case)
     refused = ""

@@ -186,6 +186,14 @@ def test_an_introduction_is_handed_on(client, mine) -> None:
     assert db.session.scalars(select(Introduction.handed_on)).one()
 
 
+@pytest.mark.parametrize("step", ["outcomes", "introductions", "measure", "letter"])
+def test_no_step_of_a_closing_is_asked_where_none_is_under_way(client, mine, step) -> None:
+    case = mine("active")
+    answer = client.get(f"/cases/{case.id}/closing/{step}")
+    assert (answer.status_code, answer.location) == (303, f"/cases/{case.id}/closing")
+    assert "It is not being closed now" in text(client.get(answer.location))
+
+
 def test_email_is_offered_only_where_it_is_safe(client, mine) -> None:
     case = mine("closing")
     assert 'value="email"' not in text(client.get(f"/cases/{case.id}/closing/letter"))

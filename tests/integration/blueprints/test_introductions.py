@@ -237,6 +237,12 @@ def test_called_off_before_the_letter_left_the_provider_never_hears(here) -> Non
     assert [one.kind for one in db.session.scalars(select(Message))] == [MessageKind.INTRODUCTION_SENT]
 
 
+def test_what_has_gone_is_not_offered_for_change(here) -> None:
+    one, _link = here.sent()
+    shown = here.worker.get(f"{here.at}/introductions/{one.id}/change")
+    assert (shown.status_code, shown.location) == (303, f"{here.at}/introductions/{one.id}")
+
+
 def test_stale_page_keeps_what_was_typed_and_can_be_sent_again(here) -> None:
     one, _link = here.sent()
     address = f"{here.at}/introductions/{one.id}/cancel"

@@ -61,6 +61,15 @@ def test_a_call_is_typed_in_on_one_page(helpline):
     assert made.document["reaching"]["trusted"]["name"] == "Jan"
 
 
+@pytest.mark.parametrize("agreed", ["NaN", "spoken ", "yes"])
+def test_an_agreement_that_is_none_is_asked_again_and_nothing_is_sent(helpline, agreed):
+    key = key_of(helpline.get("/refer/typed"))
+    refused = post(helpline, "/refer/typed", key=key, **{**CALL, "agreed": agreed})
+    assert refused.status_code == 422 and "Her husband died in May." in refused.text
+    assert 'id="agreed-error"' in refused.text
+    assert db.session.query(Referral).count() == 0
+
+
 def test_sent_twice_is_one_and_with_other_words_is_refused(helpline):
     key = key_of(helpline.get("/refer/typed"))
     for _ in range(2):

@@ -250,6 +250,20 @@ def test_an_unsafe_way_of_trying_asks_why(worker: FlaskClient, team: uuid.UUID) 
     assert worker.get(f"/referrals/{referral.id}").text.count("Phone, No answer") == 1
 
 
+@pytest.mark.parametrize("way", ["tomorrow", "phone ", "2026-13-01"])
+def test_a_way_of_trying_that_is_none_is_asked_again(worker: FlaskClient, team: uuid.UUID, way: str) -> None:
+    address, _ = opened(worker, in_triage(team), "attempt")
+    fields = {
+        "channel": way,
+        "result": "no-answer",
+        "time": "2:30pm",
+        "key": "one",
+        "note": "The line was dead.",
+    }
+    refused = post(worker, address, day=day_of_today(), **fields)
+    assert refused.status_code == 422 and "The line was dead." in refused.text
+
+
 def day_of_today() -> list[str]:
     return [str(part) for part in (clock.today().day, clock.today().month, clock.today().year)]
 
