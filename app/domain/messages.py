@@ -52,6 +52,10 @@ class MessageKind(StrEnum):
     LEAD_NEEDED = "lead-needed"
     """To a lead: something waits for them; a reference only."""
     TRANSFER_ASKED = "transfer-asked"
+    HARM_RAISED = "harm-raised"
+    """To the named person of an event: words of harm came in. Nothing of what was said."""
+    UNSENT_LEFT = "unsent-left"
+    """To the organiser after an event: tablets still hold conversations."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +131,10 @@ ASKS: dict[MessageKind, Asks] = {
     # what: a value of LeadNeed; reference
     K.LEAD_NEEDED: _asks("what reference"),
     K.TRANSFER_ASKED: _asks("reference"),
+    # event: what the event is called
+    K.HARM_RAISED: _asks("event"),
+    # event: what it is called; tablets: how many; until: the last day on which they can send, ISO
+    K.UNSENT_LEFT: _asks("event tablets until"),
 }
 """Kind -> its parameters. Values are text, whole numbers, days and moments as ISO text."""
 

@@ -73,6 +73,21 @@ class Permission(StrEnum):
     AGREEMENT_EDIT = "agreement:edit"
     """Which organisations signed that they keep safe what is shared."""
     INTRODUCTION_ANSWER = "introduction:answer"
+    ENGAGEMENT_SEE = "engagement:see"
+    """The partnership's schedule of engagement, and what is known already."""
+    ENGAGEMENT_PLAN = "engagement:plan"
+    EVENT_SEE = "event:see"
+    """Events, who listens there, how many conversations have come in. Nothing that anybody said."""
+    EVENT_EDIT = "event:edit"
+    """Question sets, events, tablets, cards."""
+    DEVICE_REVOKE = "device:revoke"
+    CARD_KEY = "card:key"
+    """Type in what stands on paper cards."""
+    FEEDBACK_READ = "feedback:read"
+    """What people said, as they said it."""
+    FEEDBACK_MODERATE = "feedback:moderate"
+    """Decide about what came from the open internet, and about other versions."""
+    HARM_ALERT_ANSWER = "harm-alert:answer"
     MY_OPEN = "my:open"
     """One's own page, by a link."""
 
@@ -114,6 +129,7 @@ GRANTS: dict[Role, dict[Permission, Scope]] = {
     },
     Role.TEAM_LEAD: {
         **EVERYBODY,
+        P.ENGAGEMENT_SEE: S.EVERYWHERE,
         P.LISTING_READ_STAFF: S.EVERYWHERE,
         P.BREAK_GLASS_OPEN: S.EVERYWHERE,
         P.USER_INVITE: S.TEAM,
@@ -140,6 +156,7 @@ GRANTS: dict[Role, dict[Permission, Scope]] = {
     },
     Role.DIRECTORY_EDITOR: {
         **EVERYBODY,
+        P.ENGAGEMENT_SEE: S.EVERYWHERE,
         P.LISTING_EDIT: S.EVERYWHERE,
         P.LISTING_READ_STAFF: S.EVERYWHERE,
         P.LISTING_REVIEW: S.EVERYWHERE,
@@ -147,16 +164,36 @@ GRANTS: dict[Role, dict[Permission, Scope]] = {
         P.IMPORT_RUN: S.EVERYWHERE,
         P.VOCABULARY_EDIT: S.EVERYWHERE,
     },
-    Role.ENGAGEMENT_OFFICER: {**EVERYBODY, P.VOCABULARY_EDIT: S.EVERYWHERE, P.USER_INVITE: S.EVERYWHERE},
-    Role.FACILITATOR: {**EVERYBODY},
+    Role.ENGAGEMENT_OFFICER: {
+        **EVERYBODY,
+        P.VOCABULARY_EDIT: S.EVERYWHERE,
+        P.USER_INVITE: S.EVERYWHERE,
+        P.ENGAGEMENT_SEE: S.EVERYWHERE,
+        P.ENGAGEMENT_PLAN: S.EVERYWHERE,
+        P.EVENT_SEE: S.EVERYWHERE,
+        P.EVENT_EDIT: S.EVERYWHERE,
+        P.DEVICE_REVOKE: S.EVERYWHERE,
+        P.CARD_KEY: S.EVERYWHERE,
+        P.FEEDBACK_READ: S.EVERYWHERE,
+        P.FEEDBACK_MODERATE: S.EVERYWHERE,
+        P.HARM_ALERT_ANSWER: S.EVERYWHERE,
+    },
+    Role.FACILITATOR: {
+        **EVERYBODY,
+        P.ENGAGEMENT_SEE: S.EVERYWHERE,
+        P.EVENT_SEE: S.OWN,
+        P.DEVICE_REVOKE: S.OWN,
+        P.CARD_KEY: S.OWN,
+    },
     Role.HELPLINE_WORKER: {
         **EVERYBODY,
+        P.ENGAGEMENT_SEE: S.EVERYWHERE,
         P.BREAK_GLASS_OPEN: S.EVERYWHERE,
         P.REFERRAL_MAKE: S.EVERYWHERE,
         P.REFERRAL_TYPE: S.EVERYWHERE,
     },
     Role.TRANSLATOR: {**EVERYBODY},
-    Role.ANALYST: {**EVERYBODY, P.NUMBERS_SEE: S.EVERYWHERE},
+    Role.ANALYST: {**EVERYBODY, P.NUMBERS_SEE: S.EVERYWHERE, P.ENGAGEMENT_SEE: S.EVERYWHERE},
     Role.ADMINISTRATOR: {
         **EVERYBODY,
         P.USER_INVITE: S.EVERYWHERE,
@@ -165,6 +202,7 @@ GRANTS: dict[Role, dict[Permission, Scope]] = {
         P.MESSAGE_SEE: S.EVERYWHERE,
         P.ROUTING_EDIT: S.EVERYWHERE,
         P.AGREEMENT_EDIT: S.EVERYWHERE,
+        P.DEVICE_REVOKE: S.EVERYWHERE,
     },
     Role.GOVERNANCE_LEAD: {
         **EVERYBODY,

@@ -18,7 +18,21 @@ from app.domain.viewer import Reach, Viewer
 from app.models.audit import AuditEvent
 from app.models.case_papers import CaseDocument, CaseMessage, SafeguardingNote, SafeguardingReader
 from app.models.cases import Appointment, Case, CaseContact, CaseTask, CaseTransfer, Cover, Workload
+from app.models.conversations import (
+    CaptureDevice,
+    CaptureRecord,
+    CardBlock,
+    Conversation,
+    EqualityProfile,
+    HarmAlert,
+    KeyedCard,
+    Point,
+    Reflection,
+    ReplyRequest,
+    TearOffCode,
+)
 from app.models.directory import ListingReport, Organization, Service
+from app.models.engagement import Activity, Event, EventMember
 from app.models.introductions import Introduction, SharingAgreement, UnmetNeed
 from app.models.messages import Message
 from app.models.people import Account, Approval, BreakGlass, BrowserSession, Passkey, RoleGrant, Team
@@ -266,6 +280,27 @@ def of_organization(column: Any) -> Callable[[Viewer, Reach], Predicate]:
     return rule
 
 
+def engagement_events(viewer: Viewer, reach: Reach) -> Predicate:
+    """Events in which they have a part."""
+    if not reach.own or not viewer.account_id:
+        return false()
+    return Event.id.in_(select(EventMember.event_id).where(EventMember.account_id == viewer.account_id))
+
+
+def of_event(column: Any) -> Callable[[Viewer, Reach], Predicate]:
+    """Rows that hang on an event follow it."""
+
+    def rule(viewer: Viewer, reach: Reach) -> Predicate:
+        return and_(column.in_(select(Event.id).where(engagement_events(viewer, reach))))
+
+    return rule
+
+
+def points(viewer: Viewer, reach: Reach) -> Predicate:
+    held = select(Conversation.id).where(of_event(Conversation.event_id)(viewer, reach))
+    return Point.conversation_id.in_(held)
+
+
 def nothing(viewer: Viewer, reach: Reach) -> Predicate:
     """All or nothing: there is no part of it to see."""
     return false()
@@ -316,5 +351,19 @@ RULES: dict[type[Any], Callable[[Viewer, Reach], Predicate]] = {
     Workload: own_rows(Workload.account_id),
     Practice: nothing,
     RoutingRule: nothing,
+    Activity: nothing,
+    Event: engagement_events,
+    EventMember: of_event(EventMember.event_id),
+    CaptureDevice: of_event(CaptureDevice.event_id),
+    CaptureRecord: of_event(CaptureRecord.event_id),
+    Conversation: of_event(Conversation.event_id),
+    Point: points,
+    Reflection: of_event(Reflection.event_id),
+    EqualityProfile: of_event(EqualityProfile.event_id),
+    HarmAlert: of_event(HarmAlert.event_id),
+    CardBlock: of_event(CardBlock.event_id),
+    TearOffCode: of_event(TearOffCode.event_id),
+    KeyedCard: of_event(KeyedCard.event_id),
+    ReplyRequest: of_event(ReplyRequest.event_id),
 }
 """Every table whose rows are somebody's."""

@@ -37,6 +37,8 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         MessageKind.INTRODUCTION_OVER: _l("Introduction called off"),
         MessageKind.DID_IT_HELP: _l("Did it help?"),
         MessageKind.MEASURE_ASKED: _l("Questions about how things are"),
+        MessageKind.HARM_RAISED: _l("Words of harm were heard at an event"),
+        MessageKind.UNSENT_LEFT: _l("Tablets still hold conversations"),
         MessageKind.LEAD_NEEDED: _l("Something waits for a lead"),
         MessageKind.CASE_CLOSED: _l("The work has ended"),
         MessageKind.TRANSFER_ASKED: _l("Asked to take over"),

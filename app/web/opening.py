@@ -12,9 +12,11 @@ from typing import TypeVar
 from app.domain.errors import NotThereError
 from app.domain.roles import Permission
 from app.models.cases import Case
+from app.models.engagement import Event
 from app.models.referrals import Referral
 from app.operations import audit
 from app.queries.cases import case_for
+from app.queries.events import event_for
 from app.queries.referrals import referral_for
 from app.web.viewer import viewer
 
@@ -33,6 +35,22 @@ def opened_referral(
 ) -> Referral:
     """The referral, its look traced as `referral.seen`. Raises: NotThereError."""
     return opened("referral", referral_id, lambda: referral_for(viewer(), referral_id, permission), part=part)
+
+
+def opened_event(
+    event_id: uuid.UUID, permission: Permission = Permission.EVENT_SEE, *, part: str = ""
+) -> Event:
+    """The event; a look is traced only where `part` says that it shows what people said.
+
+    Raises: NotThereError.
+    """
+    if part:
+        return opened("event", event_id, lambda: event_for(viewer(), event_id, permission), part=part)
+    try:
+        return event_for(viewer(), event_id, permission)
+    except NotThereError:
+        audit.refused(viewer(), "event.refused", of=("event", event_id))
+        raise
 
 
 def opened(kind: str, thing_id: uuid.UUID, find: Callable[[], Found], *, part: str = "") -> Found:

@@ -19,9 +19,13 @@ TOLD_APART = {
     "code",
     "body_hash",
     "diary_hash",
+    "join_hash",
     "sha256",
 }
 """Secrets that are hashes, or are looked up: sealing them would hide nothing more."""
+
+SEALED_BEFORE = {"capture_record.envelope"}
+"""Comes to us sealed for its event, by the tablet."""
 
 
 def unclassified(metadata):
@@ -44,6 +48,7 @@ def unsealed(metadata):
             or (classification_of(column) == "secret" and column.name not in TOLD_APART)
         )
         and not isinstance(column.type, Sealed | SealedJSON)
+        and str(column) not in SEALED_BEFORE
     ]
 
 

@@ -45,6 +45,8 @@ GIVEN: dict[MessageKind, dict[str, object]] = {
     K.REFERRAL_QUESTION: {"token": "tok", "reference": "K7M-4PQ"},
     K.REFERRAL_NEWS: {"token": "tok", "reference": "K7M-4PQ", "news": "accepted"},
     K.MEASURE_ASKED: {"token": "tok"},
+    K.HARM_RAISED: {"event": "Big Leeds Chat, Kirkgate Market"},
+    K.UNSENT_LEFT: {"event": "Big Leeds Chat, Kirkgate Market", "tablets": 2, "until": "2026-12-01"},
     K.LEAD_NEEDED: {"what": "closing", "reference": "K7M-4PQ"},
 }
 

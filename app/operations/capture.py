@@ -1,0 +1,105 @@
+"""What comes in from tablets and forms: kept before it is acknowledged, once, and never refused for good.
+
+Source: engagement.md 3.2, decisions.md 4. The receipt is one row; what is in an envelope is read afterwards,
+by a job, so that a tablet never waits for it. There is no trace of single records: see decisions.md 16.
+"""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sqlalchemy import func, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from app import clock
+from app.database import db
+from app.domain.engagement import CaptureWay, to_the_hour
+from app.models.conversations import CaptureRecord, ErasedSubmission
+
+TRIES = 5
+
+
+class Came(StrEnum):
+    """What is answered for a record."""
+
+    NEW = "new"
+    SAME = "same"
+    """We have it already, word for word."""
+    VERSION = "version"
+    """We have others of the same submission: this one is kept beside them."""
+    ERASED = "erased"
+    """It was erased on request: drop it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What we hold now. `number`: which version it is."""
+
+    came: Came
+    record_id: uuid.UUID | None
+    number: int
+    digest: str
+
+
+def receive(
+    event_id: uuid.UUID,
+    submission_id: uuid.UUID,
+    *,
+    digest: str,
+    way: CaptureWay,
+    envelope: bytes | None = None,
+    device_id: uuid.UUID | None = None,
+    is_unfinished: bool = False,
+) -> Receipt:
+    """Keep one version of a submission, as one row. Its conversation follows in `conversations`."""
+    made = (postgresql if db.engine.dialect.name == "postgresql" else sqlite).insert
+    record_id = uuid.uuid4()
+    for _ in range(TRIES):
+        held = versions(event_id, submission_id)
+        if digest in held:
+            return Receipt(Came.SAME, held[digest][0], held[digest][1], digest)
+        if not held and is_erased(event_id, submission_id):
+            return Receipt(Came.ERASED, None, 0, digest)
+        number = max((at for _, at in held.values()), default=0) + 1
+        kept = db.session.execute(
+            made(CaptureRecord)
+            .values(
+                id=record_id,
+                event_id=event_id,
+                submission_id=submission_id,
+                number=number,
+                digest=digest,
+                way=way,
+                device_id=device_id,
+                is_unfinished=is_unfinished,
+                received_at=to_the_hour(clock.now()),
+                envelope=envelope,
+            )
+            .on_conflict_do_nothing()
+        )
+        if kept.rowcount:  # type: ignore[attr-defined]  # an insert has one
+            return Receipt(Came.VERSION if held else Came.NEW, record_id, number, digest)
+    raise RuntimeError("another sender of the same submission was always there first")
+
+
+def versions(event_id: uuid.UUID, submission_id: uuid.UUID) -> dict[str, tuple[uuid.UUID, int]]:
+    """Digest -> the record and which version it is."""
+    rows = db.session.execute(
+        select(CaptureRecord.digest, CaptureRecord.id, CaptureRecord.number).where(
+            CaptureRecord.event_id == event_id, CaptureRecord.submission_id == submission_id
+        )
+    )
+    return {row.digest: (row.id, row.number) for row in rows}
+
+
+def is_erased(event_id: uuid.UUID, submission_id: uuid.UUID) -> bool:
+    found = select(func.count()).select_from(ErasedSubmission)
+    return bool(
+        db.session.scalar(
+            found.where(
+                ErasedSubmission.event_id == event_id, ErasedSubmission.submission_id == submission_id
+            )
+        )
+    )
