@@ -27,6 +27,7 @@ from app.domain.roles import Role
 from app.web import (
     labels_case_moves,
     labels_cases,
+    labels_events,
     labels_introductions,
     labels_messages,
     labels_papers,
@@ -123,6 +124,7 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     },
     **labels_case_moves.WORDS,
     **labels_cases.WORDS,
+    **labels_events.WORDS,
     **labels_introductions.WORDS,
     **labels_messages.WORDS,
     **labels_papers.WORDS,
@@ -156,6 +158,7 @@ SHAPES: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     },
     **labels_case_moves.SHAPES,
     **labels_cases.SHAPES,
+    **labels_events.SHAPES,
     **labels_introductions.SHAPES,
     **labels_papers.SHAPES,
     **labels_plans.SHAPES,
