@@ -13,9 +13,9 @@ from flask.cli import AppGroup
 from app.database import begin_writing, db
 from app.domain.errors import PlaceFolderError, PostcodeFileError
 from app.domain.places import Place
-from app.gateways import place_folder
+from app.gateways import place_folder, place_statements
 from app.gateways.postcodes import Wanted, file_rows
-from app.operations import places, routing_rules
+from app.operations import places, routing_rules, statements
 from app.operations.places import PlaceLoaded, PostcodesLoaded
 
 group = AppGroup("place", help="The place this installation serves.")
@@ -24,14 +24,20 @@ file = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
 
 @group.command("load")
 def load() -> None:
-    """Load postcodes, areas, deprivation and names. Safe to run again."""
+    """Load postcodes, areas, deprivation, names and what people told us before. Safe to run again."""
     place, root = _place()
     started = time.monotonic()
+    try:
+        told = place_statements.statements(root, place)
+    except PlaceFolderError as error:
+        raise click.ClickException(f"Nothing was loaded. {error.file}: {error.reason}.") from error
     begin_writing()
     postcodes, rest = places.load_all(place, root, progress=_progress)
+    many = statements.load(told)
     db.session.commit()
     _say_postcodes(postcodes, place)
     _say_rest(rest)
+    click.echo(f"What people told us before: {many} statements.")
     click.echo(f"Done in {time.monotonic() - started:.1f} seconds.")
 
 
