@@ -27,10 +27,10 @@ from tests import forms_found, naughty, objects, pages, walk
 from tests.factories import AddressFactory, LocationFactory, PhoneFactory, ScheduleFactory, ServiceFactory
 from tests.people import signed_in
 
-WANTED = os.environ.get("GINNEL_NAUGHTY") or "5"
+WANTED = os.environ.get("GINNEL_NAUGHTY") or ""
 ALL = WANTED == "all"
-A_FIELD = 0 if ALL else int(WANTED)
-"""Strings for each field."""
+A_FIELD = {"sqlite": 4, "postgresql": 2}
+"""Strings for each field: what a database does with them is tried in stored rows besides."""
 FIGURES = os.environ.get("GINNEL_NAUGHTY_FIGURES")
 """A file for what was sent and what came of it."""
 QUIET = {"accounts.sign_out", "my_list.forget"}
@@ -116,8 +116,9 @@ def choices(number):
 DEALT = cycle([*naughty.texts(), *naughty.BYTES])
 
 
-def test_no_string_in_any_field_breaks_a_page(app, walkers, monkeypatch):
+def test_no_string_in_any_field_breaks_a_page(app, walkers, monkeypatch, database_kind):
     world, everybody, known = walkers
+    each = 0 if ALL else int(WANTED or A_FIELD[database_kind])
     wrong, tried, strings, answers = [], 0, set(), Counter()
     with walk.changing_nothing(monkeypatch):
         found = [
@@ -125,7 +126,7 @@ def test_no_string_in_any_field_breaks_a_page(app, walkers, monkeypatch):
         ]
         for form in found:
             for name in [*form.fields, *form.files]:
-                for text in choices(A_FIELD):
+                for text in choices(each):
                     answer = sent(everybody, form, name, text)
                     wrong += [
                         f"{form.who} {form.method} {form.endpoint} {name} {text[:60]!r}: {fault}"

@@ -95,15 +95,28 @@ def body(answer):
     return data.decode("utf-8", "replace") + str(answer.headers)
 
 
+RELATIONS = {"", "own", "other-organisation"}
+"""To whom it is somebody else's, and to whom their own: in the others nobody is shown anything."""
+A_SAMPLE = 5
+"""On PostgreSQL one address in so many, besides those that name the refuge. Source: decisions.md 31."""
+
+
 def addresses(app, world, service):
-    """Every address of a GET, each in every relation to the walker, and what else may find the place."""
+    """Every address of a GET, each in relation to the walker, and what else may find the place."""
     link = access_links.make(
         LinkPurpose.STILL_RIGHT, service=service.id, arguments={"listings": [str(service.id)]}
     )
     db.session.commit()
     names = {"slug": service.slug, "token": link.token, "id": service.id}
-    found = {step.address for step in walk.steps(app, world) if step.method == "GET"}
+    found = {
+        step.address for step in walk.steps(app, world) if step.method == "GET" and step.case in RELATIONS
+    }
     return sorted(found | {more.format(**names) for more in MORE})
+
+
+def some_of(asked, names):
+    """A sample that holds every address with one of these names in it."""
+    return [one for at, one in enumerate(asked) if at % A_SAMPLE == 0 or any(name in one for name in names)]
 
 
 def is_public(app, address):
@@ -111,13 +124,15 @@ def is_public(app, address):
     return declared(app.view_functions[endpoint]) == PUBLIC
 
 
-def test_no_page_file_or_feed_tells_anybody_without_leave(app, hidden, lines, monkeypatch):
+def test_no_page_file_or_feed_tells_anybody_without_leave(app, hidden, lines, monkeypatch, database_kind):
     world, service = hidden
     for name in walk.unknown_arguments(app):
         monkeypatch.setitem(walk.PLAIN, name, objects.NOBODY)
     open_data.make_files({})
     everybody = walk.browsers(app, world)
     asked = addresses(app, world, service)
+    if database_kind == "postgresql":
+        asked = some_of(asked, (service.slug, str(service.id), "safe", "near=", "open-data", "/api/"))
     public = {one for one in asked if is_public(app, one)}
     leaks, opened, found_listing = [], 0, set()
     with walk.changing_nothing(monkeypatch):
@@ -131,7 +146,8 @@ def test_no_page_file_or_feed_tells_anybody_without_leave(app, hidden, lines, mo
     assert leaks == []
     assert told(lines.getvalue(), service) == []
     assert found_listing >= set(SAMPLE), "the walk does not see the listing itself: it proves nothing"
-    assert len(asked) > 100 and opened > 150, (len(asked), opened)
+    least = 150 if database_kind == "sqlite" else 80
+    assert len(asked) > 100 and opened > least, (len(asked), opened)
 
 
 def test_every_file_of_open_data_is_free_of_it(app, hidden):

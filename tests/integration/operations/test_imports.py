@@ -344,7 +344,7 @@ def test_published_tables_come_in_whole(bring: Callable[..., Plan]) -> None:
 
 @pytest.mark.filterwarnings("ignore:Generating overly large repr")
 @settings(
-    max_examples=40,
+    max_examples=20,
     deadline=None,
     suppress_health_check=[
         HealthCheck.too_slow,
