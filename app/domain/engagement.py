@@ -176,16 +176,32 @@ class EqualityCheck(StrEnum):
 
 
 class TagGroup(StrEnum):
-    """What an activity is about, with whom, where and towards what."""
+    """What an activity is about, with whom, where and towards what.
+
+    Communities, topics and partners are words as people typed them: `domain.alike` says which are alike.
+    The others are codes: of an area, or a key of the place's vocabulary that `VOCABULARIES` names.
+    """
 
     COMMUNITY = "community"
     TOPIC = "topic"
     AREA = "area"
-    """Codes of areas of the place."""
+    """Codes of areas of the place; none for the whole of it."""
     PARTNER = "partner"
+    """Who helps. Who leads is a column."""
     PRIORITY = "priority"
     STRATEGY = "strategy"
+    FOCUS = "focus"
     PRINCIPLE = "principle"
+
+
+IN_WORDS = (TagGroup.PARTNER, TagGroup.COMMUNITY, TagGroup.TOPIC)
+VOCABULARIES: dict[TagGroup, tuple[str, ...]] = {
+    TagGroup.PRIORITY: ("priorities",),
+    TagGroup.STRATEGY: ("strategies",),
+    TagGroup.FOCUS: ("areas_of_focus",),
+    TagGroup.PRINCIPLE: ("principles", "approaches"),
+}
+"""Group -> the place's vocabularies whose keys it holds."""
 
 
 CAPTURE_AFTER = dt.timedelta(hours=12)

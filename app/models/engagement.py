@@ -202,16 +202,19 @@ class Activity(Dated, Model):
     equality_check: Mapped[EqualityCheck] = open_(one_of(EqualityCheck), default=EqualityCheck.NOT_YET)
     equality_note: Mapped[str] = open_(Text, default="")
     decision: Mapped[str] = open_(Text, default="")
-    """What it will help to decide, who decides, and by when."""
+    """What it will help to decide, and who decides."""
+    decide_by: Mapped[dt.date | None] = open_(Date, nullable=True)
     found: Mapped[str] = open_(Text, default="")
     """What was learned, where it is over."""
     is_public: Mapped[bool] = open_(Boolean, default=True)
     """Shown on the public calendar."""
     knew_already: Mapped[str] = open_(Text, default="")
     """What was known before, and why it is asked all the same."""
+    clash_reason: Mapped[str] = open_(Text, default="")
+    """Why it is asked although others ask the same people at the same time."""
     made_by: Mapped[uuid.UUID | None] = person(ForeignKey("account.id", ondelete="SET NULL"))
     source: Mapped[Short] = open_()
-    """`sheet:row` where it came from a spreadsheet, so that it comes in once."""
+    """`sheet:<reference>` where it came from a spreadsheet. Its id follows from this, so it comes in once."""
     is_demo: Mapped[bool] = open_(Boolean, default=False)
     version: Mapped[int] = open_(Integer, default=1)
 

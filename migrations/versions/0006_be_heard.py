@@ -112,9 +112,11 @@ def upgrade() -> None:
     sa.Column('equality_check', sa.Enum('not-yet', 'done', 'not-needed', name='equalitycheck', native_enum=False, create_constraint=True, length=40), nullable=False),
     sa.Column('equality_note', sa.Text(), nullable=False),
     sa.Column('decision', sa.Text(), nullable=False),
+    sa.Column('decide_by', sa.Date(), nullable=True),
     sa.Column('found', sa.Text(), nullable=False),
     sa.Column('is_public', sa.Boolean(), nullable=False),
     sa.Column('knew_already', sa.Text(), nullable=False),
+    sa.Column('clash_reason', sa.Text(), nullable=False),
     sa.Column('made_by', sa.Uuid(), nullable=True),
     sa.Column('source', sa.String(length=255), nullable=False),
     sa.Column('is_demo', sa.Boolean(), nullable=False),
@@ -144,7 +146,7 @@ def upgrade() -> None:
     )
     op.create_table('activity_tag',
     sa.Column('activity_id', sa.Uuid(), nullable=False),
-    sa.Column('group', sa.Enum('community', 'topic', 'area', 'partner', 'priority', 'strategy', 'principle', name='taggroup', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('group', sa.Enum('community', 'topic', 'area', 'partner', 'priority', 'strategy', 'focus', 'principle', name='taggroup', native_enum=False, create_constraint=True, length=40), nullable=False),
     sa.Column('value', sa.String(length=200), nullable=False),
     sa.ForeignKeyConstraint(['activity_id'], ['engagement_activity.id'], name=op.f('fk_activity_tag_activity_id_engagement_activity'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('activity_id', 'group', 'value', name=op.f('pk_activity_tag'))
