@@ -136,5 +136,5 @@ def drawn(
 
 
 def in_order(members: Iterable[Candidate], seed: str) -> Sequence[Candidate]:
-    """The order of the lot: by a hash of seed and member, so the same on every machine and for any input order."""
+    """The order of the lot: by a hash of seed and member, so the same on every machine."""
     return sorted(members, key=lambda one: hashlib.sha256(f"{seed}/{one.id}".encode()).digest())
