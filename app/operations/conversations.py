@@ -11,8 +11,10 @@ from app import clock
 from app.database import db
 from app.domain.conversation_document import Answer, Document
 from app.domain.engagement import AgeBand, CaptureWay, ConversationState, QuestionKind, to_the_hour
+from app.domain.personal_data import find
 from app.models.conversations import CaptureRecord, Conversation, Point, Reflection
 from app.models.engagement import Event, Question
+from app.operations import harm_alerts
 
 LIVE = (ConversationState.KEPT, ConversationState.WAITING)
 
@@ -69,7 +71,13 @@ def keep(
         .where(CaptureRecord.id == record_id)
         .values(conversation_id=conversation.id, envelope=None, trouble=None)
     )
+    harm_alerts.raise_for(event, conversation, said(document))
     return conversation
+
+
+def said(document: Document) -> list[str]:
+    """Everything in it that somebody put into words, also what is not kept as a point."""
+    return [*(answer.text for answer in document.answers.values()), document.reflection]
 
 
 def state_beside_others(
@@ -122,8 +130,13 @@ def point(at: int, key: str, question: Question | None, answer: Answer, document
         choice=answer.choice,
         scale=answer.scale,
         language=document.language,
-        doubts=list(document.kept),
+        doubts=doubts(document, answer),
     )
+
+
+def doubts(document: Document, answer: Answer) -> list[str]:
+    """What its author chose to keep, and what nobody was asked about: a tablet's rules may be old."""
+    return sorted({*document.kept, *(found.kind.value for found in find(answer.text))})
 
 
 def spoke_at(event: Event, document: Document, clock_ahead: int) -> dt.datetime:

@@ -1,0 +1,98 @@
+"""Words of harm: somebody is asked to look the same day. Nothing is decided; the conversation stays as it is.
+
+An alert holds the hour, the kinds and whom it is for; the message says the event's name and no word of what
+was said.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+
+from sqlalchemy import select
+
+from app import clock
+from app.database import db
+from app.domain.engagement import AlertState, HarmKind, to_the_hour
+from app.domain.harm_words import kinds_in
+from app.domain.messages import MessageKind
+from app.domain.roles import Role
+from app.models.conversations import Conversation, HarmAlert
+from app.models.engagement import Event
+from app.models.people import Account, RoleGrant
+from app.operations import outbox
+
+
+def raise_for(event: Event, conversation: Conversation, texts: Iterable[str]) -> HarmAlert | None:
+    """An alert where there are words of harm; one for all versions of a conversation."""
+    kinds = {kind for text in texts for kind in kinds_in(text)}
+    if not kinds:
+        return None
+    held = alert_of_versions(conversation)
+    if held is not None:
+        return follow(held, conversation, kinds)
+    looks = first_to_look(event)
+    made = HarmAlert(
+        id=uuid.uuid4(),
+        event_id=event.id,
+        conversation_id=conversation.id,
+        kinds=sorted(kind.value for kind in kinds),
+        state=AlertState.OPEN,
+        raised_at=to_the_hour(clock.now()),
+        for_id=looks.id if looks else None,
+    )
+    db.session.add(made)
+    db.session.flush()
+    for account in [looks] if looks else officers():
+        tell(made, event, account)
+    return made
+
+
+def alert_of_versions(conversation: Conversation) -> HarmAlert | None:
+    """The alert of this conversation or of another version of it."""
+    return db.session.scalar(
+        select(HarmAlert)
+        .join(Conversation, HarmAlert.conversation_id == Conversation.id)
+        .where(
+            Conversation.event_id == conversation.event_id,
+            Conversation.submission_id == conversation.submission_id,
+        )
+        .limit(1)
+    )
+
+
+def follow(held: HarmAlert, conversation: Conversation, kinds: Iterable[HarmKind]) -> HarmAlert:
+    """The alert goes with the newest version, and says what either said. Nobody is told twice."""
+    held.conversation_id = conversation.id
+    held.kinds = sorted({*held.kinds, *(kind.value for kind in kinds)})
+    db.session.flush()
+    return held
+
+
+def first_to_look(event: Event) -> Account | None:
+    """The named person, else the organiser; None where neither may open alerts, or works here no more."""
+    may = {account.id: account for account in officers()}
+    wanted = (event.alert_to_id, event.organiser_id)
+    return next((may[account_id] for account_id in wanted if account_id in may), None)
+
+
+def officers() -> list[Account]:
+    """Everybody who runs engagement."""
+    held = select(RoleGrant.account_id).where(
+        RoleGrant.ended_at.is_(None), RoleGrant.role == Role.ENGAGEMENT_OFFICER
+    )
+    return list(
+        db.session.scalars(
+            select(Account).where(Account.id.in_(held), Account.disabled_at.is_(None)).order_by(Account.id)
+        )
+    )
+
+
+def tell(alert: HarmAlert, event: Event, account: Account, again: str = "") -> None:
+    outbox.tell(
+        MessageKind.HARM_RAISED,
+        key=f"harm-raised:{alert.id}:{account.id}{again}",
+        account=account.id,
+        language=account.language,
+        event=event.name,
+    )
