@@ -56,6 +56,14 @@ class MessageKind(StrEnum):
     """To the named person of an event: words of harm came in. Nothing of what was said."""
     UNSENT_LEFT = "unsent-left"
     """To the organiser after an event: tablets still hold conversations."""
+    HOST_INVITED = "host-invited"
+    """To a community group that runs an event by itself."""
+    PANEL_LINK = "panel-link"
+    """To somebody who joins the panel, or asked for a new link."""
+    PANEL_ASKED = "panel-asked"
+    """To a member who was drawn."""
+    STORY_LINK = "story-link"
+    """To somebody who told a story: the way back to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +143,12 @@ ASKS: dict[MessageKind, Asks] = {
     K.HARM_RAISED: _asks("event"),
     # event: what it is called; tablets: how many; until: the last day on which they can send, ISO
     K.UNSENT_LEFT: _asks("event tablets until"),
+    # event: what it is called
+    K.HOST_INVITED: _asks("token event", "", P.HOST),
+    K.PANEL_LINK: _asks("token", "", P.PANEL),
+    # about: what they are asked, in words
+    K.PANEL_ASKED: _asks("token about", "", P.PANEL),
+    K.STORY_LINK: _asks("token", "", P.STORY),
 }
 """Kind -> its parameters. Values are text, whole numbers, days and moments as ISO text."""
 

@@ -32,6 +32,12 @@ class LinkPurpose(StrEnum):
     """Answer some questions by oneself."""
     HELPED = "helped"
     """Say whether an introduction helped."""
+    HOST = "host"
+    """A group's door to the event it runs by itself; which one is in the arguments."""
+    PANEL = "panel"
+    """A member's door to what the panel holds about them."""
+    STORY = "story"
+    """Somebody's door to the story they told."""
 
 
 LASTS: dict[LinkPurpose, dt.timedelta] = {
@@ -48,6 +54,9 @@ LASTS: dict[LinkPurpose, dt.timedelta] = {
     LinkPurpose.INTRODUCTION: dt.timedelta(days=400),
     LinkPurpose.MEASURE: dt.timedelta(days=28),
     LinkPurpose.HELPED: dt.timedelta(days=28),
+    LinkPurpose.HOST: dt.timedelta(days=400),
+    LinkPurpose.PANEL: dt.timedelta(days=28),
+    LinkPurpose.STORY: dt.timedelta(days=3650),
 }
 """How long a link of each purpose works. Source: decisions.md 20 and the issue."""
 
