@@ -147,7 +147,8 @@ def fields(root: Element) -> Iterator[str]:
 
 def inline(root: Element) -> Iterator[str]:
     for item in elements(root):
-        if item.tag == "style" or (item.tag == "script" and not item.get("src")):
+        is_code = item.tag == "script" and item.get("type") != "application/json"
+        if item.tag == "style" or (is_code and not item.get("src")):
             yield f"inline {item.tag}"
         for name, value in item.attrib.items():
             if name == "style":

@@ -7,6 +7,7 @@ from flask import Flask
 from app.blueprints import (
     accounts,
     agreements,
+    capture,
     case_moves,
     cases,
     claim,
@@ -51,6 +52,8 @@ def init_app(app: Flask) -> None:
         pages.bp,
         papers.bp,
         get_help.bp,
+        capture.bp,
+        capture.records_bp,
         suggest.bp,
         spreadsheets.bp,
         directory.bp,

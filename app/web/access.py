@@ -39,6 +39,16 @@ class Needs:
     """Of what may be sent, where that is more than elsewhere."""
 
 
+@dataclass(frozen=True, slots=True)
+class ByDevice:
+    """A view for a tablet's script: it shows what the tablet carries, and no cookie counts."""
+
+    most_bytes: int
+
+
+Declared = str | Needs | ByDevice
+
+
 class UndeclaredViewError(RuntimeError):
     """A view that does not say who may use it."""
 
@@ -53,6 +63,10 @@ class SignInNeededError(Exception):
 
 class ConfirmNeededError(Exception):
     """They signed in too long ago for this."""
+
+
+class UnknownDeviceError(Exception):
+    """No tablet that we know."""
 
 
 class RefusedError(Forbidden):
@@ -85,7 +99,20 @@ def requires(
     return declare
 
 
-def declared(view: Callable[..., Any]) -> str | Needs | None:
+def by_device(*, most_bytes: int) -> Callable[[View], View]:
+    """Only a tablet's script may use this view, with `Authorization: Bearer`; the view looks who it is.
+
+    No browser sends that header by itself, so that it needs no form token. No session is looked at.
+    """
+
+    def declare(view: View) -> View:
+        view.access = ByDevice(most_bytes)  # type: ignore[attr-defined]  # as above
+        return view
+
+    return declare
+
+
+def declared(view: Callable[..., Any]) -> Declared | None:
     """Who a view says may use it, or None where it does not say."""
     return getattr(view, "access", None)
 
@@ -94,13 +121,15 @@ def admit() -> None:
     """Decide, without a database, for a browser that carries no session.
 
     Raises: UndeclaredViewError, SignInNeededError, Forbidden (another site sent it), ExpiredFormError,
-    BadRequest or NotFound (a letter no database takes).
+    BadRequest or NotFound (a letter no database takes), UnknownDeviceError, RequestEntityTooLarge.
     """
     if request.endpoint is not None and request.routing_exception is None:
         if "\0" in request.path:
             raise NotFound
         wanted = _declared_here()
-        if not sessions.token():
+        if isinstance(wanted, ByDevice):
+            _decide_device(wanted)
+        elif not sessions.token():
             _decide(wanted, ANONYMOUS)
 
 
@@ -110,10 +139,12 @@ def decide() -> None:
     Raises: what `admit` raises; RefusedError, ConfirmNeededError.
     """
     if request.endpoint is not None and request.routing_exception is None and sessions.token():
-        _decide(_declared_here(), viewer())
+        wanted = _declared_here()
+        if not isinstance(wanted, ByDevice):
+            _decide(wanted, viewer())
 
 
-def _declared_here() -> str | Needs:
+def _declared_here() -> Declared:
     wanted = declared(current_app.view_functions[str(request.endpoint)])
     if wanted is None:
         raise UndeclaredViewError(request.endpoint)
@@ -139,6 +170,22 @@ def _decide(wanted: str | Needs, by: Viewer) -> None:
             raise ExpiredFormError
         if holds_nul(request.form):
             raise BadRequest
+
+
+def _decide_device(wanted: ByDevice) -> None:
+    """What is sent is read whole before anything is locked for it."""
+    if not is_from_own_page():
+        raise Forbidden
+    if not carried():
+        raise UnknownDeviceError
+    request.max_content_length = wanted.most_bytes
+    request.get_data(cache=True)
+
+
+def carried() -> str:
+    """What the tablet carries; empty without it."""
+    kind, _, token = request.headers.get("Authorization", "").partition(" ")
+    return token.strip() if kind.lower() == "bearer" else ""
 
 
 def holds_nul(typed: MultiDict[str, str]) -> bool:

@@ -25,6 +25,7 @@ LOCALES = {"en": "en_GB"}
 ONE_LANGUAGE = frozenset(
     {
         "assets",
+        "capture_records",
         "health",
         "open_data",
         "static",
