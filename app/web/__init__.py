@@ -14,6 +14,7 @@ from app.web import (
     forms,
     headers,
     i18n,
+    keep_it_words,
     kept_pages,
     labels,
     listing_cards,
@@ -31,6 +32,7 @@ from app.web import (
     terms,
     tokens,
     ward_picture,
+    worker,
 )
 
 
@@ -43,6 +45,7 @@ def init_app(app: Flask) -> None:
     catalogues.init_app(app)
     kept_pages.init_app(app)
     assets.init_app(app)
+    worker.init_app(app)
     demo.init_app(app)
     filters.init_app(app)
     forms.init_app(app)
@@ -53,6 +56,7 @@ def init_app(app: Flask) -> None:
     sessions.init_app(app)
     staff_menu.init_app(app)
     labels.init_app(app)
+    keep_it_words.init_app(app)
     terms.init_app(app)
     listing_words.init_app(app)
     listing_cards.init_app(app)

@@ -32,6 +32,7 @@ ONE_LANGUAGE = frozenset(
         "pages.robots",
         "developers.description",
         "developers.download",
+        "worker.service_worker",
     }
 )
 """Blueprints and endpoints whose addresses have no language."""

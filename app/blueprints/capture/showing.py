@@ -14,6 +14,7 @@ from app.blueprints.capture.blueprint import Capturing
 from app.domain.capture_window import Window
 from app.domain.engagement import MOST_WORDS, capture_until, upload_until
 from app.queries.events import Asked
+from app.web import keep_it
 from app.web.i18n import ENGLISH, current_language
 from app.web.place import place
 
@@ -93,7 +94,7 @@ def for_script(here: Capturing, questions: list[Asked]) -> Markup:
         "upload_until": upload_until(event.ends_at).isoformat(),
         "words_under_13": event.words_under_13,
         "most_words": MOST_WORDS,
-        "detection": {},
+        "detection": keep_it.for_script(),
         "pages": [address_in(event.slug, chip.code) for chip in chips(here)],
         "addresses": {
             "page": url_for("capture.page", event=event.slug),

@@ -1,0 +1,83 @@
+// Asks about what looks like personal data, where it was typed, and shows help lines beside words of harm.
+// It never stops anything: whoever types decides.
+"use strict";
+
+const ginnelChecks = (() => {
+  const kept = new Map(); // "kind words" that somebody chose to keep -> its kind
+
+  const rules = () => ginnelForm.settings().detection ?? {};
+  const template = () => document.getElementById("capture-keep");
+  const said = (kind) => template().content.querySelector(`[data-kind="${kind}"]`);
+  const placeOf = (box) => box.closest(".govuk-form-group");
+
+  const finds = (text) =>
+    rules().personal && globalThis.ginnelPersonalData && template()
+      ? ginnelPersonalData
+          .find(text, rules().personal)
+          .map((one) => ({ ...one, words: text.slice(one.start, one.end) }))
+          .filter((one) => !kept.has(`${one.kind} ${one.words}`) && said(one.kind))
+      : [];
+
+  const pressed = (words, press) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "gin-chip";
+    button.textContent = words;
+    button.addEventListener("click", press);
+    return button;
+  };
+
+  function question(box, one) {
+    const words = said(one.kind);
+    const asked = words.firstElementChild.cloneNode(true);
+    const [take, keep] = asked.querySelectorAll("[data-take], [data-keep]");
+    asked.querySelector("[data-found]").textContent = one.words;
+    take.replaceWith(
+      pressed(take.textContent, () => {
+        box.value = box.value.replaceAll(one.words, words.dataset.takenOut);
+        box.dispatchEvent(new Event("input", { bubbles: true }));
+        box.focus();
+        check(box);
+      }),
+    );
+    keep.replaceWith(
+      pressed(keep.textContent, () => {
+        kept.set(`${one.kind} ${one.words}`, one.kind);
+        box.focus();
+        check(box);
+      }),
+    );
+    return asked;
+  }
+
+  function check(box) {
+    placeOf(box)?.querySelector("[data-asked]")?.remove();
+    const found = finds(box.value);
+    if (found.length) {
+      const asked = document.createElement("div");
+      asked.dataset.asked = "";
+      asked.append(...found.map((one) => question(box, one)));
+      placeOf(box)?.append(asked);
+    }
+    showHelp();
+  }
+
+  function showHelp() {
+    const lines = document.querySelector("[data-help-lines]");
+    const text = ginnelForm.typed().map(([, value]) => String(value)).join("\n");
+    const patterns = rules().harm ?? [];
+    if (lines && patterns.some((pattern) => new RegExp(pattern, "iu").test(text))) lines.hidden = false;
+  }
+
+  function clear() {
+    kept.clear();
+    document.querySelectorAll("[data-asked]").forEach((asked) => asked.remove());
+    const lines = document.querySelector("[data-help-lines]");
+    if (lines) lines.hidden = true;
+  }
+
+  const checkAll = () => ginnelForm.form().querySelectorAll("textarea").forEach(check);
+  const keptKinds = () => [...new Set(kept.values())].sort();
+
+  return { check, checkAll, clear, keptKinds };
+})();
