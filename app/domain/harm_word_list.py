@@ -12,7 +12,7 @@ class Harm:
     kind: HarmKind
     language: str
     words: str
-    """A pattern of whole words; "|" stands between ways to say it."""
+    """A pattern of whole words; "|" stands between ways to say it, "~" for the rest of a word."""
     why: str
 
 
@@ -43,7 +43,7 @@ HARMS = (
     Harm(
         A,
         "en",
-        "rape(?:d|s)?|raping|sexual(?:ly)? (?:abus|assault)\\w*|domestic (?:abuse|violence)",
+        "rape(?:d|s)?|raping|sexual(?:ly)? (?:abus|assault)~|domestic (?:abuse|violence)",
         "plain words",
     ),
     Harm(
@@ -64,10 +64,15 @@ HARMS = (
     Harm(
         S,
         "pl",
-        "samobójstw\\w+|samobójcz\\w+|zabić się|zabiję się|nie chcę żyć|nie chce mi się żyć",
+        "samobójstw~|samobójcz~|zabić się|zabiję się|nie chcę żyć|nie chce mi się żyć",
         "plain words",
     ),
-    Harm(A, "pl", "bije mnie|pobił mnie|przemoc\\w* domow\\w+|zgwałc\\w+|gwałt\\w*", "plain words"),
+    Harm(
+        A,
+        "pl",
+        "bije mnie|pobił mnie|przemoc~ domow~|zgwałc~|gwałt~",
+        "plain words",
+    ),
     Harm(S, "ar", "(?:ال)?انتحار|انتحر|اقتل نفسي|اريد ان اموت|لا اريد ان اعيش|اؤذي نفسي", "plain words"),
     Harm(A, "ar", "يضربني|تضربني|اغتصاب|اغتصبني|عنف (?:منزلي|اسري)", "plain words"),
 )

@@ -74,8 +74,14 @@ NO_NAMES = (
     "Social Services Service Council Hospital Surgery Centre Market Park Monday Tuesday Wednesday "
     "Thursday Friday Saturday Sunday January February March April May June July August September "
     "October November December Leeds Bradford Yorkshire England Britain UK NHS GP GPs LGI A&E Covid "
-    "Christmas Easter Ramadan Eid God Allah Jesus English Polish Arabic Urdu Punjabi Mental Health "
-    "Care Adult Children Customer Citizens Advice Age Universal Credit"
+    "Christmas Easter Ramadan Eid God Allah Jesus English Polish Arabic Urdu Punjabi Mental Health Care "
+    "Adult Children Customer Citizens Advice Age Universal Credit Tel Phone Telephone Mobile Mob Email "
+    "Fax Ring Call Text Whose Whom Which While Very Really Too Also Just Maybe Perhaps Because Since "
+    "For From To By With Without About After Before During Until Near Of Is Was Are Were Has Have Had "
+    "Do Does Did Can Could Would Should Will Might Must Shall Let Make Made More Most Less Many Much "
+    "Few Lots Good Great Bad Lovely Brilliant Amazing Excellent Fantastic Wonderful Being Nice Poor "
+    "Well Better Best Only Even Still Always Never Often Sometimes Again Now Today Tomorrow Yesterday "
+    "Here Other Another Same Both Each One Two Three Four Five"
 )
 NAME_WORD = f"(?!{any_of(NO_NAMES)}{END}){BIG}(?:{SMALL}|['-]{BIG}){{1,24}}"
 PLACES = any_of(

@@ -25,6 +25,7 @@ from app.domain.listing import (
 )
 from app.domain.roles import Role
 from app.web import (
+    labels_alerts,
     labels_case_moves,
     labels_cases,
     labels_events,
@@ -35,6 +36,7 @@ from app.web import (
     labels_plans,
     labels_reaching,
     labels_referrals,
+    labels_schedule,
     labels_stewardship,
     labels_tasks,
     labels_triage,
@@ -122,6 +124,7 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         TranslationMethod.PERSON: _l("Translated by a person"),
         TranslationMethod.MACHINE: _l("Translated by a machine"),
     },
+    **labels_alerts.WORDS,
     **labels_case_moves.WORDS,
     **labels_cases.WORDS,
     **labels_events.WORDS,
@@ -132,6 +135,7 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     **labels_plans.WORDS,
     **labels_reaching.WORDS,
     **labels_referrals.WORDS,
+    **labels_schedule.WORDS,
     **labels_stewardship.WORDS,
     **labels_tasks.WORDS,
     **labels_triage.WORDS,
@@ -156,6 +160,7 @@ SHAPES: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         Answer.NO: "no",
         Answer.UNKNOWN: "unknown",
     },
+    **labels_alerts.SHAPES,
     **labels_case_moves.SHAPES,
     **labels_cases.SHAPES,
     **labels_events.SHAPES,
@@ -164,6 +169,7 @@ SHAPES: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     **labels_plans.SHAPES,
     **labels_reaching.SHAPES,
     **labels_referrals.SHAPES,
+    **labels_schedule.SHAPES,
     **labels_stewardship.SHAPES,
     **labels_tasks.SHAPES,
     **labels_triage.SHAPES,
