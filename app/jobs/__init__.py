@@ -10,6 +10,7 @@ from app.jobs import (
     case_tasks,
     changes,
     duplicates,
+    envelopes,
     feeds,
     freshness,
     introductions,
@@ -34,6 +35,7 @@ HANDLERS: dict[str, Handler] = {
     case_tasks.KIND: case_tasks.run,
     changes.KIND: changes.run,
     duplicates.KIND: duplicates.run,
+    envelopes.KIND: envelopes.run,
     feeds.APPLY: feeds.apply,
     feeds.DUE: feeds.due,
     feeds.READ: feeds.read,
@@ -56,6 +58,7 @@ HANDLERS: dict[str, Handler] = {
 OUTSIDE: frozenset[str] = frozenset(
     {
         duplicates.KIND,
+        envelopes.KIND,
         freshness.KIND,
         link_checks.KIND,
         feeds.APPLY,
@@ -88,3 +91,6 @@ DAILY: tuple[str, ...] = (
     open_data.CHECK,
 )
 """Kinds that run once each day, by the place's calendar."""
+
+WATCHED: dict[str, Callable[[], bool]] = {envelopes.KIND: envelopes.is_needed}
+"""Kinds that run soon after there is something for them to do: asked each time a worker looks for work."""

@@ -11,12 +11,14 @@ from flask import Flask
 
 from app import clock
 from app.database import begin_writing, db
-from app.jobs import DAILY, HANDLERS, OUTSIDE, messages
+from app.jobs import DAILY, HANDLERS, OUTSIDE, WATCHED, messages
 from app.operations import work
 
 log = logging.getLogger("ginnel")
 
 PAUSE_SECONDS = 5.0
+WATCHED_SECONDS = 15
+"""At most one job of a watched kind in so long."""
 
 
 def plan_daily() -> None:
@@ -26,6 +28,18 @@ def plan_daily() -> None:
     for kind in DAILY:
         work.enqueue(kind, key=f"{kind}:{clock.today().isoformat()}")
     db.session.commit()
+
+
+def plan_watched() -> None:
+    """Put in the kinds that have something to do now. What a worker that died left behind is found too."""
+    db.session.rollback()
+    wanted = [kind for kind, is_needed in WATCHED.items() if is_needed()]
+    db.session.rollback()
+    if wanted:
+        begin_writing()
+        for kind in wanted:
+            work.enqueue(kind, key=f"{kind}:{int(clock.now().timestamp()) // WATCHED_SECONDS}")
+        db.session.commit()
 
 
 def run_one(worker: str) -> bool:
@@ -56,6 +70,7 @@ def run_one(worker: str) -> bool:
 def run_due(worker: str) -> int:
     """Do every job that is due now; how many were done."""
     plan_daily()
+    plan_watched()
     done = 0
     while run_one(worker):
         done += 1

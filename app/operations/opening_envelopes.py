@@ -1,22 +1,151 @@
-"""Ask for what came in sealed to be opened soon. The work itself is in jobs/envelopes.py."""
+"""What tablets sealed becomes conversations: a few at a time, each once, and trouble with one stops no other.
+
+The slow part, opening, is done with no transaction open, so that a tablet that sends never waits for it.
+"""
 
 from __future__ import annotations
 
-import datetime as dt
+import json
+import logging
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from app import clock
-from app.operations import work
+from sqlalchemy import select, update
+from sqlalchemy.exc import OperationalError
 
-KIND = "open-envelopes"
-TOGETHER_SECONDS = 20
-"""What comes in within this time is opened together."""
+from app.database import db
+from app.domain.conversation_document import Document, NotAConversationError, document_from
+from app.domain.engagement import CaptureWay, RecordTrouble
+from app.domain.envelope import unpacked
+from app.gateways.event_keys import CannotOpenError, Opener
+from app.models.conversations import CaptureDevice, CaptureRecord
+from app.models.engagement import Event
+from app.operations import conversations
+from app.queries.events import WHOLE
+
+log = logging.getLogger("ginnel")
+
+WAITING = (
+    CaptureRecord.conversation_id.is_(None),
+    CaptureRecord.trouble.is_(None),
+    CaptureRecord.envelope.is_not(None),
+)
 
 
-def soon() -> None:
-    """Once for each span of time, at its end, whoever asks."""
-    span = int(clock.now().timestamp()) // TOGETHER_SECONDS
-    work.enqueue(
-        KIND,
-        key=f"{KIND}:{span}",
-        run_at=dt.datetime.fromtimestamp((span + 1) * TOGETHER_SECONDS, dt.UTC),
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """A record that waits to be opened."""
+
+    id: uuid.UUID
+    event_id: uuid.UUID
+    submission_id: uuid.UUID
+    envelope: bytes
+    clock_ahead: int
+    """Of the tablet that took it down. Units: seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What was in it, or why nobody knows."""
+
+    record: Sealed
+    document: Document | None
+    trouble: RecordTrouble | None = None
+
+
+def is_any_waiting() -> bool:
+    return db.session.scalar(select(CaptureRecord.id).where(*WAITING).limit(1)) is not None
+
+
+def waiting(most: int) -> list[Sealed]:
+    """The oldest first; versions of one submission in their order."""
+    rows = db.session.execute(
+        select(
+            CaptureRecord.id,
+            CaptureRecord.event_id,
+            CaptureRecord.submission_id,
+            CaptureRecord.envelope,
+            CaptureDevice.clock_ahead,
+        )
+        .outerjoin(CaptureDevice, CaptureDevice.id == CaptureRecord.device_id)
+        .where(*WAITING)
+        .order_by(CaptureRecord.received_at, CaptureRecord.submission_id, CaptureRecord.number)
+        .limit(most)
     )
+    return [
+        Sealed(row.id, row.event_id, row.submission_id, row.envelope, row.clock_ahead or 0) for row in rows
+    ]
+
+
+def opener_for(event_id: uuid.UUID) -> Opener | None:
+    """What opens the records of an event; None where its key cannot be read."""
+    try:
+        private = db.session.scalar(select(Event.private_key).where(Event.id == event_id))
+        return Opener(private) if private else None
+    except Exception:  # a key that is gone or damaged fails in many ways, and other events go on
+        log.exception("the key of an event cannot be read", extra={"event": str(event_id)})
+        return None
+
+
+def opened(record: Sealed, opener: Opener | None) -> Opened:
+    if opener is None:
+        return Opened(record, None, RecordTrouble.CANNOT_OPEN)
+    try:
+        words = opener.open(
+            unpacked(record.envelope), event_id=record.event_id, submission_id=record.submission_id
+        )
+    except CannotOpenError:
+        return Opened(record, None, RecordTrouble.CANNOT_OPEN)
+    try:
+        return Opened(record, document_from(json.loads(words)))
+    except (NotAConversationError, ValueError, RecursionError):
+        return Opened(record, None, RecordTrouble.NOT_UNDERSTOOD)
+
+
+def keep(batch: Sequence[Opened]) -> int:
+    """Keep what was opened, in the transaction that is open; how many became conversations.
+
+    What somebody else opened meanwhile, or erased, is passed over.
+    """
+    still = set(
+        db.session.scalars(
+            select(CaptureRecord.id)
+            .where(CaptureRecord.id.in_([one.record.id for one in batch]), *WAITING)
+            .with_for_update(skip_locked=True)
+        )
+    )
+    return sum(keep_one(one) for one in batch if one.record.id in still)
+
+
+def keep_one(one: Opened) -> bool:
+    record = one.record
+    if one.document is None:
+        mark_trouble(record.id, one.trouble)
+        return False
+    try:
+        with db.session.begin_nested():
+            conversations.keep(
+                event_of(record.event_id),
+                one.document,
+                record_id=record.id,
+                submission_id=record.submission_id,
+                way=CaptureWay.TABLET,
+                clock_ahead=record.clock_ahead,
+            )
+    except OperationalError:  # the database is busy or full: nothing is wrong with the record
+        raise
+    except Exception:  # whatever is wrong with this one, the others are not held up
+        log.exception("a record is not understood", extra={"record": str(record.id)})
+        mark_trouble(record.id, RecordTrouble.NOT_UNDERSTOOD)
+        return False
+    return True
+
+
+def event_of(event_id: uuid.UUID) -> Event:
+    """With its questions; read once a transaction."""
+    return db.session.get_one(Event, event_id, options=WHOLE)
+
+
+def mark_trouble(record_id: uuid.UUID, trouble: RecordTrouble | None) -> None:
+    db.session.execute(update(CaptureRecord).where(CaptureRecord.id == record_id).values(trouble=trouble))

@@ -21,7 +21,7 @@ from app.domain.capture_window import Window
 from app.domain.conversation_document import moment_from
 from app.domain.engagement import CaptureWay, capture_until, upload_until
 from app.domain.envelope import MOST_DATA_BYTES, MOST_KEY_BYTES, NotAnEnvelopeError, envelope_from
-from app.operations import capture, opening_envelopes, reporting_devices
+from app.operations import capture, reporting_devices
 from app.operations.capture import Came
 from app.queries.devices import KnownDevice, device_of
 from app.web.access import UnknownDeviceError, by_device, carried
@@ -60,7 +60,6 @@ def records(event: str) -> Response:
         device_id=device.id,
         is_unfinished=sent.get("unfinished") is True,
     )
-    opening_envelopes.soon()
     return answer(
         STATUS_OF[receipt.came],
         {"came": receipt.came.value, "digest": receipt.digest, "number": receipt.number},

@@ -12,7 +12,6 @@ from app.database import db
 from app.domain.engagement import EventStatus
 from app.gateways import event_keys
 from app.models.conversations import CaptureDevice, CaptureRecord, ErasedSubmission
-from app.models.work import Job
 from app.web.access import ByDevice, declared
 from tests.factories_engagement import CaptureDeviceFactory, EventFactory
 
@@ -145,14 +144,6 @@ def test_a_report_is_kept_beside_the_tablet_and_tells_the_time(client, event, de
     }
     kept = db.session.query(CaptureDevice).one()
     assert (kept.unsent, kept.unfinished, kept.clock_ahead) == (12, 1, 24 * 60 * 60)
-
-
-def test_many_records_ask_once_for_being_opened(client, event, device, clock):
-    clock.set("2026-11-24T10:00")
-    for _ in range(3):
-        submission = uuid.uuid4()
-        send(client, event, in_json(submission, sealed(event, submission)))
-    assert db.session.query(Job).filter(Job.kind == "open-envelopes").count() == 1
 
 
 def test_no_other_view_is_for_tablets(app):
