@@ -61,6 +61,11 @@ def event_called(slug: str) -> Event:
     return found
 
 
+def event_by_id(event_id: uuid.UUID) -> Event | None:
+    """The event that a link names."""
+    return db.session.scalar(select(Event).options(*WHOLE).where(Event.id == event_id))
+
+
 def event_to_join(token: str) -> Event:
     """The event whose QR code carries this token. Raises: NotThereError."""
     found = db.session.scalar(select(Event).options(*WHOLE).where(Event.join_hash == hash_of(token)))

@@ -41,6 +41,8 @@ OPENS: dict[LinkPurpose, str] = {
     LinkPurpose.HELPED: "introductions.helped",
     LinkPurpose.JOURNEY: "get_help.come_back_by_link",
     LinkPurpose.MY: "my.door",
+    LinkPurpose.STORY: "stories.door",
+    LinkPurpose.HOST: "events.host",
 }
 """What a link is for -> the endpoint it opens, which takes `token`."""
 
