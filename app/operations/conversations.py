@@ -11,10 +11,12 @@ from app import clock
 from app.database import db
 from app.domain.conversation_document import Answer, Document
 from app.domain.engagement import AgeBand, CaptureWay, ConversationState, QuestionKind, to_the_hour
+from app.domain.errors import NotAllowedError, StaleError
 from app.domain.personal_data import find
+from app.domain.viewer import Viewer
 from app.models.conversations import CaptureRecord, Conversation, Point, Reflection
 from app.models.engagement import Event, Question
-from app.operations import harm_alerts
+from app.operations import audit, harm_alerts
 
 LIVE = (ConversationState.KEPT, ConversationState.WAITING)
 
@@ -145,3 +147,44 @@ def spoke_at(event: Event, document: Document, clock_ahead: int) -> dt.datetime:
         return to_the_hour(clock.now())
     moment = document.captured_at - dt.timedelta(seconds=clock_ahead)
     return to_the_hour(min(max(moment, event.starts_at - dt.timedelta(days=1)), clock.now()))
+
+
+def choose_version(chosen: Conversation, *, version: int, by: Viewer) -> None:
+    """Of all versions of one submission, this is the one that counts.
+
+    `version`: of the row, as whoever chose saw it. Raises: StaleError, NotAllowedError where nothing is open.
+    """
+    for other in open_versions(chosen, version):
+        other.state = ConversationState.REPLACED
+    chosen.state = ConversationState.KEPT
+    audit.record(by, "conversation.version-chosen", of=("conversation", chosen.id))
+    db.session.flush()
+
+
+def keep_all_versions(chosen: Conversation, *, version: int, by: Viewer) -> None:
+    """They are different conversations, sent under one id by a slip: all of them count.
+
+    Raises: StaleError, NotAllowedError.
+    """
+    for other in (chosen, *open_versions(chosen, version)):
+        if other.state is ConversationState.OTHER_VERSION:
+            other.state = ConversationState.KEPT
+    audit.record(by, "conversation.versions-kept", of=("conversation", chosen.id))
+    db.session.flush()
+
+
+def open_versions(chosen: Conversation, version: int) -> list[Conversation]:
+    """The others of its submission, where somebody has to choose. Raises: StaleError, NotAllowedError."""
+    if chosen.version != version:
+        raise StaleError
+    held = db.session.scalars(
+        select(Conversation).where(
+            Conversation.event_id == chosen.event_id,
+            Conversation.submission_id == chosen.submission_id,
+            Conversation.state.in_((*LIVE, ConversationState.OTHER_VERSION)),
+        )
+    ).all()
+    is_open = any(one.state is ConversationState.OTHER_VERSION for one in held)
+    if chosen not in held or not is_open:
+        raise NotAllowedError
+    return [one for one in held if one is not chosen]

@@ -9,6 +9,8 @@ from app.database import db
 from app.domain.conversation_document import digest_of, document_from, plain
 from app.domain.engagement import CaptureWay, ConversationState
 from app.domain.envelope import unpacked
+from app.domain.errors import NotAllowedError, StaleError
+from app.domain.viewer import SYSTEM
 from app.gateways import event_keys
 from app.models.conversations import CaptureRecord, Conversation, ErasedSubmission, Reflection
 from app.operations import capture, conversations
@@ -99,3 +101,28 @@ def test_a_sealed_record_opens_for_its_own_submission_only(event):
     assert opener.open(again, event_id=event.id, submission_id=submission) == document
     with pytest.raises(event_keys.CannotOpenError):
         opener.open(again, event_id=event.id, submission_id=uuid.uuid4())
+
+
+def two_versions(event):
+    submission = uuid.uuid4()
+    return kept(event, said(), submission)[1], kept(event, said("The buses"), submission)[1]
+
+
+def test_of_two_versions_somebody_chooses_the_one_that_counts(event):
+    one, other = two_versions(event)
+    conversations.choose_version(other, version=other.version, by=SYSTEM)
+    assert (one.state, other.state) == (ConversationState.REPLACED, ConversationState.KEPT)
+    with pytest.raises(NotAllowedError):
+        conversations.choose_version(other, version=other.version, by=SYSTEM)
+
+
+def test_two_conversations_under_one_id_both_count_where_somebody_says_so(event):
+    one, other = two_versions(event)
+    conversations.keep_all_versions(other, version=other.version, by=SYSTEM)
+    assert (one.state, other.state) == (ConversationState.KEPT, ConversationState.KEPT)
+
+
+def test_what_moved_on_since_is_not_decided_about(event):
+    _, other = two_versions(event)
+    with pytest.raises(StaleError):
+        conversations.choose_version(other, version=other.version + 1, by=SYSTEM)
