@@ -62,11 +62,12 @@ const ginnelChecks = (() => {
     showHelp();
   }
 
+  let harms = null;
   function showHelp() {
+    harms ??= (rules().harm ?? []).map((pattern) => new RegExp(pattern, "iu"));
     const lines = document.querySelector("[data-help-lines]");
     const text = ginnelForm.typed().map(([, value]) => String(value)).join("\n");
-    const patterns = rules().harm ?? [];
-    if (lines && patterns.some((pattern) => new RegExp(pattern, "iu").test(text))) lines.hidden = false;
+    if (lines && harms.some((harm) => harm.test(text))) lines.hidden = false;
   }
 
   function clear() {
