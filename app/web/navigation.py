@@ -23,7 +23,7 @@ MENU = (
     # Translators: the first of four menu words; to find activities and help near you.
     Entry("find", _l("Find"), "directory.search"),
     Entry("help", _l("Get help"), "get_help.start"),
-    Entry("say", _l("Have your say"), "pages.have_your_say"),
+    Entry("say", _l("Have your say"), "have_your_say.home"),
     Entry("list", _l("My list"), "my_list.show"),
 )
 

@@ -33,12 +33,6 @@ def help_now() -> ResponseReturnValue:
     return text_page("pages/help_now.html")
 
 
-@bp.get("/have-your-say")
-@public
-def have_your_say() -> ResponseReturnValue:
-    return text_page("pages/have_your_say.html")
-
-
 @bp.get("/about")
 @public
 def about() -> ResponseReturnValue:

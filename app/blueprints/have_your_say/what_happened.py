@@ -1,0 +1,54 @@
+"""What became of it: the words of a tear-off card lead to an event, and to nothing else."""
+
+from __future__ import annotations
+
+from flask import make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from app import clock
+from app.blueprints.have_your_say.blueprint import bp
+from app.blueprints.have_your_say.forms import WordsForm
+from app.domain.disclosure import SHARED, figure
+from app.domain.online_say import COME_BACK_AFTER, WRONG_WORDS
+from app.queries.online import people_heard, shown_event
+from app.queries.tear_off import event_of_words
+from app.web import source_limits
+from app.web.access import public
+
+
+@bp.get("/what-happened")
+@public
+def tear_off() -> ResponseReturnValue:
+    """Three words from a card. They stand in the address, as the card's square has them: nothing personal."""
+    typed = request.args.get("code", "")
+    form = WordsForm(formdata=None, data={"code": typed[:200]})
+    if not typed.strip():
+        return render_template("have_your_say/tear_off.html", form=form)
+    if seconds := source_limits.wait_left(WRONG_WORDS):
+        page = render_template("have_your_say/tear_off.html", form=form, minutes=-(-seconds // 60))
+        response = make_response(page, 429)
+        response.headers["Retry-After"] = str(seconds)
+        return response
+    slug = event_of_words(typed)
+    if slug:
+        return redirect(url_for(".what_happened", event=slug), 303)
+    source_limits.wait_for(WRONG_WORDS)
+    page = render_template("have_your_say/tear_off.html", form=form, is_wrong=True, has_errors=True)
+    return make_response(page, 422)
+
+
+@bp.get("/what-happened/<string:event>")
+@public
+def what_happened(event: str) -> ResponseReturnValue:
+    """Before its results are published only how many spoke, rounded, and when to come back."""
+    found = shown_event(event)
+    come_back = clock.local_day(found.ends_at + COME_BACK_AFTER)
+    return render_template(
+        "have_your_say/what_happened.html",
+        event=found,
+        heard=figure(people_heard(found), SHARED),
+        come_back=come_back,
+        published=clock.local_day(found.published_at) if found.published_at else None,
+        is_late=clock.today() > come_back,
+        is_running=clock.now() < found.ends_at,
+    )
