@@ -7,6 +7,7 @@ from flask import Flask
 from app.blueprints import (
     accounts,
     agreements,
+    alerts,
     capture,
     cards,
     case_moves,
@@ -38,6 +39,7 @@ from app.blueprints import (
     refer,
     reports,
     routing,
+    schedule,
     spreadsheets,
     stewardship,
     stories,
@@ -81,6 +83,7 @@ def init_app(app: Flask) -> None:
         trust.bp,
         triage.bp,
         routing.bp,
+        schedule.bp,
         people.bp,
         accounts.bp,
         today.bp,
@@ -94,6 +97,7 @@ def init_app(app: Flask) -> None:
         provider.bp,
         agreements.bp,
         users.bp,
+        alerts.bp,
         events.bp,
         question_sets.bp,
     ):

@@ -6,6 +6,7 @@ was said.
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from collections.abc import Iterable
 
@@ -14,13 +15,16 @@ from sqlalchemy import select
 from app import clock
 from app.database import db
 from app.domain.engagement import AlertState, HarmKind, to_the_hour
+from app.domain.errors import NotAllowedError, StaleError
+from app.domain.harm_alerts import ASK_AGAIN_AT
 from app.domain.harm_words import kinds_in
 from app.domain.messages import MessageKind
 from app.domain.roles import Role
+from app.domain.viewer import Viewer
 from app.models.conversations import Conversation, HarmAlert
 from app.models.engagement import Event
 from app.models.people import Account, RoleGrant
-from app.operations import outbox
+from app.operations import audit, outbox
 
 
 def raise_for(event: Event, conversation: Conversation, texts: Iterable[str]) -> HarmAlert | None:
@@ -88,11 +92,54 @@ def officers() -> list[Account]:
     )
 
 
-def tell(alert: HarmAlert, event: Event, account: Account, again: str = "") -> None:
+def tell(
+    alert: HarmAlert, event: Event, account: Account, again: str = "", send_at: dt.datetime | None = None
+) -> None:
     outbox.tell(
         MessageKind.HARM_RAISED,
         key=f"harm-raised:{alert.id}:{account.id}{again}",
         account=account.id,
         language=account.language,
+        send_at=send_at,
         event=event.name,
     )
+
+
+def take(alert: HarmAlert, *, by: Viewer, version: int) -> None:
+    """Somebody looks into it now. Raises: StaleError, NotAllowedError where somebody does already."""
+    check(alert, version, AlertState.OPEN)
+    alert.state, alert.seen_at, alert.seen_by = AlertState.SEEN, clock.now(), by.account_id
+    audit.record(by, "harm-alert.taken", of=("harm-alert", alert.id))
+    db.session.flush()
+
+
+def finish(alert: HarmAlert, note: str, *, by: Viewer, version: int) -> None:
+    """It is done, with what was done about it. Raises: StaleError, NotAllowedError where it was done."""
+    check(alert, version, AlertState.OPEN, AlertState.SEEN)
+    if alert.seen_at is None:
+        alert.seen_at, alert.seen_by = clock.now(), by.account_id
+    alert.state, alert.done_at, alert.note = AlertState.DONE, clock.now(), note
+    audit.record(by, "harm-alert.done", of=("harm-alert", alert.id))
+    db.session.flush()
+
+
+def check(alert: HarmAlert, version: int, *allowed: AlertState) -> None:
+    if alert.version != version:
+        raise StaleError
+    if alert.state not in allowed:
+        raise NotAllowedError
+
+
+def ask_again(today: dt.date) -> int:
+    """Tell all who may answer of what nobody looked at on its day, once each. Gives how many there are."""
+    found = db.session.execute(
+        select(HarmAlert, Event)
+        .join(Event, HarmAlert.event_id == Event.id)
+        .where(HarmAlert.state == AlertState.OPEN, HarmAlert.raised_at < clock.midnight(today))
+    ).all()
+    may = officers() if found else []
+    when = dt.datetime.combine(today, ASK_AGAIN_AT, clock.LONDON).astimezone(dt.UTC)
+    for alert, event in found:
+        for account in may:
+            tell(alert, event, account, again=":again", send_at=when)
+    return len(found)
