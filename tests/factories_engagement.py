@@ -23,6 +23,7 @@ from app.domain.engagement import (
     QuestionKind,
     SetStatus,
 )
+from app.domain.story import StoryTeller, StoryUse
 from app.gateways import event_keys
 from app.models.conversations import (
     CaptureDevice,
@@ -42,6 +43,7 @@ from app.models.engagement import (
     QuestionSetVersion,
     Series,
 )
+from app.models.panel import Story, StoryAgreement
 from app.queries.events import hash_of
 from tests.factories import InSession
 
@@ -220,3 +222,31 @@ class ActivityFactory(InSession):
     led_by = "Invented Transport Forum"
     starts_on = factory.LazyFunction(clock.today)
     ends_on = factory.LazyFunction(lambda: clock.today() + dt.timedelta(days=14))
+
+
+class StoryFactory(InSession):
+    """A story its teller lets people who plan services read."""
+
+    class Meta:
+        model = Story
+
+    told_by = StoryTeller.SELF
+    title = "Four buses"
+    parts = factory.LazyFunction(
+        lambda: {"parts": [{"stage": "gp", "words": "Nobody told me"}], "change": "A bus"}
+    )
+    told_at = factory.LazyFunction(clock.now)
+
+    @factory.post_generation
+    def uses(self, create: bool, given: str | None, **extra: object) -> None:
+        for at, use in enumerate((given if given is not None else "inside").split(), 1):
+            self.agreements.append(
+                StoryAgreement(
+                    number=at,
+                    use=StoryUse(use),
+                    agrees=True,
+                    given_by=StoryTeller.SELF,
+                    wording="story/1",
+                    at=clock.now(),
+                )
+            )

@@ -83,3 +83,8 @@ def version_id(world: World, which: str) -> object:
     return {"own": lambda: event(world, "own").version_id, "deleted": lambda: NOBODY}.get(
         which, lambda: None
     )()
+
+
+@makes("story_id")
+def story_id(world: World, which: str) -> object:
+    return {"own": lambda: factories.StoryFactory().id, "deleted": lambda: NOBODY}.get(which, lambda: None)()

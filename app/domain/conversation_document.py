@@ -12,12 +12,12 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from app.domain.engagement import MOST_PEOPLE, MOST_WORDS, AgeBand
+from app.domain.typed_text import clean_line, clean_lines
 
 VERSION = 1
 MOST_ANSWERS = 60
@@ -114,19 +114,13 @@ def answer_from(value: object) -> Answer:
 
 
 def words(value: object) -> str:
-    """Running words: lines are kept, other control letters and lone surrogates are not."""
-    if not isinstance(value, str):
-        return ""
-    text = unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\r", "\n"))
-    clean = "".join(
-        letter for letter in text if letter in "\n\t" or unicodedata.category(letter) not in {"Cc", "Cs"}
-    )
-    return clean.strip()[:MOST_WORDS]
+    """Running words, bounded; nothing for what is no text."""
+    return clean_lines(value)[:MOST_WORDS].strip() if isinstance(value, str) else ""
 
 
 def line(value: object) -> str:
     """One line of words."""
-    return " ".join(words(value).split())
+    return clean_line(value) if isinstance(value, str) else ""
 
 
 def age_from(value: object) -> AgeBand:

@@ -88,6 +88,10 @@ class Permission(StrEnum):
     FEEDBACK_MODERATE = "feedback:moderate"
     """Decide about what came from the open internet, and about other versions."""
     HARM_ALERT_ANSWER = "harm-alert:answer"
+    PANEL_RUN = "panel:run"
+    """Members of the people's panel, draws and invitations."""
+    STORY_READ = "story:read"
+    """Stories whose tellers let people who plan services read them."""
     MY_OPEN = "my:open"
     """One's own page, by a link."""
 
@@ -177,6 +181,8 @@ GRANTS: dict[Role, dict[Permission, Scope]] = {
         P.FEEDBACK_READ: S.EVERYWHERE,
         P.FEEDBACK_MODERATE: S.EVERYWHERE,
         P.HARM_ALERT_ANSWER: S.EVERYWHERE,
+        P.PANEL_RUN: S.EVERYWHERE,
+        P.STORY_READ: S.EVERYWHERE,
     },
     Role.FACILITATOR: {
         **EVERYBODY,

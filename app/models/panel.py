@@ -118,6 +118,8 @@ class Story(Model):
     """Their first name, where it may stand beside it."""
     email: Mapped[str | None] = person(Sealed("story.email"))
     """Where their door leads by e-mail; apart from what is read."""
+    link_id: Mapped[uuid.UUID | None] = person(ForeignKey("access_link.id", ondelete="SET NULL"), index=True)
+    """Their door."""
     language: Mapped[Language] = open_()
     ward_code: Mapped[str] = person(String(9), default="")
     told_at: Mapped[Moment] = open_()

@@ -35,6 +35,7 @@ from app.models.directory import ListingReport, Organization, Service
 from app.models.engagement import Activity, Event, EventMember
 from app.models.introductions import Introduction, SharingAgreement, UnmetNeed
 from app.models.messages import Message
+from app.models.panel import PanelDraw, PanelInvitation, PanelMember, Story
 from app.models.people import Account, Approval, BreakGlass, BrowserSession, Passkey, RoleGrant, Team
 from app.models.persons import (
     Consent,
@@ -352,6 +353,10 @@ RULES: dict[type[Any], Callable[[Viewer, Reach], Predicate]] = {
     Practice: nothing,
     RoutingRule: nothing,
     Activity: nothing,
+    PanelMember: nothing,
+    PanelDraw: nothing,
+    PanelInvitation: nothing,
+    Story: of_case(Story.case_id),
     Event: engagement_events,
     EventMember: of_event(EventMember.event_id),
     CaptureDevice: of_event(CaptureDevice.event_id),

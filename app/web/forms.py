@@ -143,9 +143,12 @@ def form_field(field: Field, *, label_size: str = "", is_heading: bool = False, 
     return Markup(getattr(_macros(), shown.kind.value)(shown))  # noqa: S704 - the macro escapes
 
 
-def error_summary(form: wtforms.Form) -> Markup:
-    """What is wrong, each a link to the first place to put it right; nothing when all is well."""
-    faults = list(faults_of(form))
+def error_summary(*forms: wtforms.Form) -> Markup:
+    """What is wrong, each a link to the first place to put it right; nothing when all is well.
+
+    Several where a page holds fields of more than one.
+    """
+    faults = [fault for form in forms for fault in faults_of(form)]
     return Markup(_macros().summary(faults)) if faults else Markup()  # noqa: S704 - the macro escapes
 
 

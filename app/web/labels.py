@@ -26,6 +26,7 @@ from app.domain.listing import (
 from app.domain.roles import Role
 from app.web import (
     labels_alerts,
+    labels_cards,
     labels_case_moves,
     labels_cases,
     labels_events,
@@ -38,6 +39,7 @@ from app.web import (
     labels_referrals,
     labels_schedule,
     labels_stewardship,
+    labels_stories,
     labels_tasks,
     labels_triage,
 )
@@ -125,6 +127,7 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         TranslationMethod.MACHINE: _l("Translated by a machine"),
     },
     **labels_alerts.WORDS,
+    **labels_cards.WORDS,
     **labels_case_moves.WORDS,
     **labels_cases.WORDS,
     **labels_events.WORDS,
@@ -137,6 +140,7 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     **labels_referrals.WORDS,
     **labels_schedule.WORDS,
     **labels_stewardship.WORDS,
+    **labels_stories.WORDS,
     **labels_tasks.WORDS,
     **labels_triage.WORDS,
 }
@@ -171,6 +175,7 @@ SHAPES: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     **labels_referrals.SHAPES,
     **labels_schedule.SHAPES,
     **labels_stewardship.SHAPES,
+    **labels_stories.SHAPES,
     **labels_tasks.SHAPES,
     **labels_triage.SHAPES,
 }

@@ -36,6 +36,8 @@ ENTRIES = (
     Entry("events", _l("Events"), "events.listed", Permission.EVENT_SEE),
     Entry("cards", _l("Cards"), "cards.boxes", Permission.CARD_KEY),
     Entry("moderation", _l("Read first"), "moderation.queue", Permission.FEEDBACK_MODERATE),
+    Entry("stories", _l("Stories"), "stories.listed", Permission.STORY_READ),
+    Entry("panel", _l("Panel"), "panel.members", Permission.PANEL_RUN),
     Entry("alerts", _l("Worries heard"), "alerts.queue", Permission.HARM_ALERT_ANSWER),
     Entry("numbers", _l("Numbers"), "numbers.shown", Permission.NUMBERS_SEE),
     Entry("listings", _l("Listings"), "stewardship.listings", Permission.LISTING_EDIT),

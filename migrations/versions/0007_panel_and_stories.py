@@ -174,6 +174,7 @@ def upgrade() -> None:
         sa.Column("parts", sa.LargeBinary(), nullable=True),
         sa.Column("name", sa.LargeBinary(), nullable=True),
         sa.Column("email", sa.LargeBinary(), nullable=True),
+        sa.Column("link_id", sa.Uuid(), nullable=True),
         sa.Column("language", sa.String(length=12), nullable=False),
         sa.Column("ward_code", sa.String(length=9), nullable=False),
         sa.Column("told_at", sa.DateTime(timezone=True), nullable=False),
@@ -187,10 +188,14 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["read_by"], ["account.id"], name=op.f("fk_story_read_by_account"), ondelete="SET NULL"
         ),
+        sa.ForeignKeyConstraint(
+            ["link_id"], ["access_link.id"], name=op.f("fk_story_link_id_access_link"), ondelete="SET NULL"
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_story")),
     )
     with op.batch_alter_table("story", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_story_case_id"), ["case_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_story_link_id"), ["link_id"], unique=False)
         batch_op.create_index("ix_story_status", ["status", "told_at"], unique=False)
 
     op.create_table(
@@ -241,6 +246,7 @@ def downgrade() -> None:
     op.drop_table("story_agreement")
     with op.batch_alter_table("story", schema=None) as batch_op:
         batch_op.drop_index("ix_story_status")
+        batch_op.drop_index(batch_op.f("ix_story_link_id"))
         batch_op.drop_index(batch_op.f("ix_story_case_id"))
 
     op.drop_table("story")
