@@ -21,7 +21,7 @@ const ginnelPage = (() => {
 
   const time = (moment) => {
     const { lang } = document.documentElement;
-    const isEnglish = lang === "en";
+    const isEnglish = lang.startsWith("en");
     const said = new Intl.DateTimeFormat(isEnglish ? "en-GB" : `${lang}-u-nu-latn`, {
       hour: isEnglish ? "numeric" : "2-digit",
       minute: "2-digit",
