@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-MOST_IN_BLOCK = 500
+MOST_IN_BLOCK = 200
 """Cards printed at once."""
 
 
