@@ -1,15 +1,30 @@
-"""Commands: `flask accounts | place | import | demo | search | jobs | openreferral | outbox | prepare`."""
+"""Commands: `flask accounts | capture | place | import | demo | search | jobs | openreferral | outbox |
+prepare`."""
 
 from __future__ import annotations
 
 from flask import Flask
 
-from app.cli import accounts, audit, demo, imports, jobs, keys, openreferral, outbox, place, prepare, search
+from app.cli import (
+    accounts,
+    audit,
+    capture,
+    demo,
+    imports,
+    jobs,
+    keys,
+    openreferral,
+    outbox,
+    place,
+    prepare,
+    search,
+)
 
 
 def init_app(app: Flask) -> None:
     app.cli.add_command(accounts.group)
     app.cli.add_command(audit.group)
+    app.cli.add_command(capture.group)
     app.cli.add_command(demo.group)
     app.cli.add_command(keys.group)
     app.cli.add_command(imports.group)

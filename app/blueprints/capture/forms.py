@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import Field, HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
-from wtforms.validators import Optional
+from wtforms.validators import Optional, ValidationError
 
 from app.domain.conversation_document import MOST_NAME, Document, document_from
 from app.domain.engagement import MOST_WORDS, AgeBand, EventKind, QuestionKind
@@ -34,7 +34,7 @@ class TextTooLong:
     def __call__(self, form: object, field: Field) -> None:
         over = len((field.data or "").strip()) - self.most
         if over > 0:
-            raise ValueError(
+            raise ValidationError(
                 _("This is too long by this many letters: %(number)s. Make it shorter.", number=over)
             )
 

@@ -11,6 +11,7 @@ from werkzeug.exceptions import BadRequest
 from app.blueprints.capture.blueprint import bp, capturing
 from app.blueprints.capture.showing import is_practice
 from app.operations import typed_conversations
+from app.queries.submissions import code_of
 from app.web.access import public
 
 
@@ -27,6 +28,7 @@ def kept(event: str) -> ResponseReturnValue:
         event=here.event,
         submission=submission,
         state=held[-1].state.value if held else "",
+        code=code_of(submission) if submission and held else "",
         is_practice=is_practice(),
     )
 
