@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
+from app.domain.alike import Alike
+
 Words = Mapping[str, str]
 """One text in several languages: `{"en": "Leeds", "ar": "ليدز"}`."""
 
@@ -263,6 +265,8 @@ class Place:
     localities: tuple[LocalityFact, ...] = ()
     vocabularies: Mapping[str, tuple[Term, ...]] = field(default_factory=dict)
     ward_map: WardMap | None = None
+    same_words: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Words of engagement that mean the same: what we call it, and the others."""
     licences: tuple[str, ...] = ()
     """Lines that the licences of the tables ask us to show."""
 
@@ -280,6 +284,11 @@ class Place:
         """Its wards by name; none where we hold no list."""
         found = (area for area in self.areas if area.kind is AreaKind.WARD)
         return tuple(sorted(found, key=lambda ward: ward.name))
+
+    @cached_property
+    def alike(self) -> Alike:
+        """Which words of topics and communities meet."""
+        return Alike(self.same_words)
 
     @cached_property
     def ward_names(self) -> Mapping[str, str]:

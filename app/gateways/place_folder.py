@@ -155,6 +155,7 @@ def _read(folder: Path, name: str) -> Place:
         localities=tuple(_locality(row, sources) for row in _rows(folder / "localities.csv")),
         vocabularies=_vocabularies(folder / "vocabularies.toml", sources),
         ward_map=_ward_map(folder / "ward_shapes.json"),
+        same_words=_same_words(folder / "engagement.toml"),
         licences=tuple(settings.get("licences", {}).get("lines", ())),
     )
 
@@ -251,6 +252,11 @@ def _vocabularies(path: Path, sources: Sources) -> dict[str, tuple[Term, ...]]:
     if not path.exists():
         return {}
     return {name: tuple(_term(row, sources) for row in rows) for name, rows in _toml(path).items()}
+
+
+def _same_words(path: Path) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    rows = _toml(path).get("same", []) if path.exists() else []
+    return tuple((str(row["name"]), tuple(str(word) for word in row["words"])) for row in rows)
 
 
 def _term(row: Mapping[str, Any], sources: Sources) -> Term:
