@@ -20,7 +20,7 @@ from wtforms import (
     TextAreaField,
     ValidationError,
 )
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length
 
 from app import clock
 from app.domain.emails import is_email
@@ -65,7 +65,7 @@ class EventForm(VersionedForm):
         _l("What is it called?"),
         description=_l("As people there will read it, such as: Market hall, the big chat of 2026"),
         filters=[line],
-        validators=[InputRequired(_l("Write what it is called")), SHORT],
+        validators=[DataRequired(_l("Write what it is called")), SHORT],
     )
     about = TextAreaField(
         _l("What is it about?"),
@@ -89,7 +89,7 @@ class EventForm(VersionedForm):
     starts_time = StringField(
         _l("When does it start?"),
         description=_l("Such as 10am or 14:30"),
-        validators=[InputRequired(_l("Write when it starts"))],
+        validators=[DataRequired(_l("Write when it starts"))],
         render_kw={"maxlength": 20},
     )
     ends_on = DayField(
@@ -101,7 +101,7 @@ class EventForm(VersionedForm):
     ends_time = StringField(
         _l("When does it end?"),
         description=_l("Tablets can take down conversations for 12 hours more, and send them for 7 days."),
-        validators=[InputRequired(_l("Write when it ends"))],
+        validators=[DataRequired(_l("Write when it ends"))],
         render_kw={"maxlength": 20},
     )
     venue = StringField(_l("Where is it?"), filters=[line], validators=[SHORT])
@@ -241,7 +241,7 @@ class SeriesForm(Form):
     name = StringField(
         _l("What is the series called?"),
         filters=[line],
-        validators=[InputRequired(_l("Write what the series is called")), SHORT],
+        validators=[DataRequired(_l("Write what the series is called")), SHORT],
     )
     led_by = StringField(_l("Which board or group leads it?"), filters=[line], validators=[SHORT])
     about = TextAreaField(_l("What is it about?"), filters=[lines], validators=[PROSE], render_kw={"rows": 3})
@@ -253,7 +253,7 @@ class HostForm(Form):
     email = EmailField(
         _l("E-mail of the group"),
         description=_l("We send a link. It opens the pack, the count and, in the end, their results."),
-        validators=[InputRequired(_l("Write an e-mail address"))],
+        validators=[DataRequired(_l("Write an e-mail address"))],
     )
     language = SelectField(_l("Language of the e-mail"))
 
