@@ -15,6 +15,7 @@ from app.domain.capture_window import Window
 from app.operations import typed_conversations
 from app.queries.events import Asked, asked
 from app.web.access import public
+from app.web.keep_it import Looked, look_at
 
 SWITCH = "language"
 """A button that shows the form in another language, with what is typed in it."""
@@ -41,9 +42,12 @@ def keep(event: str) -> ResponseReturnValue:
     form = form_class(here.event, questions)()
     if request.form.get("do") == SWITCH:
         return shown(here, form, questions)
-    document = form.document(language=language_of_chat(here))
+    looked = look_at(form, form.texts())
+    document = form.document(language=language_of_chat(here), kept=looked.kept)
     if not form.validate() or not is_whole(form, here.event, document):
-        return shown(here, form, questions, 422)
+        return shown(here, form, questions, looked, status=422)
+    if looked.is_asking:
+        return shown(here, form, questions, looked)
     if is_practice():
         return redirect(url_for(".kept", event=event, practice=1), 303)
     submission = submission_of(form)
@@ -59,7 +63,14 @@ def submission_of(form: CaptureForm) -> uuid.UUID:
         raise BadRequest from None
 
 
-def shown(here: Capturing, form: CaptureForm, questions: list[Asked], status: int = 200) -> Response:
+def shown(
+    here: Capturing,
+    form: CaptureForm,
+    questions: list[Asked],
+    looked: Looked | None = None,
+    *,
+    status: int = 200,
+) -> Response:
     words = render_template(
         "capture/form.html",
         event=here.event,
@@ -69,6 +80,8 @@ def shown(here: Capturing, form: CaptureForm, questions: list[Asked], status: in
         direction_of=direction_of,
         for_script=for_script(here, questions),
         is_practice=is_practice(),
+        looked=looked,
+        needs_script=bool(looked and looked.is_asking),
         has_errors=bool(form.errors),
     )
     return make_response(words, status)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from flask_babel import gettext as _
@@ -76,7 +76,12 @@ class CaptureForm(Form):
         """One field for each question, in their order."""
         return (field for field in self if field.name.startswith(PREFIX))
 
-    def document(self, *, language: str) -> Document:
+    def texts(self) -> list[str]:
+        """Names of the fields that hold running words."""
+        return [field.name for field in self if isinstance(field, TextAreaField)]
+
+    def document(self, *, language: str, kept: Sequence[str] = ()) -> Document:
+        """What was typed. `kept`: kinds of personal data that whoever typed chose to keep."""
         typed = {field.name: field.data for field in self if field.data}
         people = str(typed.get("people", ""))
         answers = {field.name.removeprefix(PREFIX): answer_of(field) for field in self.questions()}
@@ -86,6 +91,7 @@ class CaptureForm(Form):
                 "language": language,
                 "people": int(people) if people.isdigit() else 1,
                 "answers": answers,
+                "kept": list(kept),
             }
         )
 

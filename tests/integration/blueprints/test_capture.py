@@ -232,3 +232,19 @@ def test_a_made_up_id_is_refused(tablet):
     assert answer.status_code == 400
     assert post(tablet, f"{tablet.address}/undo", submission="mine").status_code == 400
     assert post(tablet, f"{tablet.address}/undo", submission=str(uuid.uuid4())).status_code == 303
+
+
+def test_what_looks_like_personal_data_is_asked_about_once(tablet):
+    fields = typed(tablet, answer_love="Ring me on 07700 900518")
+    page = post(tablet, tablet.address, **fields)
+    assert page.status_code == 200 and "looks like a phone number" in page.text and conversations() == []
+    name = re.search(r'name="(keep_it-[0-9a-f]+)"', page.text)[1]
+    assert post(tablet, tablet.address, **{**fields, name: "out"}).status_code == 303
+    assert "07700" not in conversations()[0].points[0].words
+
+
+def test_what_somebody_chose_to_keep_is_marked(tablet):
+    fields = typed(tablet, answer_love="Ring me on 07700 900518")
+    name = re.search(r'name="(keep_it-[0-9a-f]+)"', post(tablet, tablet.address, **fields).text)[1]
+    post(tablet, tablet.address, **{**fields, name: "keep"})
+    assert "phone" in conversations()[0].points[0].doubts
