@@ -14,20 +14,23 @@ from app.domain.engagement import HarmKind
 from app.domain.harm_word_list import HARMLESS, HARMS
 from app.domain.personal_data_rules import LETTER
 
-MARKS = re.compile("[\u064b-\u065f\u0670\u0640\u200c-\u200f\u202a-\u202e\u2066-\u2069]")
-"""Arabic vowel signs, stretching, and signs that turn the direction: nobody types them alike."""
-ALIKE = str.maketrans("\u2018\u2019\u0622\u0623\u0625\u0649\u0629", "''\u0627\u0627\u0627\u064a\u0647")
-"""Letters that are typed one for the other."""
-REST = "~"
-"""In an entry: the rest of a word."""
-TYPED_AS = {
-    "'": "['\u2019]",
-    "\u0627": "[\u0627\u0622\u0623\u0625]",
-    "\u064a": "[\u064a\u0649]",
-    "\u0647": "[\u0647\u0629]",
-    REST: f"[{LETTER}]*",
+SIGNS = re.compile("[\u0300-\u036f\u064b-\u065f\u0670\u0640\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
+"""Signs over letters, stretching, and signs that turn the direction: nobody types them alike."""
+ALIKE = {
+    "'": "\u2018\u2019\u02bc\u0060",
+    "l": "\u0142",
+    "d": "\u0111",
+    "i": "\u0131",
+    "\u0627": "\u0622\u0623\u0625",
+    "\u064a": "\u0649\u06cc\u0626",
+    "\u0647": "\u0629\u06c1\u06c3",
+    "\u0643": "\u06a9",
+    "\u0648": "\u0624",
 }
-"""What a script looks for, which does not fold the text first. An entry has none of these inside a class."""
+"""A letter, and what people type for it."""
+SAME = str.maketrans({other: one for one, others in ALIKE.items() for other in others})
+REST = "~"
+"""In an entry: any letters before or after."""
 
 
 def kinds_in(text: str) -> frozenset[HarmKind]:
@@ -39,9 +42,9 @@ def kinds_in(text: str) -> frozenset[HarmKind]:
 
 
 def plain(text: str) -> str:
-    """Small letters, one kind of apostrophe, single spaces, no signs that only some people type."""
-    folded = unicodedata.normalize("NFKC", text).translate(ALIKE).casefold()
-    return " ".join(MARKS.sub("", folded).split())
+    """Small letters without signs, one kind of apostrophe, single spaces."""
+    bare = SIGNS.sub("", unicodedata.normalize("NFKD", text.translate(SAME)).casefold())
+    return " ".join(unicodedata.normalize("NFC", bare.translate(SAME)).split())
 
 
 @cache
@@ -55,12 +58,26 @@ def harm_patterns() -> tuple[tuple[HarmKind, re.Pattern[str]], ...]:
 
 
 def whole(words: str) -> re.Pattern[str]:
-    """The words of an entry as whole words, written as a pattern of small letters."""
+    """An entry as a pattern of whole words."""
     said = plain(words).replace(REST, r"\w*")
     return re.compile(rf"(?<!\w)(?:{said})(?!\w)")
 
 
 def patterns_for_script() -> list[str]:
     """For a page's script, with the flags `i` and `u`: beside such words it shows help lines, and no more."""
-    typed = ("".join(TYPED_AS.get(sign, sign) for sign in plain(harm.words)) for harm in HARMS)
-    return [f"(?:^|[^{LETTER}])(?:{words})(?![{LETTER}])" for words in typed]
+    return [f"(?:^|[^{LETTER}])(?:{typed(harm.words)})(?![{LETTER}])" for harm in HARMS]
+
+
+def typed(words: str) -> str:
+    """An entry for a text that nobody folds first: each letter as people may type it."""
+    return "".join(as_typed(letter) for letter in unicodedata.normalize("NFC", words))
+
+
+def as_typed(letter: str) -> str:
+    if letter == REST:
+        return f"[{LETTER}]*"
+    base = plain(letter)
+    if len(base) != 1 or (letter == base and (letter.isascii() and letter != "'")):
+        return letter
+    others = sorted({letter, base, *ALIKE.get(base, "")})
+    return f"[{''.join(others)}]" if len(others) > 1 else letter
