@@ -1,4 +1,4 @@
-"""Somebody answers online, page by page, as a browser without a script does: a page goes with what it holds."""
+"""Somebody answers online, page by page, as a browser without a script does."""
 
 from __future__ import annotations
 

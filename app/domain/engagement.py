@@ -97,6 +97,20 @@ class ConversationState(StrEnum):
     """Nonsense or an advertisement. Kept for the record, never counted."""
 
 
+class RefusalReason(StrEnum):
+    """Why what came from the open internet is not used."""
+
+    ADVERTISEMENT = "advertisement"
+    NONSENSE = "nonsense"
+    """Nothing in it that anybody could mean."""
+    SAME_AGAIN = "same-again"
+    """The same, sent again and again."""
+    AGAINST_SOMEBODY = "against-somebody"
+    """Only insults, or only about one person."""
+    ELSEWHERE = "elsewhere"
+    """A complaint or a request that belongs elsewhere, and was handed on."""
+
+
 class AgeBand(StrEnum):
     """How old who speaks is, where it matters for what may be asked."""
 

@@ -18,6 +18,7 @@ from app.domain.engagement import (
     CaptureWay,
     ConversationState,
     RecordTrouble,
+    RefusalReason,
 )
 from app.models.base import Id, Moment, OptionalMoment, Short, one_of, open_, person, secret, special
 from app.models.sealed import Sealed, SealedJSON
@@ -123,6 +124,8 @@ class Conversation(Model):
     decision_maker: Mapped[str | None] = person(Sealed("conversation.decision_maker"))
     spoke_at: Mapped[Moment] = open_()
     """To the hour, after the tablet's clock was put right."""
+    refused_for: Mapped[RefusalReason | None] = open_(one_of(RefusalReason), nullable=True)
+    """Why it is not used, where somebody decided so."""
     version: Mapped[int] = open_(Integer, default=1)
 
     points: Mapped[list[Point]] = relationship(

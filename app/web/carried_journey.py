@@ -4,6 +4,8 @@ The pages and their order are those of every journey (domain/journey.py, web/jou
 differs (web/carried_answers.py), and with it the way on: a redirect carries nothing, so each answer is
 answered with the next page. A page that is loaded again sends the same again, and is the same page.
 
+What looks like personal data is asked about once, before the next page (web/keep_it.py).
+
 Buttons say where to: `do` is empty to go on, `back`, `here` (the same page, in another language), or `to:`
 and a question's name; `step` is the page that was answered.
 """
@@ -18,14 +20,17 @@ from werkzeug.datastructures import MultiDict
 
 from app.domain import journey as order
 from app.domain.journey import Answers
+from app.web import keep_it
 from app.web.carried_answers import FIELD, Carried, packed
 from app.web.journey_pages import Page, Question, read_back
+from app.web.keep_it import Looked
 
 START, CHECK = "start", "check"
 TRAP = "website2"
 """A box that people do not see. Who fills it in is asked to press again."""
 
-Look = Callable[["Carried", Page, Question], "Response | None"]
+FREE = ("words", "community")
+"""Fields of free words."""
 
 
 class CarriedJourney:
@@ -39,13 +44,10 @@ class CarriedJourney:
         folder: str,
         context: Callable[[Answers], Mapping[str, Any]],
         start: Callable[[Carried], Response],
-        look: Look | None = None,
     ) -> None:
-        """`context`: what its templates know besides. `start`: its first page. `look`: is asked once a
-        question is answered; what it gives is shown first.
-        """
+        """`context`: what its templates know besides. `start`: its first page."""
         self.salt, self.pages, self.folder, self.context = salt, pages, folder, context
-        self.start, self.look = start, look
+        self.start = start
 
     def answer(self, carried: Carried) -> Response:
         """Take what was answered, and show the page it leads to."""
@@ -54,13 +56,14 @@ class CarriedJourney:
         if page is None:
             return self.onward(carried, name, do)
         form = page.form.of(carried.answers, page.name, request.form)
-        is_right = form.read(carried.answers)
-        if not is_right and (do not in {"back", "here"} or typed_something(form)):
-            return self.question(carried, page, form)
+        is_right, goes_on = form.read(carried.answers), do not in {"back", "here"}
+        looked = keep_it.look_at(form, FREE)
+        if not is_right and (goes_on or typed_something(form)):
+            return self.question(carried, page, form, looked)
+        if is_right and goes_on and looked.is_asking:
+            return self.question(carried, page, form, looked)
         if is_right:
-            carried = carried.with_answer(page.name, form.taken())
-            if do != "here" and self.look and (shown := self.look(carried, page, form)):
-                return shown
+            carried = carried.with_answer(page.name, {**form.taken(), **decided(looked)})
         return self.onward(carried, page.name, do)
 
     def onward(self, carried: Carried, name: str, do: str) -> Response:
@@ -96,7 +99,9 @@ class CarriedJourney:
 
     # How it looks
 
-    def question(self, carried: Carried, page: Page, form: Question | None = None) -> Response:
+    def question(
+        self, carried: Carried, page: Page, form: Question | None = None, looked: Looked | None = None
+    ) -> Response:
         """The question, or what is said in its place."""
         shown = form or page.form.of(carried.answers, page.name)
         stop = "" if shown.has_faults else shown.stops(carried.answers)
@@ -105,6 +110,7 @@ class CarriedJourney:
             carried,
             422 if shown.has_faults else 200,
             form=shown,
+            looked=looked or looked_before(shown, carried.answers.get(page.name, {})),
             step=page.name,
             numbered=order.number_of(self.pages, page, carried.answers),
             changing=bool(request.form.get("change")) or request.form.get("do", "").startswith("to:"),
@@ -129,6 +135,23 @@ class CarriedJourney:
         return make_response(
             render_template(template, **self.context(carried.answers), **signed, **words), status
         )
+
+
+def decided(looked: Looked) -> dict[str, list[str]]:
+    """What was chosen about personal data: the kinds for the record, the rest so that it is asked once."""
+    return {
+        "kept": list(looked.kept),
+        "keeps": [name for name, _value in looked.decided],
+        "asked": list(looked.asked),
+    }
+
+
+def looked_before(form: Question, kept: Mapping[str, Any]) -> Looked:
+    """The same of a page that was answered before."""
+    asked = [(keep_it.ASKED, key) for key in kept.get("asked", ())]
+    chosen = [(name, keep_it.KEEP) for name in kept.get("keeps", ())]
+    texts = {name: form[name].data or "" for name in FREE if name in form and kept.get("asked") is not None}
+    return keep_it.look(texts, MultiDict([*asked, *chosen]))
 
 
 def typed_something(form: Question) -> bool:

@@ -550,6 +550,21 @@ def upgrade() -> None:
         sa.Column("chat_maker", sa.LargeBinary(), nullable=True),
         sa.Column("decision_maker", sa.LargeBinary(), nullable=True),
         sa.Column("spoke_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column(
+            "refused_for",
+            sa.Enum(
+                "advertisement",
+                "nonsense",
+                "same-again",
+                "against-somebody",
+                "elsewhere",
+                name="refusalreason",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=True,
+        ),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["event_id"], ["event.id"], name=op.f("fk_conversation_event_id_event"), ondelete="CASCADE"

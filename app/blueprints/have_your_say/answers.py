@@ -11,6 +11,7 @@ from app import clock
 from app.blueprints.have_your_say import questions
 from app.domain.conversation_document import Document, document_from
 from app.domain.engagement import EventKind, QuestionKind
+from app.domain.harm_words import kinds_in
 from app.domain.online_say import PAGES, SENT, SENT_A_DAY, SENT_AGAIN, SIGNED_FOR, Standing
 from app.operations import online
 from app.queries.events import asked
@@ -112,6 +113,7 @@ def send(event: Event, journey: CarriedJourney, carried: Carried) -> Response:
             "have_your_say/thanks.html",
             event=event,
             came=receipt.came.value,
+            is_worrying=any(kinds_in(answer.text) for answer in document.answers.values()),
             for_children=event.kind is EventKind.CHILDREN,
         )
     )

@@ -154,7 +154,7 @@ class TestChildren:
         assert "We do not keep long answers from children under 13" in saying.shown
 
     def test_words_typed_before_the_age_was_changed_are_not_sent(self, client, event):
-        saying = Answering(client, event).to_the_end(love="My name is Sam")
+        saying = Answering(client, event).to_the_end(love="I like my school")
         saying.post(do="to:age")
         saying.answer(age=AgeBand.UNDER_13.value)
         assert saying.send().status_code == 422 and conversations() == []
