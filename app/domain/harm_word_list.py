@@ -93,14 +93,15 @@ ENGLISH = (
         A,
         "en",
         f"{KIN} (?:[a-z]+ )?(?:hits?|beats?|punch(?:es|ed)|slap(?:s|ped)|kick(?:s|ed)|chok(?:es|ed)|"
-        "strangl(?:es|ed)|hurts?|threaten(?:s|ed)|burn(?:s|ed)|attack(?:s|ed)|push(?:es|"
-        "ed)) (?:me|us|my mum)",
+        "strangl(?:es|ed)|hurts?|threaten(?:s|ed)|burn(?:s|ed)|attack(?:s|ed)) "
+        "(?:me|us|my mum)",
         "somebody near does it",
     ),
     Harm(
         A,
         "en",
-        "(?:beat|beats|beating|knock|knocks|knocked|push|pushes|pushed) me (?:up|about|around|over|down)|beaten up by",
+        "(?:beat|beats|beating|knock|knocks|knocked|push|pushes|pushed) me (?:up|about|around|over|down)|"
+        "beaten up by",
         "the same",
     ),
     Harm(A, "en", "rape(?:d|s)?|raping|rapists?|molest~|groped", "the plain words"),
