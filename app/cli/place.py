@@ -13,9 +13,9 @@ from flask.cli import AppGroup
 from app.database import begin_writing, db
 from app.domain.errors import PlaceFolderError, PostcodeFileError
 from app.domain.places import Place
-from app.gateways import place_folder, place_statements
+from app.gateways import place_folder, place_statements, question_set_files
 from app.gateways.postcodes import Wanted, file_rows
-from app.operations import places, routing_rules, statements
+from app.operations import places, question_sets, routing_rules, statements
 from app.operations.places import PlaceLoaded, PostcodesLoaded
 
 group = AppGroup("place", help="The place this installation serves.")
@@ -29,15 +29,20 @@ def load() -> None:
     started = time.monotonic()
     try:
         told = place_statements.statements(root, place)
+        ready = question_set_files.ready_sets(root, place.key)
     except PlaceFolderError as error:
         raise click.ClickException(f"Nothing was loaded. {error.file}: {error.reason}.") from error
     begin_writing()
     postcodes, rest = places.load_all(place, root, progress=_progress)
     many = statements.load(told)
+    asked = question_sets.load_ready(ready)
     db.session.commit()
     _say_postcodes(postcodes, place)
     _say_rest(rest)
     click.echo(f"What people told us before: {many} statements.")
+    click.echo(
+        f"Sets of questions: {asked.new} new, {asked.changed} changed, {asked.unchanged} as they were."
+    )
     click.echo(f"Done in {time.monotonic() - started:.1f} seconds.")
 
 

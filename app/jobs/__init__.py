@@ -22,9 +22,11 @@ from app.jobs import (
     note_drafts,
     occurrences,
     open_data,
+    panel,
     referrals,
     reports,
     saved_lists,
+    unsent,
 )
 
 Handler = Callable[[Mapping[str, object]], None]
@@ -51,9 +53,12 @@ HANDLERS: dict[str, Handler] = {
     occurrences.KIND: occurrences.run,
     open_data.CHECK: open_data.check,
     open_data.FILES: open_data.make_files,
+    panel.KIND: panel.run,
     referrals.KIND: referrals.run,
     reports.KIND: reports.run,
     saved_lists.KIND: saved_lists.run,
+    unsent.AT_END: unsent.run_at_end,
+    unsent.KIND: unsent.run,
 }
 """Kind of job -> what does it. Runs inside the transaction that marks the job done."""
 
@@ -85,9 +90,11 @@ DAILY: tuple[str, ...] = (
     messages.KIND,
     note_drafts.KIND,
     occurrences.KIND,
+    panel.KIND,
     referrals.KIND,
     reports.KIND,
     saved_lists.KIND,
+    unsent.KIND,
     freshness.KIND,
     link_checks.KIND,
     open_data.FILES,

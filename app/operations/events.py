@@ -20,15 +20,11 @@ from app.domain.viewer import Viewer
 from app.gateways.event_keys import Pair
 from app.models.conversations import CaptureRecord
 from app.models.engagement import Event, EventMember, QuestionSetVersion, Series
-from app.operations import audit, work
+from app.operations import audit, unsent
 from app.queries.events import hash_of
 
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 """Of what people type from a screen: none looks like another."""
-UNSENT_AT_END = "event-unsent"
-"""The job that looks for tablets which still hold conversations."""
-LOOKED_AFTER_END = dt.timedelta(hours=1)
-"""Time to pack up and find a signal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +117,7 @@ def change(event: Event, planned: Planned, *, by: Viewer, version: int) -> None:
     held.modified_at = clock.now()
     set_members(held, planned)
     if held.status is EventStatus.OPEN:
-        look_for_unsent(held)
+        unsent.look_after(held)
     db.session.flush()
     audit.record(by, "event.changed", of=("event", held.id), fields=changed)
 
@@ -131,7 +127,7 @@ def move(event: Event, action: EventAction, *, by: Viewer, version: int) -> None
     held = fresh(event, version)
     held.status = after(held.status, action, given(held))
     if held.status is EventStatus.OPEN:
-        look_for_unsent(held)
+        unsent.look_after(held)
     db.session.flush()
     audit.record(by, f"event.{PAST[action]}", of=("event", held.id))
 
@@ -192,14 +188,6 @@ def set_members(event: Event, planned: Planned) -> None:
         else:
             row.part = wanted[who].part
     event.members.extend(row for who, row in wanted.items() if who not in held)
-
-
-def look_for_unsent(event: Event) -> None:
-    """When it is over, somebody is told of tablets that still hold conversations."""
-    at = event.ends_at + LOOKED_AFTER_END
-    work.enqueue(
-        UNSENT_AT_END, key=f"{UNSENT_AT_END}:{event.id}:{at.isoformat()}", run_at=at, event=str(event.id)
-    )
 
 
 def new_token() -> str:

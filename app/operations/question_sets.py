@@ -168,6 +168,9 @@ def load_ready(sets: Iterable[ReadySet]) -> Loaded:
             held = QuestionSet(id=uuid.uuid4(), key=ready.key, is_ready=True, name=ready.name)
             db.session.add(held)
             loaded.new += 1
+        elif not held.is_ready:  # somebody here had the name first
+            loaded.unchanged += 1
+            continue
         elif asked_by(held) == said_by(ready):
             loaded.unchanged += 1
         else:
@@ -188,7 +191,6 @@ def write_ready(held: QuestionSet, ready: ReadySet) -> None:
         Question(id=uuid.uuid4(), key=one.key, position=at, **one.columns())
         for at, one in enumerate(ready.questions)
     ]
-    audit.record(SYSTEM, "question-set.loaded", of=("question-set", held.id))
 
 
 def asked_by(held: QuestionSet) -> list[dict[str, object]]:

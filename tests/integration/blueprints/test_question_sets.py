@@ -41,7 +41,7 @@ def keys(version: QuestionSetVersion) -> list[str]:
 def test_a_set_is_begun_with_an_empty_draft(officer: Any) -> None:
     answer = post(officer, "/question-sets/new", name="Buses after six", about="", source="")
     assert answer.status_code == 303
-    made = db.session.scalars(select(QuestionSet)).one()
+    made = db.session.scalars(select(QuestionSet).where(QuestionSet.name == "Buses after six")).one()
     assert made.key == "buses-after-six" and [one.status for one in made.versions] == ["draft"]
     assert "There is no question in it yet" in officer.get(answer.location).text
     assert "Buses after six" in officer.get("/question-sets").text
