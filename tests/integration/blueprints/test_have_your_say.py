@@ -1,12 +1,15 @@
 """Saying something online: one question a page, without a cookie, kept once, read before it counts."""
 
 import datetime as dt
+import uuid
 
 import pytest
 
 from app.database import db
 from app.domain.engagement import AgeBand, CaptureWay, ConversationState, EventStatus
+from app.domain.viewer import SYSTEM
 from app.models.conversations import CaptureRecord, Conversation, EqualityProfile, ReplyRequest
+from app.operations import reply_requests
 from tests.factories_engagement import EventFactory
 from tests.saying_online import Answering
 
@@ -217,3 +220,41 @@ class TestApart:
         assert page.post(**typed).status_code == 422
         assert all(value in page.shown for value in typed.values())
         assert db.session.query(ReplyRequest).count() == 0
+
+
+class TestLookAgain:
+    def test_what_looks_like_a_phone_number_is_asked_about_once_and_taken_out(self, client, event):
+        saying = Answering(client, event).answer().answer()
+        saying.answer(words="Ring Kettle Lane on 0113 496 0999")
+        assert saying.step == "q-love" and "Keep it?" in saying.shown
+        (choice,) = [name.removesuffix("-out") for name in saying.shown.split('"') if name.endswith("-out")][
+            :1
+        ]
+        saying.answer(words="Ring Kettle Lane on 0113 496 0999", **{choice: "out"}).to_the_end().send()
+        (made,) = conversations()
+        assert "0113" not in made.points[0].words and made.points[0].doubts == []
+
+    def test_what_is_kept_is_marked_for_who_reads_it(self, client, event):
+        saying = Answering(client, event).answer().answer()
+        saying.answer(words="Ring 0113 496 0999").answer(words="Ring 0113 496 0999")
+        assert saying.step == "q-better"
+        saying.to_the_end().send()
+        (made,) = conversations()
+        assert made.points[0].doubts == ["phone"]
+
+    def test_words_of_harm_show_who_can_help_and_are_kept(self, client, event):
+        saying = Answering(client, event).to_the_end(love="I want to kill myself")
+        saying.send()
+        assert "If somebody is not safe" in saying.shown and len(conversations()) == 1
+
+
+def test_the_loop_closes_and_where_to_reach_people_is_gone(client, event):
+    other = EventFactory()
+    db.session.flush()
+    for one in (event, event, other):
+        reply_requests.leave(
+            one, request_id=uuid.uuid4(), way="email", reach="a@b.example", name="", language="en"
+        )
+    assert reply_requests.forget_all(event, by=SYSTEM) == 2
+    assert [left.event_id for left in db.session.query(ReplyRequest)] == [other.id]
+    assert event.loop_closed_at is not None
