@@ -225,12 +225,12 @@ class TestApart:
 class TestLookAgain:
     def test_what_looks_like_a_phone_number_is_asked_about_once_and_taken_out(self, client, event):
         saying = Answering(client, event).answer().answer()
-        saying.answer(words="Ring Kettle Lane on 0113 496 0999")
+        saying.answer(words="Ring them on 0113 496 0999")
         assert saying.step == "q-love" and "Keep it?" in saying.shown
         (choice,) = [name.removesuffix("-out") for name in saying.shown.split('"') if name.endswith("-out")][
             :1
         ]
-        saying.answer(words="Ring Kettle Lane on 0113 496 0999", **{choice: "out"}).to_the_end().send()
+        saying.answer(words="Ring them on 0113 496 0999", **{choice: "out"}).to_the_end().send()
         (made,) = conversations()
         assert "0113" not in made.points[0].words and made.points[0].doubts == []
 
