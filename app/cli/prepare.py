@@ -88,6 +88,7 @@ def load_people() -> str:
     run("accounts", "demo")
     run("demo", "work")
     run("demo", "people")
+    run("demo", "said")
     return "Sign in as one of them at /sign-in."
 
 

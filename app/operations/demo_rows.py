@@ -68,10 +68,10 @@ class Rows:
         """The same, for a table whose key is not an id of ours."""
         self.held[table].append(values)
 
-    def write(self) -> int:
+    def write(self, order: Sequence[type[Any]] = ORDER) -> int:
         """Write all of it; how many rows. A column that one row has and another has not is empty there."""
         written = 0
-        for table in ORDER:
+        for table in order:
             rows = self.held[table]
             if rows:
                 names = set().union(*rows)
