@@ -14,15 +14,22 @@ from sqlalchemy import select
 from app import clock as clocks
 from app.database import db
 from app.domain.engagement import CaptureWay, EventPart, EventStatus
+from app.domain.messages import MessageKind
+from app.domain.people import LinkPurpose
 from app.domain.roles import Role
 from app.gateways import event_keys
 from app.models.audit import AuditEvent
 from app.models.engagement import Event
+from app.models.messages import Message
+from app.operations import access_links
 from tests.factories_engagement import (
     CaptureDeviceFactory,
     CaptureRecordFactory,
+    ConversationFactory,
     EventFactory,
     EventMemberFactory,
+    PointFactory,
+    QuestionFactory,
     QuestionSetVersionFactory,
     SeriesFactory,
     pair,
@@ -187,3 +194,43 @@ def test_a_series_is_started_and_shows_its_events(officer: Any) -> None:
     page = officer.get(f"/events/series/{series.id}").text
     assert "In the series" in page and "Stands alone" not in page
     assert officer.get(f"/events/series/{uuid.uuid4()}").status_code == 404
+
+
+def test_a_group_gets_a_link_once_and_its_door_shows_the_pack_and_the_count(
+    officer: Any, client: FlaskClient
+) -> None:
+    event = EventFactory(name="Tea and talk", host="Chapel Hall")
+    CaptureRecordFactory(event_id=event.id)
+    db.session.commit()
+    assert "May I write down what you say?" in officer.get(f"/events/{event.id}/host-pack").text
+    where = f"/events/{event.id}/invite-host"
+    assert post(officer, where, email="nobody", language="en").status_code == 422
+    for _ in range(2):
+        assert post(officer, where, email="group@hall.example", language="ar").status_code == 303
+    (message,) = db.session.scalars(select(Message).where(Message.kind == MessageKind.HOST_INVITED))
+    assert message.language == "ar" and message.parameters is not None
+    door = f"/host/{message.parameters['token']}"
+    for _ in range(2):
+        page = client.get(door)
+        assert page.status_code == 200 and event.join_token in page.text
+    assert "Set-Cookie" not in page.headers and "no-store" in page.headers["Cache-Control"]
+    assert "What do you say about love?" in client.get(f"{door}/pack").text
+    assert client.get("/host/guessed").status_code == 404
+    seen = select(AuditEvent).where(AuditEvent.action == "event.seen", AuditEvent.scope == "host")
+    assert len(db.session.scalars(seen).all()) == 3
+
+
+def test_after_it_is_over_the_group_sees_what_was_chosen_and_no_words(client: FlaskClient) -> None:
+    version = QuestionSetVersionFactory(keys="why")
+    QuestionFactory(in_version=version, key="how", position=9, kind="scale", lowest=1, highest=2)
+    event = EventFactory(asks=version, status=EventStatus.CLOSED)
+    for _ in range(12):
+        said = ConversationFactory(event_id=event.id, said={"why": "Sentinel words"})
+        PointFactory(conversation=said, question_key="how", scale=1, words=None, position=1)
+    token = access_links.make(LinkPurpose.HOST, arguments={"event": str(event.id)}).token
+    db.session.commit()
+    page = client.get(f"/host/{token}").text
+    assert "What was chosen" in page and "Sentinel" not in page and event.join_token not in page
+    event.status = EventStatus.CANCELLED
+    db.session.commit()
+    assert client.get(f"/host/{token}").status_code == 410
