@@ -91,7 +91,9 @@ PLACES = any_of(
 )
 NAME = f"{NAME_WORD}(?:[ ]{NAME_WORD}){{0,2}}{END}(?![ ]{PLACES}{END})"
 
-TITLES = any_of("Dr Mr Mrs Ms Miss Mx Prof Professor Doctor Cllr Councillor Rev Reverend Imam Sir Dame PC")
+TITLES = any_of(
+    "Dr Mr Mrs Ms Miss Mx Prof Professor Doctor Cllr Councillor Rev Reverend Imam Sir Dame PC Pan Pani"
+)
 ROLES = (
     "neighbour|neighbor|friend|mate|mum|mother|mam|dad|father|wife|husband|partner|son|"
     "daughter|sister|brother|aunt|auntie|uncle|cousin|nan|grandma|grandad|carer|doctor|"
@@ -106,10 +108,11 @@ TOLD = (
     "wife of|son of|daughter of"
 )
 CALLED = (
-    "name is|name's|names|i'm called|i am called|is called|was called|man called|"
-    "woman called|lady called|girl called|boy called|friend called|nurse called|doctor called|"
-    "worker called|son called|daughter called|somebody called|someone called|person called|"
-    "lad called|guy called|neighbour called"
+    "name is|name's|names|i'm called|i am called|man called|woman called|lady called|"
+    "girl called|boy called|friend called|nurse called|doctor called|worker called|son called|"
+    "daughter called|somebody called|someone called|person called|lad called|guy called|"
+    "neighbour called|she is called|he is called|who is called|she was called|she's called|"
+    "he's called|who's called|they call me|people call me|nazywam się|mam na imię"
 )
 
 
@@ -183,6 +186,7 @@ RULES = (
     Rule(
         "name", f"{EDGE}(?:[Mm]y|[Oo]ur|[Hh]is|[Hh]er|[Tt]heir|[Tt]he|worker|health) (?:{ROLES}),? ({NAME})"
     ),
+    Rule("name", f"{EDGE}(?:اسمي|اسمها|اسمه) ([ء-ي]{{2,15}}){END}"),
     Rule("name", f"(?:^|[.!?] )({NAME})(?= (?:from|at) (?:the|my|our))"),
     Rule(
         "name",
