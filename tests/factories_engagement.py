@@ -23,6 +23,7 @@ from app.domain.engagement import (
     QuestionKind,
     SetStatus,
 )
+from app.domain.panel import PanelStatus
 from app.domain.story import StoryTeller, StoryUse
 from app.gateways import event_keys
 from app.models.conversations import (
@@ -43,7 +44,7 @@ from app.models.engagement import (
     QuestionSetVersion,
     Series,
 )
-from app.models.panel import Story, StoryAgreement
+from app.models.panel import PanelDraw, PanelMember, Story, StoryAgreement
 from app.queries.events import hash_of
 from tests.factories import InSession
 
@@ -250,3 +251,30 @@ class StoryFactory(InSession):
                     at=clock.now(),
                 )
             )
+
+
+class PanelMemberFactory(InSession):
+    """On the panel, to be asked by e-mail, twice a year."""
+
+    class Meta:
+        model = PanelMember
+
+    name = factory.Sequence(lambda n: f"Member {n}")
+    email = factory.Sequence(lambda n: f"member{n}@home.example")
+    email_hash = factory.Sequence(lambda n: f"{n:064d}")
+    ways = factory.LazyFunction(lambda: ["email"])
+    interests = factory.LazyFunction(list)
+    spoken = factory.LazyFunction(list)
+    status = PanelStatus.ACTIVE
+    confirmed_at = factory.LazyFunction(clock.now)
+
+
+class PanelDrawFactory(InSession):
+    class Meta:
+        model = PanelDraw
+
+    about = "Buses after six"
+    seed = "spring"
+    wanted = 5
+    report = factory.LazyFunction(lambda: {"free": 5, "resting": 0, "chosen": 0, "filled": {}})
+    made_at = factory.LazyFunction(clock.now)

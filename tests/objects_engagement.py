@@ -88,3 +88,17 @@ def version_id(world: World, which: str) -> object:
 @makes("story_id")
 def story_id(world: World, which: str) -> object:
     return {"own": lambda: factories.StoryFactory().id, "deleted": lambda: NOBODY}.get(which, lambda: None)()
+
+
+@makes("member_id")
+def member_id(world: World, which: str) -> object:
+    return {"own": lambda: factories.PanelMemberFactory().id, "deleted": lambda: NOBODY}.get(
+        which, lambda: None
+    )()
+
+
+@makes("draw_id")
+def draw_id(world: World, which: str) -> object:
+    return {"own": lambda: factories.PanelDrawFactory().id, "deleted": lambda: NOBODY}.get(
+        which, lambda: None
+    )()

@@ -32,6 +32,7 @@ from app.blueprints import (
     numbers,
     open_data,
     pages,
+    panel,
     papers,
     people,
     plans,
@@ -58,6 +59,7 @@ def init_app(app: Flask) -> None:
     for blueprint in (
         health.bp,
         pages.bp,
+        panel.bp,
         papers.bp,
         get_help.bp,
         have_your_say.bp,

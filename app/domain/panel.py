@@ -51,6 +51,24 @@ class AccessNeed(StrEnum):
     PHONE_ONLY = "phone-only"
 
 
+class Interest(StrEnum):
+    """What somebody would like to be asked about."""
+
+    GP_AND_HOSPITAL = "gp-and-hospital"
+    MENTAL_HEALTH = "mental-health"
+    GETTING_ABOUT = "getting-about"
+    HOMES = "homes"
+    GREEN_SPACES = "green-spaces"
+    FOOD = "food"
+    MONEY = "money"
+    CHILDREN = "children"
+    OLDER_PEOPLE = "older-people"
+    DISABILITY = "disability"
+    CARERS = "carers"
+    DIGITAL = "digital"
+    SAFETY = "safety"
+
+
 class QuotaBy(StrEnum):
     """By what a draw shares its places out."""
 

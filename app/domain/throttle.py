@@ -51,6 +51,11 @@ MY_LINKS = Limit("my-link", 3, QUARTER)
 
 MY_LINKS_FROM_A_SOURCE = Limit("my-link-source", 20, QUARTER)
 
+PANEL_LINKS = Limit("panel-link", 3, QUARTER)
+"""Links to a page of the people's panel for one e-mail address."""
+
+PANEL_LINKS_FROM_A_SOURCE = Limit("panel-link-source", 20, QUARTER)
+
 MY_CODES_FROM_A_SOURCE = Limit("my-code-source", 20, QUARTER)
 """Codes of letters. After five wrong ones for a letter its code is dead besides."""
 

@@ -36,8 +36,6 @@ class PanelMember(Dated, Model):
     interests: Mapped[list[str]] = person(JSONType, default=list)
     needs: Mapped[dict[str, object] | None] = special(SealedJSON("panel_member.needs"))
     """Shape: {"values": [AccessNeed], "words": ".."}."""
-    profile: Mapped[dict[str, object] | None] = special(SealedJSON("panel_member.profile"))
-    """Equality answers and age band. Items: domain/equality.py."""
     ward_code: Mapped[str] = person(String(9), default="")
     decile: Mapped[int | None] = person(Integer, nullable=True)
     """Of deprivation where they live; 1 is the poorest."""

@@ -8,7 +8,7 @@ from enum import StrEnum
 from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_pgettext as _lp
 
-from app.domain.panel import AccessNeed, PanelAnswer, PanelStatus, PanelWay, QuotaBy
+from app.domain.panel import AccessNeed, Interest, PanelAnswer, PanelStatus, PanelWay, QuotaBy
 from app.domain.story import StoryStage, StoryStatus, StoryTeller, StoryUse
 
 WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
@@ -66,6 +66,21 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         AccessNeed.CHILDCARE: _l("Somebody to look after children"),
         AccessNeed.TRAVEL_COSTS: _l("Help with the fare"),
         AccessNeed.PHONE_ONLY: _l("To take part by phone, without the internet"),
+    },
+    Interest: {
+        Interest.GP_AND_HOSPITAL: _lp("interest", "Seeing a GP, and hospitals"),
+        Interest.MENTAL_HEALTH: _lp("interest", "Mental health"),
+        Interest.GETTING_ABOUT: _lp("interest", "Buses, walking and getting about"),
+        Interest.HOMES: _lp("interest", "Homes and heating"),
+        Interest.GREEN_SPACES: _lp("interest", "Parks and green spaces"),
+        Interest.FOOD: _lp("interest", "Food"),
+        Interest.MONEY: _lp("interest", "Money and work"),
+        Interest.CHILDREN: _lp("interest", "Children and young people"),
+        Interest.OLDER_PEOPLE: _lp("interest", "Getting older"),
+        Interest.DISABILITY: _lp("interest", "Being disabled"),
+        Interest.CARERS: _lp("interest", "Looking after somebody"),
+        Interest.DIGITAL: _lp("interest", "Phones and the internet"),
+        Interest.SAFETY: _lp("interest", "Feeling safe"),
     },
     QuotaBy: {
         QuotaBy.AREA: _lp("quota", "Wards"),

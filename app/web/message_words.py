@@ -42,6 +42,7 @@ OPENS: dict[LinkPurpose, str] = {
     LinkPurpose.JOURNEY: "get_help.come_back_by_link",
     LinkPurpose.MY: "my.door",
     LinkPurpose.STORY: "stories.door",
+    LinkPurpose.PANEL: "panel.door",
     LinkPurpose.HOST: "events.host",
 }
 """What a link is for -> the endpoint it opens, which takes `token`."""

@@ -51,7 +51,6 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("needs", sa.LargeBinary(), nullable=True),
-        sa.Column("profile", sa.LargeBinary(), nullable=True),
         sa.Column("ward_code", sa.String(length=9), nullable=False),
         sa.Column("decile", sa.Integer(), nullable=True),
         sa.Column("most_a_year", sa.Integer(), nullable=False),

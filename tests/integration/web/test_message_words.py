@@ -47,10 +47,10 @@ GIVEN: dict[MessageKind, dict[str, object]] = {
     K.MEASURE_ASKED: {"token": "tok"},
     K.HARM_RAISED: {"event": "Big Leeds Chat, Kirkgate Market"},
     K.UNSENT_LEFT: {"event": "Big Leeds Chat, Kirkgate Market", "tablets": 2, "until": "2026-12-01"},
-    K.HOST_INVITED: {"token": "abc", "event": "Tea and talk, Chapel Hall"},
-    K.PANEL_LINK: {"token": "abc"},
-    K.PANEL_ASKED: {"token": "abc", "about": "Buses after six in the evening"},
-    K.STORY_LINK: {"token": "abc"},
+    K.HOST_INVITED: {"token": "tok", "event": "Tea and talk, Chapel Hall"},
+    K.PANEL_LINK: {"token": "tok"},
+    K.PANEL_ASKED: {"token": "tok", "about": "Buses after six in the evening"},
+    K.STORY_LINK: {"token": "tok"},
     K.LEAD_NEEDED: {"what": "closing", "reference": "K7M-4PQ"},
 }
 

@@ -1,0 +1,88 @@
+"""Draws: made, looked at, sent, and answered by those who are rung."""
+
+from __future__ import annotations
+
+import uuid
+from collections import Counter
+
+from flask import make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from app import clock
+from app.blueprints.panel.blueprint import bp
+from app.blueprints.panel.forms import AnswerForm, DrawForm
+from app.domain.panel import QuotaBy
+from app.domain.roles import Permission
+from app.domain.typed_text import clean_line, clean_lines
+from app.models.panel import PanelDraw
+from app.operations import panel_draws
+from app.queries import panel as queries
+from app.web.access import requires
+from app.web.opening import opened
+from app.web.viewer import viewer
+
+
+@bp.get("/panel/draws")
+@requires(Permission.PANEL_RUN)
+def draws() -> ResponseReturnValue:
+    return render_template("panel/draws.html", rows=queries.draws(viewer()))
+
+
+@bp.route("/panel/draws/new", methods=["GET", "POST"])
+@requires(Permission.PANEL_RUN)
+def new() -> ResponseReturnValue:
+    form = DrawForm()
+    form.offer()
+    if request.method == "GET":
+        form.begin()
+    elif form.is_right():
+        made = panel_draws.draw(
+            form.draw_id,
+            clean_lines(form.about.data or ""),
+            wanted=form.wanted.data or 0,
+            seed=clean_line(form.seed.data or ""),
+            quota_by=form.by,
+            quotas=quotas(form.by, form.wanted.data or 0),
+            by=viewer(),
+        )
+        return redirect(url_for(".drawn", draw_id=made.id), 303)
+    free = queries.candidates(clock.today())
+    page = render_template("panel/new_draw.html", form=form, free=len(free), has_errors=bool(form.errors))
+    return make_response(page, 422 if form.errors else 200)
+
+
+def quotas(by: QuotaBy | None, wanted: int) -> dict[str, int]:
+    """Places kept: as many for each fifth; for wards one each, as far as they go."""
+    if by is QuotaBy.DEPRIVATION:
+        return dict.fromkeys(queries.FIFTHS, wanted // len(queries.FIFTHS))
+    if by is QuotaBy.AREA:
+        wards = sorted({one.area for one in queries.candidates(clock.today()) if one.area})
+        return dict.fromkeys(wards[:wanted], max(1, wanted // len(wards)) if wards else 0)
+    return {}
+
+
+def opened_draw(draw_id: uuid.UUID) -> PanelDraw:
+    return opened("panel_draw", draw_id, lambda: queries.draw_for(viewer(), draw_id))
+
+
+@bp.get("/panel/draws/<uuid:draw_id>")
+@requires(Permission.PANEL_RUN)
+def drawn(draw_id: uuid.UUID) -> ResponseReturnValue:
+    """Who was drawn and what they said. Raises: NotThereError."""
+    made = opened_draw(draw_id)
+    said = Counter(one.answer.value if one.answer else "" for one in made.invitations)
+    return render_template("panel/draw.html", draw=made, said=said)
+
+
+@bp.post("/panel/draws/<uuid:draw_id>")
+@requires(Permission.PANEL_RUN)
+def act_on_draw(draw_id: uuid.UUID) -> ResponseReturnValue:
+    """Send the invitations, or note what somebody said on the phone. Raises: NotThereError."""
+    made = opened_draw(draw_id)
+    form = AnswerForm()
+    invitation = next((one for one in made.invitations if one.id == form.invitation_id), None)
+    if request.form.get("do") == "send":
+        panel_draws.send(made, by=viewer())
+    elif invitation is not None and form.said is not None and made.sent_at is not None:
+        panel_draws.note(invitation, form.said, by=viewer())
+    return redirect(url_for(".drawn", draw_id=made.id, said="kept"), 303)
