@@ -90,7 +90,7 @@ def test_they_rest_and_come_back_by_themselves_when_the_day_comes(client, member
     assert again(member).status is PanelStatus.PAUSED
     past = post(client, door, do="rest", until=[1, 1, 2020])
     assert past.status_code == 422 and "next two years" in past.text
-    clock.move(dt.timedelta(days=31))
+    clock.move(days=31)
     panel_job.run({})
     assert again(member).status is PanelStatus.ACTIVE
 
