@@ -9,8 +9,10 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Insert, bindparam, exists, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from app import clock
@@ -19,6 +21,10 @@ from app.domain.engagement import CaptureWay, to_the_hour
 from app.models.conversations import CaptureRecord, ErasedSubmission
 
 TRIES = 5
+COLUMNS = (
+    *("id", "event_id", "submission_id", "number", "digest", "way", "device_id", "is_unfinished"),
+    *("received_at", "envelope"),
+)
 
 
 class Came(StrEnum):
@@ -43,6 +49,20 @@ class Receipt:
     digest: str
 
 
+@cache
+def first_insert(dialect: str) -> Insert:
+    """One statement for what nearly always comes: a submission that we neither have nor erased."""
+    table, gone = CaptureRecord.__table__, ErasedSubmission.__table__
+    named = {name: bindparam(name, type_=table.c[name].type) for name in COLUMNS}
+    is_gone = exists().where(
+        gone.c.event_id == named["event_id"], gone.c.submission_id == named["submission_id"]
+    )
+    made = (postgresql if dialect == "postgresql" else sqlite).insert(table)
+    rows = select(*named.values()).where(~is_gone)
+    kept: Insert = made.from_select(COLUMNS, rows).on_conflict_do_nothing()
+    return kept.execution_options(preserve_rowcount=True)
+
+
 def receive(
     event_id: uuid.UUID,
     submission_id: uuid.UUID,
@@ -54,8 +74,28 @@ def receive(
     is_unfinished: bool = False,
 ) -> Receipt:
     """Keep one version of a submission, as one row. Its conversation follows in `conversations`."""
-    made = (postgresql if db.engine.dialect.name == "postgresql" else sqlite).insert
     record_id = uuid.uuid4()
+    row = {
+        "id": record_id,
+        "event_id": event_id,
+        "submission_id": submission_id,
+        "number": 1,
+        "digest": digest,
+        "way": way,
+        "device_id": device_id,
+        "is_unfinished": is_unfinished,
+        "received_at": to_the_hour(clock.now()),
+        "envelope": envelope,
+    }
+    if db.session.connection().execute(first_insert(db.engine.dialect.name), row).rowcount > 0:
+        return Receipt(Came.NEW, record_id, 1, digest)
+    return receive_again(row)
+
+
+def receive_again(row: dict[str, Any]) -> Receipt:
+    """Keep a version of a submission that we have or erased already."""
+    event_id, submission_id, digest = row["event_id"], row["submission_id"], row["digest"]
+    made = (postgresql if db.engine.dialect.name == "postgresql" else sqlite).insert
     for _ in range(TRIES):
         held = versions(event_id, submission_id)
         if digest in held:
@@ -64,23 +104,10 @@ def receive(
             return Receipt(Came.ERASED, None, 0, digest)
         number = max((at for _, at in held.values()), default=0) + 1
         kept = db.session.execute(
-            made(CaptureRecord)
-            .values(
-                id=record_id,
-                event_id=event_id,
-                submission_id=submission_id,
-                number=number,
-                digest=digest,
-                way=way,
-                device_id=device_id,
-                is_unfinished=is_unfinished,
-                received_at=to_the_hour(clock.now()),
-                envelope=envelope,
-            )
-            .on_conflict_do_nothing()
+            made(CaptureRecord).values(**{**row, "number": number}).on_conflict_do_nothing()
         )
         if kept.rowcount:  # type: ignore[attr-defined]  # an insert has one
-            return Receipt(Came.VERSION if held else Came.NEW, record_id, number, digest)
+            return Receipt(Came.VERSION if held else Came.NEW, row["id"], number, digest)
     raise RuntimeError("another sender of the same submission was always there first")
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 import uuid
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from app.database import db
 from app.domain.capture_window import Window, window
@@ -27,25 +27,35 @@ class KnownDevice:
     status: EventStatus
     starts_at: dt.datetime
     ends_at: dt.datetime
-    is_revoked: bool
+    revoked_at: dt.datetime | None
+
+    @property
+    def is_revoked(self) -> bool:
+        return self.revoked_at is not None
 
     def window(self, now: dt.datetime) -> Window:
         return window(self.status, self.starts_at, self.ends_at, now)
 
 
-KNOWN = select(
-    CaptureDevice.id,
-    CaptureDevice.number,
-    CaptureDevice.event_id,
-    Event.slug,
-    Event.status,
-    Event.starts_at,
-    Event.ends_at,
-    CaptureDevice.revoked_at.is_not(None),
-).join(Event, Event.id == CaptureDevice.event_id)
+DEVICE, EVENT = CaptureDevice.__table__, Event.__table__
+KNOWN = (
+    select(
+        DEVICE.c.id,
+        DEVICE.c.number,
+        DEVICE.c.event_id,
+        EVENT.c.slug,
+        EVENT.c.status,
+        EVENT.c.starts_at,
+        EVENT.c.ends_at,
+        DEVICE.c.revoked_at,
+    )
+    .join_from(DEVICE, EVENT, EVENT.c.id == DEVICE.c.event_id)
+    .where(DEVICE.c.token_hash == bindparam("token_hash"))
+)
+"""Made once, on the tables themselves: it is asked with every record."""
 
 
 def device_of(token: str) -> KnownDevice | None:
     """The tablet that carries this; revoked ones too. One statement."""
-    row = db.session.execute(KNOWN.where(CaptureDevice.token_hash == hash_of(token))).one_or_none()
+    row = db.session.connection().execute(KNOWN, {"token_hash": hash_of(token)}).one_or_none()
     return KnownDevice(*row) if row else None
