@@ -136,7 +136,9 @@ def words_used(within: Predicate) -> Words:
     )
 
 
-def listed(within: Predicate, wanted: Wanted, words: Words, alike: Alike, page: int) -> tuple[list[Row], int]:
+def listed(
+    within: Predicate, wanted: Wanted, words: Words, alike: Alike, page: int, *, size: int = PER_PAGE
+) -> tuple[list[Row], int]:
     """One page, and how many there are in all. Three statements. Soonest first; past: latest."""
     narrowed = and_(within, *conditions(wanted, words, alike))
     total = db.session.scalar(select(func.count()).select_from(Activity).where(narrowed)) or 0
@@ -145,9 +147,9 @@ def listed(within: Predicate, wanted: Wanted, words: Words, alike: Alike, page: 
         if wanted.when is When.PAST and not wanted.month
         else (Activity.starts_on, Activity.name, Activity.id)
     )
-    last = max(1, -(-total // PER_PAGE))
+    last = max(1, -(-total // size))
     found = select(*COLUMNS).where(narrowed).order_by(*order)
-    found = found.limit(PER_PAGE).offset((min(page, last) - 1) * PER_PAGE)
+    found = found.limit(size).offset((min(page, last) - 1) * size)
     return with_tags(db.session.execute(found)), total
 
 

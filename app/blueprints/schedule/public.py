@@ -23,6 +23,8 @@ from app.web.paging import pages
 from app.web.place import place
 from app.web.span_calendar import answered, entry_of, span_calendar
 
+PER_PAGE = 10
+
 
 @bp.get("/engagement-calendar")
 @public
@@ -31,9 +33,9 @@ def calendar() -> ResponseReturnValue:
     asked = narrowing.wanted(is_public=True)
     within, at = queries.for_all(), page_asked()
     words = queries.words_used(within)
-    rows, total = queries.listed(within, asked, words, place().alike, at)
+    rows, total = queries.listed(within, asked, words, place().alike, at, size=PER_PAGE)
     said = narrowing.arguments(asked)
-    last = max(1, -(-total // queries.PER_PAGE))
+    last = max(1, -(-total // PER_PAGE))
     return render_template(
         "schedule/calendar.html",
         **shown(rows),
