@@ -102,8 +102,8 @@
     last = { submission, digest: record.digest, typed };
     page.notice("");
     clearForm();
-    await show();
     ginnelForm.focusFirst();
+    show();
     ginnelSend.send();
   }
 
