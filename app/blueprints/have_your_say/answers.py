@@ -12,6 +12,7 @@ from app.blueprints.have_your_say import questions
 from app.domain.conversation_document import Document, document_from
 from app.domain.engagement import EventKind, QuestionKind
 from app.domain.harm_words import kinds_in
+from app.domain.journey import asked as asked_of
 from app.domain.online_say import PAGES, SENT, SENT_A_DAY, SENT_AGAIN, SIGNED_FOR, Standing
 from app.operations import online
 from app.queries.events import asked
@@ -39,7 +40,7 @@ def journey_of(event: Event) -> CarriedJourney:
             "have_your_say/start.html",
             carried,
             step=START,
-            questions=len(event.asks.questions),
+            questions=len(asked_of(made.pages, carried.answers)),
         )
 
     made = CarriedJourney(

@@ -182,7 +182,7 @@ def pages_of(
     nothing_else = all(one.kind is QuestionKind.OPEN for one in asked)
     age = type("AgeForm", (AgeForm,), {"must": for_children, "is_over": nothing_else and not words_under_13})
     return (
-        page("age", age, _l("About you")),
+        page("age", age, _l("Who is answering")),
         *(
             page(QUESTION + one.key, form_of(one), _l("What you say"), may_ask(one.kind, words_under_13))
             for one in asked
