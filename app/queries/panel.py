@@ -221,7 +221,7 @@ def beside(held: dict[str, int], place: dict[str, int], names: dict[str, str], g
             key=key,
             name=names.get(key, key),
             members=None if is_small(count, guard) else count,
-            share=None if is_small(count, guard) or not everybody else round(100 * count / everybody),
+            share=None if is_small(count, guard) else round(100 * count / max(1, everybody)),
             place_share=round(100 * place.get(key, 0) / whole) if whole else None,
         )
         for key, count in sorted(held.items(), key=lambda one: names.get(one[0], one[0]))

@@ -11,11 +11,16 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from app import clock
 from app.database import db
+from app.domain.engagement import UPLOAD_AFTER, AlertState, ConversationState
 from app.domain.roles import Permission
 from app.domain.stewardship import ChangeStatus, PairStatus, PlanStatus, ReportStatus
+from app.domain.story import StoryStatus, StoryUse
 from app.domain.viewer import Viewer
+from app.models.conversations import CaptureDevice, Conversation, HarmAlert
 from app.models.directory import ListingReport, Service
+from app.models.engagement import Event
 from app.models.messages import Message
+from app.models.panel import Story, StoryAgreement
 from app.models.people import Approval, BreakGlass
 from app.models.stewardship import DuplicatePair, ImportPlan, ListingCare, ListingChange
 from app.models.visibility import visible_to
@@ -27,6 +32,8 @@ APPROVAL_LASTS = dt.timedelta(days=14)
 class Need(StrEnum):
     """Something that waits, the most urgent first."""
 
+    WORRIES = "worries"
+    """Words of harm were heard."""
     OVERRIDES = "overrides"
     APPROVALS = "approvals"
     REPORTS = "reports"
@@ -39,6 +46,11 @@ class Need(StrEnum):
     IMPORTS = "imports"
     MESSAGES = "messages"
     DUPLICATES = "duplicates"
+    ON_TABLETS = "on-tablets"
+    """Conversations that lie on tablets after their event."""
+    TO_READ = "to-read"
+    """Came from the open internet, or came twice with other words."""
+    STORIES = "stories"
 
 
 Count = Callable[[Viewer], Any]
@@ -141,7 +153,47 @@ def duplicates(viewer: Viewer) -> Any:
     )
 
 
+def worries(viewer: Viewer) -> Any:
+    return _count(
+        HarmAlert,
+        visible_to(HarmAlert, viewer, P.HARM_ALERT_ANSWER),
+        HarmAlert.state != AlertState.DONE,
+    )
+
+
+def on_tablets(viewer: Viewer) -> Any:
+    """Tablets, while they can still send."""
+    over = select(Event.id).where(Event.ends_at < clock.now(), Event.ends_at > clock.now() - UPLOAD_AFTER)
+    return _count(
+        CaptureDevice,
+        visible_to(CaptureDevice, viewer, P.EVENT_SEE),
+        CaptureDevice.unsent > 0,
+        CaptureDevice.event_id.in_(over),
+    )
+
+
+def to_read(viewer: Viewer) -> Any:
+    return _count(
+        Conversation,
+        visible_to(Conversation, viewer, P.FEEDBACK_MODERATE),
+        Conversation.state.in_((ConversationState.WAITING, ConversationState.OTHER_VERSION)),
+    )
+
+
+def stories(viewer: Viewer) -> Any:
+    """Whose tellers let them be read: their last answer to that was yes."""
+    last = (
+        select(StoryAgreement.agrees)
+        .where(StoryAgreement.story_id == Story.id, StoryAgreement.use == StoryUse.INSIDE)
+        .order_by(StoryAgreement.number.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    return _count(Story, visible_to(Story, viewer, P.STORY_READ), Story.status == StoryStatus.NEW, last)
+
+
 COUNTS: Mapping[Need, tuple[Permission, Count]] = {
+    Need.WORRIES: (P.HARM_ALERT_ANSWER, worries),
     Need.OVERRIDES: (P.BREAK_GLASS_REVIEW, overrides),
     Need.APPROVALS: (P.APPROVAL_DECIDE, approvals),
     Need.REPORTS: (P.LISTING_REVIEW, reports),
@@ -152,4 +204,7 @@ COUNTS: Mapping[Need, tuple[Permission, Count]] = {
     Need.IMPORTS: (P.IMPORT_RUN, imports),
     Need.MESSAGES: (P.MESSAGE_SEE, messages),
     Need.DUPLICATES: (P.LISTING_MERGE, duplicates),
+    Need.ON_TABLETS: (P.EVENT_SEE, on_tablets),
+    Need.TO_READ: (P.FEEDBACK_MODERATE, to_read),
+    Need.STORIES: (P.STORY_READ, stories),
 }

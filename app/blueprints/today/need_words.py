@@ -21,6 +21,32 @@ class NeedWords:
 
 
 WORDS: Mapping[Need, NeedWords] = {
+    Need.WORRIES: NeedWords(
+        lambda count, n: ngettext(
+            "%(n)s worry heard at an event", "%(n)s worries heard at events", count, n=n
+        ),
+        _l("Somebody said something that may mean they, or others, are not safe. Look today."),
+        _l("Look at it"),
+    ),
+    Need.ON_TABLETS: NeedWords(
+        lambda count, n: ngettext(
+            "%(n)s tablet still holds conversations", "%(n)s tablets still hold conversations", count, n=n
+        ),
+        _l("Find it, open the capture page and leave it where there is a signal."),
+        _l("See which event"),
+    ),
+    Need.TO_READ: NeedWords(
+        lambda count, n: ngettext(
+            "%(n)s conversation to read first", "%(n)s conversations to read first", count, n=n
+        ),
+        _l("They count once somebody has read them."),
+        _l("Read them"),
+    ),
+    Need.STORIES: NeedWords(
+        lambda count, n: ngettext("%(n)s story nobody has read", "%(n)s stories nobody has read", count, n=n),
+        _l("Somebody took the time to tell it."),
+        _l("Read the stories"),
+    ),
     Need.OVERRIDES: NeedWords(
         lambda count, n: ngettext("%(n)s override to review", "%(n)s overrides to review", count, n=n),
         _l("Somebody opened what is not theirs to see, and said why."),

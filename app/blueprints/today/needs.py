@@ -13,6 +13,10 @@ from app.queries.today import Need
 from app.web.filters import number
 
 PAGES: dict[Need, str] = {
+    Need.WORRIES: "alerts.queue",
+    Need.ON_TABLETS: "events.listed",
+    Need.TO_READ: "moderation.queue",
+    Need.STORIES: "stories.listed",
     Need.OVERRIDES: "trust.overrides",
     Need.APPROVALS: "trust.approvals",
     Need.REPORTS: "reports.queue",
@@ -24,7 +28,7 @@ PAGES: dict[Need, str] = {
     Need.MESSAGES: "messages.failures",
     Need.DUPLICATES: "duplicates.queue",
 }
-LATE = frozenset({Need.OVERRIDES, Need.MESSAGES})
+LATE = frozenset({Need.WORRIES, Need.OVERRIDES, Need.MESSAGES})
 
 
 @dataclass(frozen=True, slots=True)
