@@ -16,8 +16,12 @@ def test_runs_of_dark_are_found() -> None:
 def test_the_path_draws_the_very_modules_of_the_code() -> None:
     drawn = str(qr_code(ADDRESS, "To ginnel"))
     dark = set()
-    for x, y, length in re.findall(r"M(\d+) (\d+)h(\d+)v1", drawn):
-        dark |= {(int(x) + step, int(y)) for step in range(int(length))}
+    for x, y, run in re.findall(r"M(\d+) (\d+)\.5(h[\dhm ]+)", drawn):
+        at = int(x)
+        for move, length in re.findall(r"(?:m(\d+) 0)?h(\d+)", run):
+            at += int(move or 0)
+            dark |= {(at + step, int(y)) for step in range(int(length))}
+            at += int(length)
     matrix = segno.make(ADDRESS, error="m", micro=False).matrix_iter(border=QUIET_ZONE)
     assert dark == {(x, y) for y, row in enumerate(matrix) for x, module in enumerate(row) if module}
 
