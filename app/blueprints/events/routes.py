@@ -30,7 +30,8 @@ P = Permission
 @requires(P.EVENT_SEE)
 def listed() -> ResponseReturnValue:
     """Open now, coming, past."""
-    return render_template("events/listed.html", **pages.in_groups(queries.listed(viewer())))
+    groups = pages.in_groups(queries.listed(viewer()), lambda page: url_for(".listed", page=page))
+    return render_template("events/listed.html", **groups)
 
 
 @bp.get("/events/<uuid:event_id>")

@@ -25,7 +25,8 @@ def series(series_id: uuid.UUID) -> ResponseReturnValue:
     """Raises: NotThereError."""
     found = queries.series_for(series_id)
     rows = queries.listed(viewer(), series_id=series_id)
-    return render_template("events/series.html", one=found, **pages.in_groups(rows))
+    groups = pages.in_groups(rows, lambda page: url_for(".series", series_id=series_id, page=page))
+    return render_template("events/series.html", one=found, **groups)
 
 
 @bp.route("/events/series/new", methods=["GET", "POST"])

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from flask import url_for
+from flask import request, url_for
 from flask_babel import gettext as _
 
 from app import clock
@@ -21,27 +21,34 @@ from app.queries import event_lists as queries
 from app.queries.event_lists import EventRow
 from app.queries.events import asked
 from app.web.i18n import ENGLISH
+from app.web.paging import pages
 from app.web.qr import qr_code
 from app.web.viewer import viewer
 
+PER_PAGE = 20
 CLOCK_OFF = 120
 """From so much on people are told that a tablet's clock is wrong. Units: seconds."""
 
 
-def in_groups(rows: list[EventRow]) -> dict[str, Any]:
-    """Open now; still to come, the next first; past and called off."""
+def in_groups(rows: list[EventRow], address: Callable[[int | None], str]) -> dict[str, Any]:
+    """Open now; still to come, the next first; past and called off, a page of them."""
     now = clock.now()
     is_open = [row for row in rows if row.status is EventStatus.OPEN and row.ends_at > now]
     coming = [row for row in rows if row.status is EventStatus.DRAFT and row.ends_at > now]
     shown = {row.id for row in (*is_open, *coming)}
+    past = [row for row in rows if row.id not in shown]
+    last = max(1, -(-len(past) // PER_PAGE))
+    asked_for = request.args.get("page", "")
+    at = min(int(asked_for), last) if asked_for.isdecimal() and 0 < len(asked_for) < 5 else 1
+    at = max(at, 1)
     return {
         "open_now": [row for row in is_open if row.starts_at <= now][::-1],
         "coming": sorted(
             [*coming, *(row for row in is_open if row.starts_at > now)], key=lambda row: row.starts_at
         ),
-        "past": [row for row in rows if row.id not in shown],
+        "past": past[(at - 1) * PER_PAGE : at * PER_PAGE],
+        "pages": pages(at, last, lambda number: address(number if number > 1 else None)),
         "series": sorted({(row.series, row.series_id) for row in rows if row.series_id}, key=str),
-        "now": now,
     }
 
 
