@@ -12,13 +12,16 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Insert, bindparam, exists, func, select
+from sqlalchemy import Connection, Insert, bindparam, exists, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from app import clock
 from app.database import db
-from app.domain.engagement import CaptureWay, to_the_hour
-from app.models.conversations import CaptureRecord, ErasedSubmission
+from app.domain.engagement import UPLOAD_AFTER, CaptureWay, to_the_hour
+from app.domain.envelope import Envelope
+from app.models.conversations import CaptureDevice, CaptureRecord, ErasedSubmission
+from app.models.engagement import Event
+from app.queries.events import hash_of
 
 TRIES = 5
 COLUMNS = (
@@ -50,17 +53,55 @@ class Receipt:
 
 
 @cache
-def first_insert(dialect: str) -> Insert:
-    """One statement for what nearly always comes: a submission that we neither have nor erased."""
+def first_insert(dialect: str, *, by_token: bool) -> Insert:
+    """One statement for what nearly always comes: a submission that we neither have nor erased.
+
+    `by_token`: where the tablet that carries it may send to the event, which is looked up by the same.
+    """
     table, gone = CaptureRecord.__table__, ErasedSubmission.__table__
-    named = {name: bindparam(name, type_=table.c[name].type) for name in COLUMNS}
+    device, event = CaptureDevice.__table__, Event.__table__
+    named: dict[str, Any] = {name: bindparam(name, type_=table.c[name].type) for name in COLUMNS}
+    if by_token:
+        named |= {"event_id": device.c.event_id, "device_id": device.c.id}
     is_gone = exists().where(
         gone.c.event_id == named["event_id"], gone.c.submission_id == named["submission_id"]
     )
-    made = (postgresql if dialect == "postgresql" else sqlite).insert(table)
     rows = select(*named.values()).where(~is_gone)
+    if by_token:
+        rows = rows.join_from(device, event, event.c.id == device.c.event_id).where(
+            device.c.token_hash == bindparam("token_hash"),
+            device.c.revoked_at.is_(None),
+            event.c.slug == bindparam("slug"),
+            event.c.ends_at >= bindparam("ended_after", type_=event.c.ends_at.type),
+        )
+    made = (postgresql if dialect == "postgresql" else sqlite).insert(table)
     kept: Insert = made.from_select(COLUMNS, rows).on_conflict_do_nothing()
     return kept.execution_options(preserve_rowcount=True)
+
+
+def receive_first(
+    connection: Connection, token: str, slug: str, submission_id: uuid.UUID, envelope: Envelope, **more: bool
+) -> Receipt | None:
+    """Keep what a tablet sent, with one statement; None where it is not new or may not be sent.
+
+    `receive` then tells which. `more`: is_unfinished.
+    """
+    record_id, digest, now = uuid.uuid4(), envelope.digest, clock.now()
+    row = {
+        "id": record_id,
+        "submission_id": submission_id,
+        "number": 1,
+        "digest": digest,
+        "way": CaptureWay.TABLET,
+        "received_at": to_the_hour(now),
+        "envelope": envelope.packed(),
+        "token_hash": hash_of(token),
+        "slug": slug,
+        "ended_after": now - UPLOAD_AFTER,
+        **more,
+    }
+    kept = connection.execute(first_insert(connection.dialect.name, by_token=True), row).rowcount > 0
+    return Receipt(Came.NEW, record_id, 1, digest) if kept else None
 
 
 def receive(
@@ -87,7 +128,8 @@ def receive(
         "received_at": to_the_hour(clock.now()),
         "envelope": envelope,
     }
-    if db.session.connection().execute(first_insert(db.engine.dialect.name), row).rowcount > 0:
+    first = first_insert(db.engine.dialect.name, by_token=False)
+    if db.session.connection().execute(first, row).rowcount > 0:
         return Receipt(Came.NEW, record_id, 1, digest)
     return receive_again(row)
 

@@ -65,5 +65,11 @@ def write_line(response: Response) -> Response:
     return response
 
 
-QUIET = frozenset({"assets.asset", "health.healthz", "health.readyz"})
+QUIET = frozenset(
+    {
+        *("assets.asset", "health.healthz", "health.readyz"),
+        *("capture.keep", "capture_records.records"),
+    }
+)
+"""Of files nothing is worth a line; of what people say, the second and the order are nobody's business."""
 KNOWN_METHODS = frozenset({"GET", "HEAD", "POST", "OPTIONS", "PUT", "PATCH", "DELETE"})

@@ -20,11 +20,12 @@ from app.database import db
 from app.domain.capture_window import Window
 from app.domain.conversation_document import moment_from
 from app.domain.engagement import CaptureWay, capture_until, upload_until
-from app.domain.envelope import MOST_DATA_BYTES, MOST_KEY_BYTES, NotAnEnvelopeError, envelope_from
+from app.domain.envelope import MOST_DATA_BYTES, MOST_KEY_BYTES, Envelope, NotAnEnvelopeError, envelope_from
 from app.operations import capture, reporting_devices
-from app.operations.capture import Came
+from app.operations.capture import Came, Receipt
 from app.queries.devices import KnownDevice, device_of
 from app.web.access import UnknownDeviceError, by_device, carried
+from app.web.transaction import at_once, in_session
 
 log = logging.getLogger("ginnel")
 
@@ -45,40 +46,58 @@ class WhyNotError(Exception):
 @records_bp.post("/capture/<string:event>/records")
 @by_device(most_bytes=MOST_BYTES)
 def records(event: str) -> Response:
-    device = device_here(event)
+    """What is new is kept with one statement; all else is looked into."""
     sent = what_was_sent()
     try:
         submission, envelope = uuid.UUID(str(sent.get("submission"))), envelope_from(sent.get("envelope"))
-    except (ValueError, NotAnEnvelopeError) as error:
-        raise WhyNotError(422, "not-an-envelope") from error
-    receipt = capture.receive(
-        device.event_id,
-        submission,
-        digest=envelope.digest,
-        way=CaptureWay.TABLET,
-        envelope=envelope.packed(),
-        device_id=device.id,
-        is_unfinished=sent.get("unfinished") is True,
-    )
+    except (ValueError, NotAnEnvelopeError):
+        device_here(event)
+        raise WhyNotError(422, "not-an-envelope") from None
+    is_unfinished = sent.get("unfinished") is True
+    with at_once() as connection:
+        receipt = capture.receive_first(
+            connection, carried(), event, submission, envelope, is_unfinished=is_unfinished
+        )
+    if receipt is None:
+        receipt = known(event, submission, envelope, is_unfinished=is_unfinished)
     return answer(
         STATUS_OF[receipt.came],
         {"came": receipt.came.value, "digest": receipt.digest, "number": receipt.number},
     )
 
 
+def known(slug: str, submission: uuid.UUID, envelope: Envelope, *, is_unfinished: bool) -> Receipt:
+    """Of a submission that came before, or a tablet that may not send. Raises: as `device_here`."""
+    with in_session():
+        device = device_here(slug)
+        return capture.receive(
+            device.event_id,
+            submission,
+            digest=envelope.digest,
+            way=CaptureWay.TABLET,
+            envelope=envelope.packed(),
+            device_id=device.id,
+            is_unfinished=is_unfinished,
+        )
+
+
 @records_bp.post("/capture/<string:event>/report")
 @by_device(most_bytes=MOST_REPORT_BYTES)
 def report(event: str) -> Response:
     """Is there a way through, how late is it, and how much lies on the tablet: all in one."""
-    device = device_here(event)
-    sent, now = what_was_sent(), clock.now()
-    reporting_devices.report(
-        device.id,
-        unsent=number_of(sent.get("unsent")),
-        unfinished=number_of(sent.get("unfinished")),
-        its_now=moment_from(sent.get("now")),
-        now=now,
-    )
+    now = clock.now()
+    with in_session():
+        device = device_here(event)
+        sent = what_was_sent()
+        if "unsent" not in sent:
+            raise WhyNotError(422, "not-a-report")
+        reporting_devices.report(
+            device.id,
+            unsent=number_of(sent.get("unsent")),
+            unfinished=number_of(sent.get("unfinished")),
+            its_now=moment_from(sent.get("now")),
+            now=now,
+        )
     return answer(
         200,
         {
@@ -103,14 +122,12 @@ def device_here(slug: str) -> KnownDevice:
 
 
 def what_was_sent() -> dict[str, Any]:
-    """Raises: WhyNotError."""
+    """Empty where it is no JSON object."""
     try:
         sent = json.loads(request.get_data())
-    except (ValueError, RecursionError) as error:
-        raise WhyNotError(422, "not-an-envelope") from error
-    if not isinstance(sent, dict):
-        raise WhyNotError(422, "not-an-envelope")
-    return sent
+    except (ValueError, RecursionError):
+        return {}
+    return sent if isinstance(sent, dict) else {}
 
 
 def number_of(value: object) -> int:

@@ -146,6 +146,13 @@ def test_a_report_is_kept_beside_the_tablet_and_tells_the_time(client, event, de
     assert (kept.unsent, kept.unfinished, kept.clock_ahead) == (12, 1, 24 * 60 * 60)
 
 
+def test_what_is_no_report_changes_nothing(client, event, device):
+    send(client, event, {"unsent": 3, "unfinished": 0, "now": ""}, to="report")
+    answer = send(client, event, [], to="report")
+    assert (answer.status_code, answer.json) == (422, {"why": "not-a-report"})
+    assert db.session.query(CaptureDevice).one().unsent == 3
+
+
 def test_no_other_view_is_for_tablets(app):
     found = {name for name, view in app.view_functions.items() if isinstance(declared(view), ByDevice)}
     assert found == {"capture_records.records", "capture_records.report"}
