@@ -10,7 +10,8 @@ from flask.typing import ResponseReturnValue
 
 from app.blueprints.schedule.blueprint import bp, opened
 from app.blueprints.schedule.fields import offered_areas, suggested
-from app.blueprints.schedule.forms import BLANK, ActivityForm, values_of
+from app.blueprints.schedule.forms import BLANK, ActivityForm
+from app.blueprints.schedule.values import values_of
 from app.domain.engagement import IN_WORDS, ActivityStatus, TagGroup
 from app.domain.known import Known
 from app.domain.roles import Permission
