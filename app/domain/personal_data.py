@@ -13,7 +13,10 @@ from enum import StrEnum
 from functools import cache
 
 from app.domain import nhs_number
-from app.domain.personal_data_rules import FOLDED, RULES, Rule
+from app.domain.given_names import GIVEN_NAMES
+from app.domain.personal_data_rules import CHECK_DIGIT, FOLDED, GIVEN_NAME, RULES, Rule
+
+WORD_ENDS = re.compile("[ '-]")
 
 
 class PersonalData(StrEnum):
@@ -45,7 +48,7 @@ def find(text: str) -> list[Found]:
         Found(PersonalData(rule.kind), match.start(1), match.end(1))
         for rule, pattern in patterns()
         for match in pattern.finditer(lower if rule.is_lower else plain)
-        if passes(rule.check, match.group(1))
+        if match.group(1) and passes(rule.check, match.group(1))
     ]
     return apart(found)
 
@@ -61,8 +64,10 @@ def apart(found: Iterable[Found]) -> list[Found]:
 
 
 def passes(check: str, typed: str) -> bool:
-    """The checks that no pattern can do. `nhs-number`: its last digit fits the others."""
-    return check != "nhs-number" or nhs_number.fault_of(typed, training=True) is None
+    """The checks that no pattern can do: a last digit that fits the others, a name among common ones."""
+    if check == CHECK_DIGIT:
+        return nhs_number.fault_of(typed, training=True) is None
+    return check != GIVEN_NAME or any(word in given_names() for word in WORD_ENDS.split(typed.lower()))
 
 
 def rules() -> dict[str, object]:
@@ -70,11 +75,17 @@ def rules() -> dict[str, object]:
     return {
         "order": [kind.value for kind in PersonalData],
         "fold": FOLDED,
+        "names": GIVEN_NAMES.strip(),
         "rules": [
             {"kind": rule.kind, "lower": rule.is_lower, "match": rule.match, "check": rule.check}
             for rule in RULES
         ],
     }
+
+
+@cache
+def given_names() -> frozenset[str]:
+    return frozenset(GIVEN_NAMES.split())
 
 
 @cache

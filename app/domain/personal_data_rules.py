@@ -2,13 +2,17 @@
 
 A pattern may use only what Python's `re` and a JavaScript `RegExp` with the flag `u` understand alike: no
 `\\w \\d \\s \\b . $`, no look-behind, no flags. Its first group is the place found, and the match ends with
-it; what stands before the group is the edge, or the words that give it away.
+it; what stands before the group is the edge, or the words that give it away. A match without the group is
+passed over: it is what only looks like one ("St James").
 """
 
 from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+
+CHECK_DIGIT, GIVEN_NAME = "nhs-number", "given-name"
+"""What is checked of a place besides: see `personal_data.passes`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +87,13 @@ NO_NAMES = (
     "Well Better Best Only Even Still Always Never Often Sometimes Again Now Today Tomorrow Yesterday "
     "Here Other Another Same Both Each One Two Three Four Five"
 )
-NAME_WORD = f"(?!{any_of(NO_NAMES)}{END}){BIG}(?:{SMALL}|['-]{BIG}){{1,24}}"
-PLACES = any_of(
+PLACES = (
     "Market Park Centre Center Hospital Surgery Practice Clinic Street Road Lane School Library "
     "Church Mosque Council House Hall Hub Group Club Trust Ward Team Bus Station Avenue College "
     "University Pharmacy Gardens"
 )
-NAME = f"{NAME_WORD}(?:[ ]{NAME_WORD}){{0,2}}{END}(?![ ]{PLACES}{END})"
+NAME_WORD = f"(?!{any_of(f'{NO_NAMES} {PLACES}')}{END}){BIG}(?:{SMALL}|['-]{BIG}){{1,24}}"
+NAME = f"{NAME_WORD}(?:[ ]{NAME_WORD}){{0,2}}{END}(?![ ]{any_of(PLACES)}{END})"
 
 TITLES = any_of(
     "Dr Mr Mrs Ms Miss Mx Prof Professor Doctor Cllr Councillor Rev Reverend Imam Sir Dame PC Pan Pani"
@@ -143,7 +147,7 @@ RULES = (
     Rule(
         "nhs-number",
         "(?:^|[^0-9])([1-9][0-9]{2}[ -]?[0-9]{3}[ -]?[0-9]{4})(?![0-9])",
-        check="nhs-number",
+        check=CHECK_DIGIT,
     ),
     Rule(
         "nhs-number",
@@ -188,6 +192,17 @@ RULES = (
     ),
     Rule("name", f"{EDGE}(?:اسمي|اسمها|اسمه) ([ء-ي]{{2,15}}){END}"),
     Rule("name", f"(?:^|[.!?] )({NAME})(?= (?:from|at) (?:the|my|our))"),
+    Rule(
+        "name",
+        f"{EDGE}(?:(?:St|Saint|Mount|King|Queen|Prince|Princess)[.]? {BIG}{SMALL}*|({NAME}))",
+        check=GIVEN_NAME,
+    ),
+    Rule(
+        "name",
+        f"{EDGE}(?:(?:my|our|his|her|their|the) (?:{ROLES})|{TOLD}|{CALLED}|i'm|i am) ({SMALL}{{3,24}}){END}",
+        is_lower=True,
+        check=GIVEN_NAME,
+    ),
     Rule(
         "name",
         "(?:thanks|thank you) to ((?!the |all |my |our |every|you|this|that|staff|those|both )"

@@ -24,6 +24,14 @@
     return (11 - (sum % 11)) % 11 === Number(digits.charAt(9));
   }
 
+  // The checks that no pattern can do.
+  function passes(check, typed, names) {
+    if (check === "nhs-number") {
+      return isNhsNumber(typed);
+    }
+    return check !== "given-name" || typed.toLowerCase().split(/[ '-]/).some(function (word) { return names.has(word); });
+  }
+
   // Where two overlap the stronger kind stays; of one kind the earlier, then the longer.
   function apart(found, order) {
     var kept = [];
@@ -42,13 +50,14 @@
   function find(text, rules) {
     var plain = folded(text, rules.fold);
     var lower = plain.replace(/[A-Z]/g, function (letter) { return letter.toLowerCase(); });
+    var names = new Set(rules.names.split(" "));
     var found = [];
     rules.rules.forEach(function (rule) {
       var pattern = new RegExp(rule.match, "gu");
       var match;
       while ((match = pattern.exec(rule.lower ? lower : plain))) {
         var end = match.index + match[0].length;
-        if (rule.check !== "nhs-number" || isNhsNumber(match[1])) {
+        if (match[1] && passes(rule.check, match[1], names)) {
           found.push({ kind: rule.kind, start: end - match[1].length, end: end });
         }
       }

@@ -46,6 +46,12 @@ def found(text):
         ("It was Mrs O'Brien-Smith who", K.NAME, "Mrs O'Brien-Smith"),
         ("my neighbour, Agnieszka Wójcik, helps", K.NAME, "Agnieszka Wójcik"),
         ("thanks to imran hussain on reception", K.NAME, "imran hussain"),
+        ("I go with Mohammed to the gym", K.NAME, "Mohammed"),
+        ("Siobhan is lovely", K.NAME, "Siobhan"),
+        ("my carer sandra comes late", K.NAME, "sandra"),
+        ("I SPOKE TO DAVE TWICE", K.NAME, "DAVE"),
+        ("nazywam się Zdzisława", K.NAME, "Zdzisława"),
+        ("اسمي محمد وأنا أحب الحديقة", K.NAME, "محمد"),
     ],
 )
 def test_it_is_found_where_it_stands(text, kind, words):
@@ -67,6 +73,9 @@ def test_it_is_found_where_it_stands(text, kind, words):
         "My name is on the list. I will hope for better",
         "Number 943 476 5918 is not one that adds up, and 1111111111 is nobody's",
         "the A64, M621 and B6159",
+        "Hope and patience. Will you mark it? Rose gardens in June, Holly and Ivy at Christmas",
+        "Thomas Street, St Mary's and St. Thomas at the end of King Edward Street",
+        "my neighbour helps, my carer comes late, I'm tired",
         "May and June were hard; call Monday",
         "@leeds and a@b",
         "أحب الحديقة والناس",
