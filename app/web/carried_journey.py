@@ -41,12 +41,15 @@ class CarriedJourney:
         salt: str,
         pages: tuple[Page, ...],
         *,
-        folder: str,
+        checked: str,
         context: Callable[[Answers], Mapping[str, Any]],
         start: Callable[[Carried], Response],
     ) -> None:
-        """`context`: what its templates know besides. `start`: its first page."""
-        self.salt, self.pages, self.folder, self.context = salt, pages, folder, context
+        """`checked`: the template of the page of answers. `context`: what every template knows.
+
+        `start`: its first page.
+        """
+        self.salt, self.pages, self.checked, self.context = salt, pages, checked, context
         self.start = start
 
     def answer(self, carried: Carried) -> Response:
@@ -121,7 +124,7 @@ class CarriedJourney:
         """Every answer, with a button back to each question."""
         asked = order.asked(self.pages, carried.answers)
         return self.page(
-            f"{self.folder}/check.html",
+            self.checked,
             carried,
             status,
             step=CHECK,

@@ -46,7 +46,7 @@ def journey_of(event: Event) -> CarriedJourney:
     made = CarriedJourney(
         str(event.id),
         pages_of(event),
-        folder="have_your_say",
+        checked="have_your_say/check.html",
         context=lambda answers: {**fixed, "helped": questions.is_helped(answers)},
         start=start,
     )
