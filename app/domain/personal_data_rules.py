@@ -92,7 +92,8 @@ PLACES = (
     "Church Mosque Council House Hall Hub Group Club Trust Ward Team Bus Station Avenue College "
     "University Pharmacy Gardens"
 )
-NAME_WORD = f"(?!{any_of(f'{NO_NAMES} {PLACES}')}{END}){BIG}(?:{SMALL}|['-]{BIG}){{1,24}}"
+NO_NAME = any_of(f"{NO_NAMES} {PLACES}")
+NAME_WORD = f"(?!{NO_NAME}{END}){BIG}(?:{SMALL}|['-]{BIG}){{1,24}}"
 NAME = f"{NAME_WORD}(?:[ ]{NAME_WORD}){{0,2}}{END}(?![ ]{any_of(PLACES)}{END})"
 
 TITLES = any_of(

@@ -46,18 +46,33 @@
     return kept.sort(function (one, other) { return one.start - other.start; });
   }
 
+  var known = { rules: null };
+
+  // The rules made ready, once for each page.
+  function ready(rules) {
+    if (known.rules !== rules) {
+      known = {
+        rules: rules,
+        names: new Set(rules.names.split(" ")),
+        patterns: rules.rules.map(function (rule) { return new RegExp(rule.match, "gu"); })
+      };
+    }
+    return known;
+  }
+
   // [{kind, start, end}] in units of a JavaScript string, in the order of the text.
   function find(text, rules) {
     var plain = folded(text, rules.fold);
     var lower = plain.replace(/[A-Z]/g, function (letter) { return letter.toLowerCase(); });
-    var names = new Set(rules.names.split(" "));
+    var made = ready(rules);
     var found = [];
-    rules.rules.forEach(function (rule) {
-      var pattern = new RegExp(rule.match, "gu");
+    rules.rules.forEach(function (rule, at) {
+      var pattern = made.patterns[at];
       var match;
+      pattern.lastIndex = 0;
       while ((match = pattern.exec(rule.lower ? lower : plain))) {
         var end = match.index + match[0].length;
-        if (match[1] && passes(rule.check, match[1], names)) {
+        if (match[1] && passes(rule.check, match[1], made.names)) {
           found.push({ kind: rule.kind, start: end - match[1].length, end: end });
         }
       }

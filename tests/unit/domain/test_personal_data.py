@@ -74,7 +74,7 @@ def test_it_is_found_where_it_stands(text, kind, words):
         "Number 943 476 5918 is not one that adds up, and 1111111111 is nobody's",
         "the A64, M621 and B6159",
         "Hope and patience. Will you mark it? Rose gardens in June, Holly and Ivy at Christmas",
-        "Thomas Street, St Mary's and St. Thomas at the end of King Edward Street",
+        "Thomas Street, St Mary's, and St. Thomas where King Edward Street ends",
         "my neighbour helps, my carer comes late, I'm tired",
         "May and June were hard; call Monday",
         "@leeds and a@b",
