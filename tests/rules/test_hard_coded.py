@@ -23,7 +23,7 @@ from tests.kept import KEPT
 from tools import pseudo_locale
 
 LANGUAGE = "pl"
-MOST_PAGES = 150
+MOST_PAGES = 200
 MOST_OF_A_KIND = 3
 SHOWN = ("alt", "title", "placeholder", "aria-label")
 BREAK = "\x1f"
