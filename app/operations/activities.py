@@ -5,6 +5,8 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable, Iterator
 
+from sqlalchemy.exc import IntegrityError
+
 from app import clock
 from app.database import db
 from app.domain.activity import MOVES, Move, Tags, Written
@@ -62,8 +64,11 @@ def plan(
         **{name: getattr(written, name) for name in FIELDS},
     )
     made.tags = list(tags_from(written.tags))
-    db.session.add(made)
-    db.session.flush()
+    try:
+        with db.session.begin_nested():
+            db.session.add(made)
+    except IntegrityError:
+        return db.session.get_one(Activity, key)
     audit.record(by, "activity.planned", of=("activity", made.id))
     return made
 
