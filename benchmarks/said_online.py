@@ -2,7 +2,7 @@
 
 Run: `.venv/bin/python benchmarks/said_online.py [--posts 10000]` (GINNEL_DATABASE_URL says where, else
 SQLite). By the test client, on an empty database. Each post is a whole answer with an id of its own, as a
-machine makes them that asks for a fresh page each time; the clock moves so that all fall into one window. Then
+machine makes them that asks for a fresh page each time; the clock moves so that all fall in one window. Then
 a new window begins, and sixty people behind the same address each read every page. Prints what was kept.
 """
 
