@@ -1,4 +1,4 @@
-"""`flask demo load | work | people | said`: invented listings, work for staff, people helped, what was said."""
+"""`flask demo load | work | people | said`: invented listings, work for staff, people, what they said."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from flask import current_app
 from flask.cli import AppGroup
 
 from app.database import begin_writing, db
-from app.gateways import place_folder, question_set_files
-from app.operations import demo, demo_people, demo_said, demo_work, index, places, question_sets, vocabulary
+from app.gateways import place_folder
+from app.operations import demo, demo_panel, demo_people, demo_said, demo_work, index, places, vocabulary
 from app.operations.demo_said_stage import SaidFaultError
 from app.operations.demo_said_words import WordsFaultError
 
@@ -82,14 +82,12 @@ def said() -> None:
     """Three years of invented events and conversations. Once only."""
     path = folder() / "said"
     started = time.monotonic()
-    config = current_app.config
     db.session.rollback()
     begin_writing()
     if not path.exists() or demo_said.is_there():
         db.session.rollback()
         click.echo("Nobody new has said anything.")
         return
-    question_sets.load_ready(question_set_files.ready_sets(config["ROOT"], config["PLACE"]))
     try:
         made = demo_said.load(
             {one.stem: tomllib.loads(one.read_text(encoding="utf-8")) for one in sorted(path.glob("*.toml"))}
@@ -102,6 +100,21 @@ def said() -> None:
         f"{made.conversations:,} made-up conversations at {made.events} events, with {made.points:,} points. "
         f"Done in {time.monotonic() - started:.1f} seconds."
     )
+
+
+@group.command("panel")
+def panel() -> None:
+    """An invented people's panel, its draws, and stories. Once only."""
+    path = folder() / "panel" / "panel.toml"
+    db.session.rollback()
+    begin_writing()
+    if not path.exists() or demo_panel.is_there():
+        db.session.rollback()
+        click.echo("Nobody new is on the panel.")
+        return
+    members, stories = demo_panel.load(tomllib.loads(path.read_text(encoding="utf-8")))
+    db.session.commit()
+    click.echo(f"{members} made-up people are on the panel, and {stories} told a story.")
 
 
 def folder() -> Path:
