@@ -6,6 +6,7 @@ A topic counts most, then each word; then what is newer. Nothing is weighed that
 from __future__ import annotations
 
 import datetime as dt
+import re
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -53,6 +54,14 @@ def ranked(asked: str | Iterable[str], sources: Sequence[Source], alike: Alike) 
 
 def weighed(source: Source, wanted: set[str], alike: Alike) -> Known:
     topics = tuple(topic for topic in source.topics if wanted & {*alike.keys(topic), *alike.said(topic)})
-    said = alike.said(f"{source.title} {source.words}")
-    words = tuple(said[key] for key in said if key in wanted)
+    text = f"{source.title} {source.words}"
+    said = alike.said(text)
+    words = tuple(as_written(said[key], text) for key in said if key in wanted)
     return Known(source, TOPIC_WEIGHT * len(topics) + WORD_WEIGHT * len(words), topics, words)
+
+
+def as_written(words: str, text: str) -> str:
+    """Folded words as they stand in a text: with the apostrophe of `children's`."""
+    pattern = r"\W+".join(r"['’]?".join(map(re.escape, word)) for word in words.split())
+    found = re.search(pattern, text, re.IGNORECASE)
+    return found[0] if found else words

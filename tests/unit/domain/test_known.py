@@ -32,3 +32,8 @@ def test_several_topics_are_asked_at_once_and_words_that_say_little_count_nothin
     sources = [told("Food for all", topics=("food",)), told("What people want and need")]
     assert [one.source.title for one in ranked(["Buses", "Food"], sources, ALIKE)] == ["Food for all"]
     assert ranked("what do people want", sources, ALIKE) == []
+
+
+def test_words_are_shown_as_they_were_written():
+    (found,) = ranked("children by bus", [told("Children's buses, and a Bus")], ALIKE)
+    assert found.words == ("Children's", "buses")
