@@ -26,7 +26,7 @@ from app.models.conversations import (
     ReplyRequest,
 )
 from app.models.engagement import Event
-from app.operations import audit, demo_said_odd
+from app.operations import audit, demo_said_odd, demo_said_schedule
 from app.operations.demo_said_events import Staged, all_events
 from app.operations.demo_said_stage import Toml, stage_from
 from app.operations.demo_said_talk import talk, write
@@ -73,6 +73,7 @@ def load(files: Mapping[str, Toml], *, conversations: int = CONVERSATIONS) -> Lo
         for _ in range(many):
             write(stage, talk(stage, staged))
     many = conversations + demo_said_odd.add(stage, held)
+    demo_said_schedule.add(stage, held)
     points = len(stage.rows.held[Point])
     stage.rows.write(ORDER)
     audit.record(SYSTEM, "demo.conversations-made", count=many)

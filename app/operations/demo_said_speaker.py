@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 from app.domain.engagement import EventKind
-from app.operations.demo_said_themes import ASK, GOOD, HEALTHY, HELP, Setting, Themes, having
+from app.operations.demo_said_themes import ASK, GOOD, HEALTHY, HELP, Pieces, Setting, Themes
 from app.operations.demo_said_words import Slots, ended, parsed, said_of, slipped
 
 Toml = Mapping[str, Any]
@@ -25,8 +25,8 @@ TRIES = 6
 PIECES = ("getting-about", "care", "home-and-money", "places", "people", "good")
 """Files of the pieces, theme by theme."""
 P, E, W, S, G = "problem", "effect", "wish", "short", "good"
-LOVED = "loved"
-"""What is good, in a word or two."""
+LOVED, NOTHING = "loved", "nothing"
+"""What is good, in a word or two; "nothing really"."""
 FORMS: Mapping[str, Sequence[tuple[float, tuple[str, ...]]]] = {
     ASK: (
         (15, (S,)),
@@ -38,7 +38,7 @@ FORMS: Mapping[str, Sequence[tuple[float, tuple[str, ...]]]] = {
         (5, (W, P)),
     ),
     GOOD: ((12, (LOVED,)), (88, (G,))),
-    HEALTHY: ((95, (HEALTHY,)), (5, ("nothing",))),
+    HEALTHY: ((95, (HEALTHY,)), (5, (NOTHING,))),
     HELP: ((46, (HELP,)), (16, (HELP, P)), (12, (P, W)), (12, (W,)), (14, (S,))),
     BEEN: ((34, (P, E)), (20, (P,)), (12, (P, E, W)), (34, (G,))),
     LIVE: ((40, (G,)), (20, (P, E)), (15, (P, W)), (25, (P,))),
@@ -84,11 +84,9 @@ class Speaker:
         self.voices = files["voices"]
         self.sharing: Sequence[str] = files["sharing"]["said"]
         self.reflections: Sequence[str] = files["reflections"]["said"]
-        self.languages: Mapping[str, Mapping[str, Toml]] = files["languages"]
-        self.children: Mapping[str, Toml] = files["children"]
-        self.pieces: Mapping[str, Toml] = {
-            theme: held for name in PIECES for theme, held in files[name].items()
-        }
+        self.languages = {code: Pieces(held) for code, held in files["languages"].items()}
+        self.children = Pieces(files["children"])
+        self.pieces = Pieces({theme: held for name in PIECES for theme, held in files[name].items()})
         self.used: set[str] = set()
         self.only: frozenset[str] = frozenset()
 
@@ -125,45 +123,43 @@ class Speaker:
         said = self.in_english(role, setting, pieces, where)
         return replace(said, words=self.taken_down(said.words, voice, glad=said.is_glad))
 
-    def in_english(self, role: str, setting: Setting, pieces: Mapping[str, Toml], here: str) -> Said:
+    def in_english(self, role: str, setting: Setting, pieces: Pieces, here: str) -> Said:
         form = self.form_of(role, pieces)
-        theme = self.themes.drawn(drawn_for(role, form), setting, self.with_words(pieces, form[:1]))
-        words = [self.piece(pieces[theme], part) for part in form if pieces[theme].get(part)]
+        theme = self.theme(role, form[0], setting, pieces)
+        words = [self.piece_of(pieces.of(theme, part)) for part in form if pieces.of(theme, part)]
         themes: tuple[str, ...] = (theme,)
+        glad = form[0] in GLAD
         if self.dice.random() < TWO_THEMES[role] and form[0] in GOES_ON:
             second = self.second(role, form, setting, pieces)
             if second.themes[0] != theme:
                 words.append(self.joined(second.words))
-                themes = (theme, *second.themes)
+                themes, glad = (theme, *second.themes), glad and second.is_glad
         if role == LIVE:
             words.insert(0, self.dice.choice(self.voices["well" if form == (G,) else "not-well"]))
         text = " ".join(ended(one) if len(words) > 1 else one for one in words if one)
-        return Said(self.slots.filled(text, here=here), themes, is_glad=form[0] in GLAD)
+        return Said(self.slots.filled(text, here=here), themes, is_glad=glad)
 
-    def form_of(self, role: str, pieces: Mapping[str, Toml]) -> tuple[str, ...]:
+    def form_of(self, role: str, pieces: Pieces) -> tuple[str, ...]:
         """A form of which somebody has the first piece."""
-        forms = [(share, form) for share, form in FORMS[role] if having(pieces, form[:1])]
+        forms = [(share, form) for share, form in FORMS[role] if pieces.themes(form[0])]
         return self.dice.choices([form for _, form in forms], [share for share, _ in forms])[0]
 
-    def second(self, role: str, form: tuple[str, ...], setting: Setting, pieces: Mapping[str, Toml]) -> Said:
+    def second(self, role: str, form: tuple[str, ...], setting: Setting, pieces: Pieces) -> Said:
         """One piece about something else: what is not so good after what is, and more of the same."""
         part = {G: G, HEALTHY: HEALTHY, HELP: HELP}.get(form[0], W)
         if role in {LIVE, BEEN} and form[0] == G:
             part = P
-        theme = self.themes.drawn(drawn_for(role, (part,)), setting, self.with_words(pieces, (part,)))
-        return Said(self.piece(pieces[theme], part), (theme,))
+        theme = self.theme(role, part, setting, pieces)
+        return Said(self.piece_of(pieces.of(theme, part)), (theme,), is_glad=part in GLAD)
 
-    def with_words(self, pieces: Mapping[str, Toml], parts: Sequence[str]) -> frozenset[str]:
-        """Themes that have such words; of those wanted, where any of them has."""
-        held = having(pieces, parts)
-        return held & self.only or held
+    def theme(self, role: str, part: str, setting: Setting, pieces: Pieces) -> str:
+        """One that has such words; of those wanted, where any of them has."""
+        held = pieces.themes(part)
+        return self.themes.drawn(drawn_for(role, part), setting, held & self.only or held)
 
     def joined(self, words: str) -> str:
         join = self.dice.choice(self.voices["joins"])
         return f"{join}{lowered(words)}" if join else words
-
-    def piece(self, held: Toml, part: str) -> str:
-        return self.piece_of(held[part])
 
     def piece_of(self, ways: Sequence[str]) -> str:
         return said_of(parsed(self.dice.choice(ways)), self.dice)
@@ -171,17 +167,16 @@ class Speaker:
     def in_language(self, role: str, setting: Setting, language: str) -> Said:
         pieces = self.languages[language]
         first = {GOOD: G, HEALTHY: HEALTHY, HELP: W, LIVE: G}.get(role, P)
-        theme = self.themes.drawn(drawn_for(role, (first,)), setting, self.with_words(pieces, (first,)))
-        words = [self.piece(pieces[theme], first)]
-        follows = W if first in {P, G} else ""
-        if pieces[theme].get(follows) and self.dice.random() < (0.6 if first == P else 0.15):
-            words.append(self.piece(pieces[theme], follows))
-        if first in {G, HEALTHY} and self.dice.random() < 0.3:
-            other = self.themes.drawn(drawn_for(role, (first,)), setting, self.with_words(pieces, (first,)))
-            if other != theme:
-                words.append(self.piece(pieces[other], first))
-                return Said(self.slots.filled(" ".join(words)), (theme, other))
-        return Said(self.slots.filled(" ".join(words)), (theme,))
+        themes = [self.theme(role, first, setting, pieces)]
+        words = [self.piece_of(pieces.of(themes[0], first))]
+        wishes = pieces.of(themes[0], W) if first in {P, G} else ()
+        if wishes and self.dice.random() < (0.6 if first == P else 0.15):
+            words.append(self.piece_of(wishes))
+        other = self.theme(role, first, setting, pieces)
+        if first in {G, HEALTHY} and other != themes[0] and self.dice.random() < 0.4:
+            themes.append(other)
+            words.append(self.piece_of(pieces.of(other, first)))
+        return Said(self.slots.filled(" ".join(words)), tuple(themes))
 
     def reflection(self) -> str:
         """What a decision maker thought. Another than all before it, where that is easily had."""
@@ -218,7 +213,7 @@ class Speaker:
             return f"{before}{words}" + (f" {dice.choice(after)}" if dice.random() < 0.14 else "")
         if dice.random() < 0.1:
             before = dice.choice(ways["before"])
-            words = before + (lowered(words) if before.endswith((", ", ": ")) else words)
+            words = before + (lowered(words) if not before.endswith(". ") else words)
         if not glad and dice.random() < 0.1:
             words = f"{words} {dice.choice(ways['after'])}"
         return words
@@ -230,13 +225,13 @@ def lowered(words: str) -> str:
     return words if OWN_CAPITAL.match(words) else words[:1].lower() + words[1:]
 
 
-def drawn_for(role: str, form: tuple[str, ...]) -> str:
-    """Which of the rates hold for an answer of this form."""
-    if form[0] in {LOVED, "nothing"}:
-        return GOOD if form[0] == LOVED else HEALTHY
-    if form[0] in {G, HEALTHY, HELP}:
-        return form[0]
-    if form[0] == S and role in {GOOD, HEALTHY, HELP}:
+def drawn_for(role: str, part: str) -> str:
+    """Which of the rates hold for an answer that begins so."""
+    if part in {LOVED, NOTHING}:
+        return GOOD if part == LOVED else HEALTHY
+    if part in {G, HEALTHY, HELP}:
+        return part
+    if part == S and role in {GOOD, HEALTHY, HELP}:
         return role
     return ASK if role in {BEEN, LIVE, GOOD, HEALTHY} else role
 

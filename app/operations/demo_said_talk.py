@@ -73,7 +73,7 @@ def talk(stage: Stage, staged: Staged) -> Talk:
 
 def language_of(stage: Stage, staged: Staged) -> str:
     spoken = staged.row.get("spoken", ())
-    often = staged.row.get("mother_tongue", 0.09)
+    often = staged.row.get("mother_tongue", 0.075)
     return str(stage.dice.choice(spoken)) if spoken and stage.dice.random() < often else "en"
 
 

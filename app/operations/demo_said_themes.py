@@ -66,6 +66,20 @@ class Themes:
         return self.dice.choices(names, weights)[0]
 
 
-def having(pieces: Mapping[str, Toml], sections: Sequence[str]) -> frozenset[str]:
-    """Themes with words in one of these sections."""
-    return frozenset(name for name, held in pieces.items() if any(held.get(part) for part in sections))
+class Pieces:
+    """The pieces of one way of speaking, and which themes have which."""
+
+    def __init__(self, held: Mapping[str, Toml]) -> None:
+        self.held = held
+        self.having: dict[str, frozenset[str]] = {}
+
+    def of(self, theme: str, section: str) -> Sequence[str]:
+        """Nothing where the theme has none."""
+        found: Sequence[str] = self.held[theme].get(section, ())
+        return found
+
+    def themes(self, section: str) -> frozenset[str]:
+        """Those with words in this section."""
+        if section not in self.having:
+            self.having[section] = frozenset(name for name, held in self.held.items() if held.get(section))
+        return self.having[section]

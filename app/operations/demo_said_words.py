@@ -95,7 +95,7 @@ def tidy(text: str) -> str:
     """Single spaces, none before a full stop, no sign twice, a capital after each end of a sentence."""
     text = TOO_MUCH_SPACE.sub(" ", text).strip()
     text = SPACE_BEFORE.sub(r"\1", text)
-    text = re.sub(r"([?!])\.", r"\1", text)
+    text = re.sub(r"([?!])\.|\.([?!])", r"\1\2", text)
     text = re.sub(r"(?<!\.)\.\.(?!\.)", ".", text)
     text = re.sub(r",\.", ".", text)
     return STARTS.sub(lambda found: found[1].upper(), text)
