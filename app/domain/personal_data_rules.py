@@ -77,20 +77,21 @@ NO_NAMES = (
     "Every Everyone Everybody Nobody People Staff Doctors Nurses Doctor Nurse Reception Receptionist "
     "Social Services Service Council Hospital Surgery Centre Market Park Monday Tuesday Wednesday "
     "Thursday Friday Saturday Sunday January February March April May June July August September "
-    "October November December Leeds Bradford Yorkshire England Britain UK NHS GP GPs LGI A&E Covid "
-    "Christmas Easter Ramadan Eid God Allah Jesus English Polish Arabic Urdu Punjabi Mental Health Care "
-    "Adult Children Customer Citizens Advice Age Universal Credit Tel Phone Telephone Mobile Mob Email "
-    "Fax Ring Call Text Whose Whom Which While Very Really Too Also Just Maybe Perhaps Because Since "
-    "For From To By With Without About After Before During Until Near Of Is Was Are Were Has Have Had "
-    "Do Does Did Can Could Would Should Will Might Must Shall Let Make Made More Most Less Many Much "
-    "Few Lots Good Great Bad Lovely Brilliant Amazing Excellent Fantastic Wonderful Being Nice Poor "
-    "Well Better Best Only Even Still Always Never Often Sometimes Again Now Today Tomorrow Yesterday "
-    "Here Other Another Same Both Each One Two Three Four Five"
+    "October November December England Britain UK NHS GP GPs A&E Covid Christmas Easter Ramadan Eid God "
+    "Allah Jesus English Polish Arabic Urdu Punjabi Mental Health Care Adult Children Customer Citizens "
+    "Advice Age Universal Credit Tel Phone Telephone Mobile Mob Email Fax Ring Call Text Whose Whom "
+    "Which While Very Really Too Also Just Maybe Perhaps Because Since For From To By With Without "
+    "About After Before During Until Near Of Is Was Are Were Has Have Had Do Does Did Can Could Would "
+    "Should Will Might Must Shall Let Make Made More Most Less Many Much Few Lots Good Great Bad Lovely "
+    "Brilliant Amazing Excellent Fantastic Wonderful Being Nice Poor Well Better Best Only Even Still "
+    "Always Never Often Sometimes Again Now Today Tomorrow Yesterday Here Other Another Same Both Each "
+    "One Two Three Four Five"
 )
 PLACES = (
-    "Market Park Centre Center Hospital Surgery Practice Clinic Street Road Lane School Library "
-    "Church Mosque Council House Hall Hub Group Club Trust Ward Team Bus Station Avenue College "
-    "University Pharmacy Gardens"
+    "Market Park Centre Center Hospital Surgery Practice Clinic Street Road Lane School Library Church "
+    "Mosque Council House Hall Hub Group Club Trust Ward Team Bus Station Avenue College University "
+    "Pharmacy Gardens City County Town Village Borough North South East West Royal General Infirmary "
+    "Combined Authority Festival Festivals Castle Bridge Lake Woods Wood Beck Moor Square"
 )
 NO_NAME = any_of(f"{NO_NAMES} {PLACES}")
 NAME_WORD = f"(?!{NO_NAME}{END}){BIG}(?:{SMALL}|['-]{BIG}){{1,24}}"
@@ -109,7 +110,7 @@ ROLES = (
 TOLD = (
     "spoke to|spoke with|spoken to|speak to|talk to|talked to|talking to|thanks to|"
     "thank you to|thank you|ask for|asked for|call|ring|rang|phone|phoned|contact|"
-    "contacted|text|saw|see|met|meet|visited|named|shout out to|care of|husband of|"
+    "contacted|text|saw|see|met|meet|named|shout out to|care of|husband of|"
     "wife of|son of|daughter of"
 )
 CALLED = (
