@@ -5,7 +5,12 @@ const ginnelForm = (() => {
   const STAYS = new Set(["chat_maker", "decision_maker"]); // who holds the tablet: the same for the next chat
   const HIDDEN = new Set(["submission", "form_token", "do"]);
 
-  const settings = () => JSON.parse(document.getElementById("capture-event").textContent);
+  let read = {};
+  const settings = () => {
+    const text = document.getElementById("capture-event").textContent;
+    if (read.text !== text) read = { text, said: JSON.parse(text) };
+    return read.said;
+  };
   const form = () => document.querySelector("#capture-form");
   const boxes = () => [...form().querySelectorAll("textarea")];
 
