@@ -6,6 +6,7 @@ import io
 import random
 import socket
 import threading
+import time
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -145,6 +146,21 @@ class Tablet:
 def ready(page: Page) -> Page:
     page.locator("[data-capture-panel]").wait_for()
     return page
+
+
+def kept(page: Page) -> Page:
+    """The page opens without a signal from here on."""
+    until(page, "async () => !!(await caches.match('/ar/capture/market-hall'))")
+    until(page, "() => !!navigator.serviceWorker.controller")
+    return page
+
+
+def until(page: Page, asked: str) -> None:
+    """Waits until the page says yes. Playwright's own way takes a promise for a yes."""
+    end = time.monotonic() + 15
+    while not page.evaluate(asked):
+        assert time.monotonic() < end, asked
+        page.wait_for_timeout(40)
 
 
 def write(page: Page, words: str, question: str = "love") -> None:

@@ -23,7 +23,7 @@
   // One after the other, so that a draft never arrives after what it became.
   const after = (work) => (queue = queue.then(work, work));
   const isPractice = () => settings.practice || new URLSearchParams(location.search).get("practice") === "1";
-  const begin = () => (chat = { submission: crypto.randomUUID(), replaces: "", was: "" });
+  const begin = () => (chat = { submission: crypto.randomUUID(), replaces: "", was: "", drafted: "" });
   const isDirty = () => Boolean(ginnelForm.form()) && !ginnelForm.isEmpty();
   const isUnchanged = () => chat.was === JSON.stringify(ginnelForm.typed());
 
@@ -47,6 +47,9 @@
     if (!chat || isPractice() || isSaving) return;
     if (!isDirty() || isUnchanged()) return after(() => ginnelOutbox.dropDraft(tab)).catch(() => {});
     const { submission } = chat;
+    const now = JSON.stringify(ginnelForm.typed());
+    if (chat.drafted === now) return;
+    chat.drafted = now; // sealed anew it would be another record
     const typed = ginnelForm.document({ unfinished: true, replaces: "", kept: ginnelChecks.keptKinds() });
     return after(async () => ginnelOutbox.keepDraft({ tab, ...(await sealed(typed, submission)) })).catch(() => {});
   }
@@ -124,7 +127,7 @@
     if (isDirty()) return page.notice("undo-first");
     const { submission, digest, typed } = last;
     ginnelForm.fill(typed);
-    chat = { submission, replaces: digest, was: JSON.stringify(ginnelForm.typed()) };
+    chat = { submission, replaces: digest, was: JSON.stringify(ginnelForm.typed()), drafted: "" };
     last = null;
     ginnelChecks.checkAll();
     page.notice("undone");

@@ -15,7 +15,7 @@ from app import clock
 from app.database import db
 from app.domain import rescue_file
 from app.models.conversations import CaptureDevice
-from tests.hall import JOIN, Hall, Tablet, count, ready, save, signal_back, wait_for_count, write
+from tests.hall import JOIN, Hall, Tablet, count, kept, ready, save, signal_back, until, wait_for_count, write
 
 pytestmark = pytest.mark.browser
 
@@ -25,12 +25,7 @@ Tablets = Callable[..., Tablet]
 def test_what_is_saved_without_a_signal_outlives_a_reload_and_arrives_once(
     hall: Hall, tablet: Tablets
 ) -> None:
-    one = tablet()
-    page = one.join()
-    page.evaluate("() => navigator.serviceWorker.ready")
-    page.wait_for_function(
-        "async () => (await caches.keys()).length > 0 && !!(await caches.match('/capture/market-hall'))"
-    )
+    page = kept(tablet().join())
     hall.line.is_cut = True
     save(page, "The allotments")
     page.get_by_text("Saved on this tablet. Not sent yet: 1").wait_for()
@@ -172,17 +167,25 @@ SAVED_AGAIN = """async (submission) => {
 }"""
 
 
+FULL = """() => {
+  IDBObjectStore.prototype.add = () => { throw new DOMException("full", "QuotaExceededError"); };
+}"""
+LITTLE_ROOM = "navigator.storage.estimate = async () => ({ quota: 100e6, usage: 81e6 });"
+
+
 def test_a_full_tablet_leaves_the_words_on_the_screen_and_says_so(hall: Hall, tablet: Tablets) -> None:
-    one = tablet()
-    page = one.join()
-    tools = one.context.new_cdp_session(page)
-    tools.send("Storage.overrideQuotaForOrigin", {"origin": hall.url, "quotaSize": 1})
+    page = tablet().join()
+    page.evaluate(FULL)
     write(page, "Still to be seen")
     page.get_by_role("button", name="Save this chat").click()
     page.get_by_text("This tablet is full").wait_for()
     assert page.locator("[name=answer-love]").input_value() == "Still to be seen"
-    tools.send("Storage.overrideQuotaForOrigin", {"origin": hall.url, "quotaSize": 10_000_000})
-    page.reload()
+
+
+def test_a_tablet_with_too_little_room_does_not_begin(hall: Hall, tablet: Tablets) -> None:
+    one = tablet()
+    one.context.add_init_script(LITTLE_ROOM)
+    page = one.join()
     page.get_by_text("There is too little room on this tablet to begin").wait_for()
     assert page.locator("#capture-form").is_hidden()
 
@@ -209,7 +212,7 @@ def test_a_double_press_saves_once(hall: Hall, tablet: Tablets) -> None:
 
 def test_an_update_waits_for_whoever_is_typing(hall: Hall, tablet: Tablets) -> None:
     page = tablet().join()
-    page.wait_for_function("() => navigator.serviceWorker.controller")
+    until(page, "() => !!navigator.serviceWorker.controller")
     write(page, "Half a sentence")
     hall.line.instead = newer_worker(hall)
     page.evaluate("async () => (await navigator.serviceWorker.ready).update()")
@@ -221,7 +224,7 @@ def test_an_update_waits_for_whoever_is_typing(hall: Hall, tablet: Tablets) -> N
     with page.expect_navigation():
         use.click()
     ready(page)
-    page.wait_for_function("async () => (await caches.keys()).join() === 'ginnel-newer'")
+    until(page, "async () => (await caches.keys()).join() === 'ginnel-newer'")
     assert page.evaluate("async () => !!(await caches.match('/ar/capture/market-hall'))")
     assert use.is_hidden()
     assert hall.said() == ["Half a sentence"]
