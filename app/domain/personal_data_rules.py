@@ -35,10 +35,8 @@ FOLDED = {
 }
 
 AREAS = (
-    "ab al b ba bb bd bh bl bn br bs bt ca cb cf ch cm co cr ct cv cw da dd de dg dh dl dn dt dy e ec "
-    "eh en ex fk fy g gl gu gy ha hd hg hp hr hs hu hx ig im ip iv je ka kt kw ky l la ld le ll ln ls "
-    "lu m me mk ml n ne ng nn np nr nw ol ox pa pe ph pl po pr rg rh rm s sa se sg sk sl sm sn so sp "
-    "sr ss st sw sy ta td tf tn tq tr ts tw ub w wa wc wd wf wn wr ws wv yo ze"
+    "a[bl]|b[abdhlnrst]?|c[abfhmortvw]|d[adeghlnty]|e[chnx]?|f[ky]|g[luy]?|h[adegprsux]|i[gmpv]|je|k[atwy]|"
+    "l[adelnsu]?|m[ekl]?|n[egnprw]?|o[lx]|p[aehlor]|r[ghm]|s[aegklmnoprstwy]?|t[adfnqrsw]|ub|w[acdfnrsv]?|yo|ze"
 )
 """Source: ONS Postcode Directory, postcode areas."""
 MONTHS = (
@@ -166,7 +164,7 @@ RULES = (
     ),
     Rule(
         "postcode",
-        f"(?:^|[^0-9a-z])({any_of(AREAS)}[0-9][0-9a-z]?[ ]{{0,2}}[0-9][abd-hjlnp-uw-z]{{2}})(?![0-9a-z])",
+        f"(?:^|[^0-9a-z])((?:{AREAS})[0-9][0-9a-z]?[ ]{{0,2}}[0-9][abd-hjlnp-uw-z]{{2}})(?![0-9a-z])",
         is_lower=True,
     ),
     Rule(
