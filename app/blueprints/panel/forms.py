@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import secrets
 import uuid
+from typing import TYPE_CHECKING
 
 import wtforms
 from flask_babel import gettext as _
@@ -15,9 +16,11 @@ from app import clock
 from app.domain.panel import OFTEN, AccessNeed, Interest, PanelAnswer, PanelWay, QuotaBy
 from app.domain.panel_details import Details, PanelFault, faults_of, often_from
 from app.domain.typed_text import clean_line, clean_lines
-from app.models.panel import PanelMember
 from app.web.forms import DayField, Form, choice
 from app.web.labels import label
+
+if TYPE_CHECKING:
+    from app.models.panel import PanelMember
 
 TOO_LONG = _l("That is longer than we can keep. Please shorten it.")
 MOST_ASKED = 2000
@@ -26,7 +29,7 @@ FAULTS = {
     PanelFault.NAME: _l("Write what we should call you"),
     PanelFault.WAYS: _l("Choose at least one way for us to ask you"),
     PanelFault.EMAIL: _l("Write an address such as name@example.com"),
-    PanelFault.PHONE: _l("Write a phone number, such as 0113 496 0123"),
+    PanelFault.PHONE: _l("Write a phone number, with its area code"),
     PanelFault.ADDRESS: _l("Write the address that letters should go to"),
 }
 
