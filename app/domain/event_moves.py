@@ -53,6 +53,11 @@ def open_actions(status: EventStatus) -> tuple[EventAction, ...]:
     return tuple(action for start, action in TRANSITIONS if start is status)
 
 
+def ends_of(action: EventAction) -> frozenset[EventStatus]:
+    """Where the action leads, from wherever."""
+    return frozenset(move.end for (_, one), move in TRANSITIONS.items() if one is action)
+
+
 def after(status: EventStatus, action: EventAction, given: Collection[EventNeed]) -> EventStatus:
     """Where it stands then. Raises: NotAllowedError; NeedsMoreError with what is missing."""
     move = TRANSITIONS.get((status, action))

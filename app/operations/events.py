@@ -13,7 +13,7 @@ from sqlalchemy import exists, select
 from app import clock
 from app.database import db
 from app.domain.engagement import EventKind, EventPart, EventStatus, SetStatus
-from app.domain.errors import NotAllowedError, NotThereError, StaleError
+from app.domain.errors import NeedsMoreError, NotAllowedError, NotThereError, StaleError
 from app.domain.event_moves import EventAction, EventNeed, after
 from app.domain.feeds.identity import slug as slug_of
 from app.domain.viewer import Viewer
@@ -70,15 +70,18 @@ FIELDS = (
 )
 
 
-def make(planned: Planned, *, pair: Pair, by: Viewer) -> Event:
+def make(planned: Planned, *, pair: Pair, key: uuid.UUID, by: Viewer) -> Event:
     """A planned event, its address, its keys and the code that tablets join by.
 
+    `key` is the form's: sent twice, it is the same event.
     Raises: NotThereError for questions nobody published or a series that is not there.
     """
+    if (there := db.session.get(Event, key)) is not None:
+        return there
     check(planned)
     token = new_token()
     made = Event(
-        id=uuid.uuid4(),
+        id=key,
         slug=free_slug(planned.name, planned.starts_at),
         languages=list(planned.languages),
         public_key=pair.public,
@@ -105,6 +108,8 @@ def change(event: Event, planned: Planned, *, by: Viewer, version: int) -> None:
     asks_otherwise = planned.version_id != held.version_id
     if held.status is EventStatus.CANCELLED or (asks_otherwise and held.status is not EventStatus.DRAFT):
         raise NotAllowedError
+    if held.status is EventStatus.OPEN and planned.alert_to_id is None:
+        raise NeedsMoreError({EventNeed.ALERT_TO})
     check(planned, asked_before=held.version_id)
     changed = {
         name: (getattr(held, name), getattr(planned, name))
@@ -120,6 +125,16 @@ def change(event: Event, planned: Planned, *, by: Viewer, version: int) -> None:
         unsent.look_after(held)
     db.session.flush()
     audit.record(by, "event.changed", of=("event", held.id), fields=changed)
+
+
+def is_as(event: Event, planned: Planned) -> bool:
+    """Does it say all this already? Then the form was sent twice."""
+    facilitators = {one.account_id for one in event.members if one.part is EventPart.FACILITATOR}
+    return (
+        all(getattr(event, name) == getattr(planned, name) for name in FIELDS)
+        and list(planned.languages) == event.languages
+        and planned.facilitators - {planned.organiser_id} == facilitators
+    )
 
 
 def move(event: Event, action: EventAction, *, by: Viewer, version: int) -> None:

@@ -38,11 +38,15 @@ class Loaded:
     unchanged: int = 0
 
 
-def make(name: str, *, about: str, source: str, for_children: bool, by: Viewer) -> QuestionSetVersion:
-    """A set with an empty first version to write."""
+def make(
+    name: str, *, about: str, source: str, for_children: bool, key: uuid.UUID, by: Viewer
+) -> QuestionSetVersion:
+    """A set with an empty first version to write. `key` is the form's: sent twice, it is the same set."""
+    if (there := db.session.get(QuestionSet, key)) is not None:
+        return there.versions[0]
     taken = set(db.session.scalars(select(QuestionSet.key)))
     made = QuestionSet(
-        id=uuid.uuid4(),
+        id=key,
         key=free_key(name, taken),
         name=name,
         about=about,
@@ -223,6 +227,12 @@ def new_version(one: QuestionSet, number: int, *, by: Viewer) -> QuestionSetVers
     )
     one.versions.append(made)
     return made
+
+
+def has(draft: QuestionSetVersion, written: Written) -> bool:
+    """Does one of its questions say all this already? Then the form was sent twice."""
+    said = written.columns()
+    return any(all(getattr(one, name) == said[name] for name in COPIED) for one in draft.questions)
 
 
 def open_draft(draft: QuestionSetVersion, version: int) -> QuestionSetVersion:

@@ -1,4 +1,4 @@
-"""Series: events that belong together, such as the Big Leeds Chat."""
+"""Series: events that belong together, such as a big chat that comes back each year."""
 
 from __future__ import annotations
 
@@ -15,10 +15,13 @@ from app.operations import audit
 from app.operations.events import free
 
 
-def make(name: str, *, about: str, led_by: str, by: Viewer) -> Series:
+def make(name: str, *, about: str, led_by: str, key: uuid.UUID, by: Viewer) -> Series:
+    """`key` is the form's: sent twice, it is the same series."""
+    if (there := db.session.get(Series, key)) is not None:
+        return there
     taken = db.session.scalars(select(Series.slug))
     made = Series(
-        id=uuid.uuid4(),
+        id=key,
         slug=free(slug_of(name)[:60].strip("-") or "series", clock.today().year, taken),
         name=name,
         about=about,

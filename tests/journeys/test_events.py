@@ -8,14 +8,16 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
+from sqlalchemy import select
 
 from app.database import begin_writing, db
 from app.domain.roles import Role
+from app.models.engagement import Event
 from app.operations import sessions
 from app.web.sessions import cookie_name
 from tests.accessibility import violations
 from tests.factories import AccountFactory
-from tests.factories_engagement import QuestionSetVersionFactory
+from tests.factories_engagement import CaptureRecordFactory, QuestionSetVersionFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("clock")]
 
@@ -52,7 +54,7 @@ def looked_at(page: Page, name: str) -> None:
 
 
 def test_an_event_is_planned_from_ready_questions_and_its_poster_printed(
-    officer: Callable[..., Page], live: Any
+    officer: Callable[..., Page], live: Any, demo_ready: Any
 ) -> None:
     page = officer()
     page.goto(f"{live.url}/events")
@@ -73,6 +75,14 @@ def test_an_event_is_planned_from_ready_questions_and_its_poster_printed(
     expect(page.get_by_text("The event is open.")).to_be_visible()
     looked_at(page, "event-open")
     page.get_by_role("link", name="Watch it come in").click()
+    expect(page.locator(".gin-fig")).to_have_text("0")
+    with demo_ready.app.test_request_context():
+        begin_writing()
+        event = db.session.scalars(select(Event).where(Event.name == "Kirkgate Market")).one()
+        CaptureRecordFactory(event_id=event.id)
+        db.session.commit()
+    page.evaluate("() => document.dispatchEvent(new Event('visibilitychange'))")
+    expect(page.locator(".gin-fig")).to_have_text("1")
     looked_at(page, "event-count")
     page.go_back()
     page.get_by_role("link", name="Print it as a poster").click()

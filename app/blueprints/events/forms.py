@@ -60,7 +60,20 @@ class VersionedForm(Form):
         return int(typed) if typed.isdecimal() and len(typed) < 9 else -1
 
 
-class EventForm(VersionedForm):
+class KeyedForm(Form):
+    """What is sent twice is kept once."""
+
+    key = HiddenField()
+
+    @property
+    def own_key(self) -> uuid.UUID:
+        try:
+            return uuid.UUID(self.key.data or "")
+        except ValueError:
+            return uuid.uuid4()
+
+
+class EventForm(VersionedForm, KeyedForm):
     name = StringField(
         _l("What is it called?"),
         description=_l("As people there will read it, such as: Market hall, the big chat of 2026"),
@@ -141,6 +154,8 @@ class EventForm(VersionedForm):
         default="",
     )
     facilitators = SelectMultipleField(_l("Who listens there?"))
+    is_running = False
+    """Is it open now? Then somebody must be named for words of harm."""
 
     def offer(
         self,
@@ -174,6 +189,10 @@ class EventForm(VersionedForm):
             raise ValidationError(_("It ends before it starts. Look at both days and times again"))
         if ends - starts > LONGEST:
             raise ValidationError(_("Choose an end within a year of the start"))
+
+    def validate_alert_to_id(self, field: Field) -> None:
+        if self.is_running and not field.data:
+            raise ValidationError(_("The event is open. Say who looks the same day"))
 
     def validate_host(self, field: Field) -> None:
         if self.kind.data == EventKind.HOSTED and not field.data:
@@ -237,7 +256,7 @@ class MoveForm(VersionedForm):
         return EventAction(self.action.data) if self.action.data in set(EventAction) else None
 
 
-class SeriesForm(Form):
+class SeriesForm(KeyedForm):
     name = StringField(
         _l("What is the series called?"),
         filters=[line],

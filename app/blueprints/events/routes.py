@@ -11,8 +11,8 @@ from app.blueprints.events import shown as pages
 from app.blueprints.events.blueprint import bp
 from app.blueprints.events.forms import EventForm, MoveForm
 from app.blueprints.events.typed import offer, typed_of
-from app.domain.errors import NeedsMoreError, NotThereError
-from app.domain.event_moves import EventAction, open_actions
+from app.domain.errors import NeedsMoreError
+from app.domain.event_moves import EventAction, ends_of, open_actions
 from app.domain.roles import Permission
 from app.gateways import event_keys
 from app.operations import events
@@ -44,12 +44,12 @@ def shown(event_id: uuid.UUID) -> ResponseReturnValue:
 @bp.route("/events/new", methods=["GET", "POST"])
 @requires(P.EVENT_EDIT)
 def make() -> ResponseReturnValue:
-    form = offer(EventForm(data=pages.start(request.args)))
+    form = offer(EventForm(data={**pages.start(request.args), "key": str(uuid.uuid4())}))
     if form.validate_on_submit():
         by = viewer()
         with letting_go():  # keys take up to a second
             pair = event_keys.make()
-        made = events.make(form.planned(), pair=pair, by=by)
+        made = events.make(form.planned(), pair=pair, key=form.own_key, by=by)
         return redirect(url_for(".shown", event_id=made.id, said="made"), 303)
     page = render_template(
         "events/edit.html", form=form, event=None, refused="", has_errors=bool(form.errors)
@@ -68,9 +68,10 @@ def change(event_id: uuid.UUID) -> ResponseReturnValue:
             events.change(event, form.planned(), by=viewer(), version=form.seen)
         except MovedOnError as error:
             undo()
-            event, refused = opened_event(event_id, P.EVENT_EDIT), words_of(error)
+            event = opened_event(event_id, P.EVENT_EDIT)
+            refused = "" if events.is_as(event, form.planned()) else words_of(error)
             form.version.data = str(event.version)
-        else:
+        if not refused:
             return redirect(url_for(".shown", event_id=event_id, said="changed"), 303)
     page = render_template(
         "events/edit.html", form=form, event=event, refused=refused, has_errors=bool(form.errors)
@@ -83,24 +84,25 @@ def change(event_id: uuid.UUID) -> ResponseReturnValue:
 def move(event_id: uuid.UUID) -> ResponseReturnValue:
     """Open, close, open again, call off: what it means first, then the button.
 
-    Raises: NotThereError, also for no such move.
+    Raises: NotThereError.
     """
     event, refused, missing = opened_event(event_id, P.EVENT_EDIT), "", frozenset[str]()
     form = MoveForm(data={"version": str(event.version), "action": request.args.get("action", "")})
     if form.asked is None:
-        raise NotThereError
+        return redirect(url_for(".shown", event_id=event_id), 303)
     if form.validate_on_submit():
         try:
             events.move(event, form.asked, by=viewer(), version=form.seen)
         except NeedsMoreError as error:
-            missing = error.missing
+            undo()
+            event, missing = opened_event(event_id, P.EVENT_EDIT), error.missing
         except MovedOnError as error:
-            refused = words_of(error)
-        else:
+            undo()
+            event = opened_event(event_id, P.EVENT_EDIT)
+            refused = "" if event.status in ends_of(form.asked) else words_of(error)
+            form.version.data = str(event.version)
+        if not refused and not missing:
             return redirect(url_for(".shown", event_id=event_id, said=events.PAST[form.asked]), 303)
-        undo()
-        event = opened_event(event_id, P.EVENT_EDIT)
-        form.version.data = str(event.version)
     page = render_template(
         "events/move.html",
         event=event,

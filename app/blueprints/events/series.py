@@ -32,10 +32,14 @@ def series(series_id: uuid.UUID) -> ResponseReturnValue:
 @bp.route("/events/series/new", methods=["GET", "POST"])
 @requires(P.EVENT_EDIT)
 def series_made() -> ResponseReturnValue:
-    form = SeriesForm()
+    form = SeriesForm(data={"key": str(uuid.uuid4())})
     if form.validate_on_submit():
         made = operations.make(
-            form.name.data or "", about=form.about.data or "", led_by=form.led_by.data or "", by=viewer()
+            form.name.data or "",
+            about=form.about.data or "",
+            led_by=form.led_by.data or "",
+            key=form.own_key,
+            by=viewer(),
         )
         return redirect(url_for(".series", series_id=made.id, said="made"), 303)
     page = render_template("events/series_made.html", form=form, has_errors=bool(form.errors))

@@ -27,7 +27,7 @@ P = Permission
 def poster(event_id: uuid.UUID) -> ResponseReturnValue:
     """A sheet for the table. Raises: NotThereError."""
     event = opened_event(event_id)
-    return render_template("events/poster.html", event=event, **pages.joining(event, size=380))
+    return render_template("events/poster.html", event=event, **pages.joining(event, size=330))
 
 
 @bp.get("/events/<uuid:event_id>/count")

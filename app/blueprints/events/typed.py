@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from app import clock
 from app.blueprints.events.forms import EventForm
-from app.domain.engagement import EventPart
+from app.domain.engagement import EventPart, EventStatus
 from app.domain.places import AreaKind
 from app.domain.roles import Permission
 from app.domain.typed_hours import write_time
@@ -23,12 +23,21 @@ def offer(form: EventForm, event: Event | None = None) -> EventForm:
     form.offer(
         series=[(one.id, one.name) for one in queries.series_listed()],
         versions=questions(event.version_id if event else None),
-        areas=[(code, f"{words_of_kind(kind)}: {name}") for code, kind, name in queries.areas()],
+        areas=areas(event.area_code if event else ""),
         languages=languages,
         officers=kept(queries.people_who(Permission.EVENT_EDIT), event),
         listeners=queries.people_who(Permission.EVENT_SEE),
     )
+    form.is_running = event is not None and event.status is EventStatus.OPEN
     return form
+
+
+def areas(held: str) -> list[tuple[str, str]]:
+    """Areas of today, and one that an event has although it is no more."""
+    found = [(code, f"{words_of_kind(kind)}: {name}") for code, kind, name in queries.areas()]
+    if held and held not in dict(found):
+        found.append((held, queries.area_called(held) or held))
+    return found
 
 
 def questions(besides: uuid.UUID | None) -> list[tuple[uuid.UUID, str]]:

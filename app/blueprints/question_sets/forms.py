@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Sequence
 from typing import Any, cast
 
@@ -40,6 +41,7 @@ class VersionedForm(Form):
 
 
 class SetForm(Form):
+    key = HiddenField()
     name = StringField(
         _l("What is it called?"),
         filters=[line],
@@ -62,6 +64,14 @@ class SetForm(Form):
         render_kw={"rows": 2},
     )
     for_children = BooleanField(_l("They are for children"))
+
+    @property
+    def own_key(self) -> uuid.UUID:
+        """What is sent twice is kept once."""
+        try:
+            return uuid.UUID(self.key.data or "")
+        except ValueError:
+            return uuid.uuid4()
 
 
 class QuestionForm(VersionedForm):

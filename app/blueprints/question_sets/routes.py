@@ -10,8 +10,7 @@ from flask.typing import ResponseReturnValue
 from app.blueprints.question_sets.blueprint import bp
 from app.blueprints.question_sets.forms import SetForm, VersionedForm
 from app.blueprints.question_sets.typed import form_about, question_asked_for
-from app.domain.engagement import QuestionKind
-from app.domain.errors import NotThereError
+from app.domain.engagement import QuestionKind, SetStatus
 from app.domain.roles import Permission
 from app.operations import question_sets
 from app.operations.question_sets import Way
@@ -34,13 +33,14 @@ def listed() -> ResponseReturnValue:
 @bp.route("/new", methods=["GET", "POST"])
 @requires(P.EVENT_EDIT)
 def make() -> ResponseReturnValue:
-    form = SetForm()
+    form = SetForm(data={"key": str(uuid.uuid4())})
     if form.validate_on_submit():
         first = question_sets.make(
             form.name.data or "",
             about=form.about.data or "",
             source=form.source.data or "",
             for_children=bool(form.for_children.data),
+            key=form.own_key,
             by=viewer(),
         )
         return redirect(url_for(".version", set_id=first.question_set_id, version_id=first.id), 303)
@@ -61,7 +61,7 @@ def shown(set_id: uuid.UUID) -> ResponseReturnValue:
 def change(set_id: uuid.UUID) -> ResponseReturnValue:
     """What it is called and good for. Raises: NotThereError; NotAllowedError for a ready set."""
     one = queries.set_for(set_id)
-    form = SetForm(obj=one)
+    form = SetForm(data={name: getattr(one, name) for name in ("name", "about", "source", "for_children")})
     if form.validate_on_submit():
         question_sets.describe(
             one,
@@ -99,19 +99,22 @@ def page_of(set_id: uuid.UUID, version_id: uuid.UUID, refused: str = "") -> Resp
 def question(set_id: uuid.UUID, version_id: uuid.UUID) -> ResponseReturnValue:
     """One question, new or written before. Raises: NotThereError."""
     held, refused = queries.version_for(set_id, version_id), ""
+    back = url_for(".version", set_id=set_id, version_id=version_id)
+    if not request.values.get("key") and request.values.get("kind") not in set(QuestionKind):
+        return redirect(back, 303)
     known = question_asked_for(held)
     form, wants_rows = form_about(held, known), request.form.get("do") == "more"
     if not wants_rows and form.validate_on_submit():
         written = form.written(known.words if known else {})
         try:
-            made = question_sets.save_question(held, written, by=viewer(), version=form.seen)
+            question_sets.save_question(held, written, by=viewer(), version=form.seen)
         except MovedOnError as error:
             undo()
-            held, refused = queries.version_for(set_id, version_id), words_of(error)
+            held = queries.version_for(set_id, version_id)
+            refused = "" if question_sets.has(held, written) else words_of(error)
             form.version.data = str(held.version)
-        else:
-            address = url_for(".version", set_id=set_id, version_id=version_id, said="kept")
-            return redirect(f"{address}#q-{made.key}", 303)
+        if not refused:
+            return redirect(f"{back}?said=kept", 303)
     page = render_template(
         "question_sets/question.html",
         held=held,
@@ -130,7 +133,7 @@ def order(set_id: uuid.UUID, version_id: uuid.UUID) -> ResponseReturnValue:
     held, form = queries.version_for(set_id, version_id), VersionedForm()
     way, key = request.form.get("do", ""), request.form.get("key", "")
     if way not in set(Way):
-        raise NotThereError
+        return redirect(url_for(".version", set_id=set_id, version_id=version_id), 303)
     try:
         question_sets.order(held, key, Way(way), by=viewer(), version=form.seen)
     except MovedOnError as error:
@@ -149,7 +152,8 @@ def publish(set_id: uuid.UUID, version_id: uuid.UUID) -> ResponseReturnValue:
         question_sets.publish(held, by=viewer(), version=form.seen)
     except MovedOnError as error:
         undo()
-        return page_of(set_id, version_id, words_of(error))
+        if queries.version_for(set_id, version_id).status is not SetStatus.PUBLISHED:
+            return page_of(set_id, version_id, words_of(error))
     return redirect(url_for(".version", set_id=set_id, version_id=version_id, said="published"), 303)
 
 

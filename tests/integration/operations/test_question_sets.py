@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from uuid import uuid4
 
 import pytest
 from flask import Flask
@@ -88,7 +89,7 @@ def test_a_version_somebody_here_made_is_left_alone(app: Flask) -> None:
 
 def test_a_question_taken_out_leaves_its_key_to_nobody_else(app: Flask) -> None:
     by = Viewer(account_id=AccountFactory().id)
-    draft = question_sets.make("Biscuits", about="", source="", for_children=False, by=by)
+    draft = question_sets.make("Biscuits", about="", source="", for_children=False, key=uuid4(), by=by)
     written = Written(kind=QuestionKind.OPEN, words={"en": {"text": "Which biscuit?"}})
     first = question_sets.save_question(draft, written, by=by, version=draft.version)
     second = question_sets.save_question(draft, written, by=by, version=draft.version)
@@ -97,7 +98,7 @@ def test_a_question_taken_out_leaves_its_key_to_nobody_else(app: Flask) -> None:
 
 def test_an_empty_draft_cannot_be_published_nor_a_stale_one(app: Flask) -> None:
     by = Viewer(account_id=AccountFactory().id)
-    draft = question_sets.make("Biscuits", about="", source="", for_children=False, by=by)
+    draft = question_sets.make("Biscuits", about="", source="", for_children=False, key=uuid4(), by=by)
     with pytest.raises(NotAllowedError):
         question_sets.publish(draft, by=by, version=draft.version)
     with pytest.raises(StaleError):
