@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from flask import make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.blueprints.have_your_say.answers import too_many
 from app.blueprints.have_your_say.blueprint import bp
 from app.blueprints.have_your_say.forms import HearBackForm, equality_form
+from app.domain.engagement import EventKind
 from app.domain.equality import ITEMS
+from app.domain.errors import NotThereError
 from app.domain.online_say import AFTERWARDS
 from app.operations import online, reply_requests
 from app.queries.online import online_event
@@ -18,12 +22,15 @@ from app.web.carried_answers import FIELD, Carried, minted, packed, unpacked
 from app.web.carried_journey import TRAP
 from app.web.i18n import current_language
 
+if TYPE_CHECKING:
+    from app.models.engagement import Event
+
 
 @bp.route("/have-your-say/<string:event>/hear-back", methods=["GET", "POST"])
 @public
 def hear_back(event: str) -> ResponseReturnValue:
     """Leave e-mail, phone or address. Kept apart from what anybody said; deleted when the loop closes."""
-    found, _stands = online_event(event)
+    found = for_adults(event)
     form = HearBackForm(formdata=request.form if request.method == "POST" else None)
     salt = f"hear-back {found.id}"
     carried = carried_of(salt)
@@ -55,7 +62,7 @@ def hear_back(event: str) -> ResponseReturnValue:
 @bp.get("/have-your-say/<string:event>/hear-back/left")
 @public
 def hear_back_left(event: str) -> ResponseReturnValue:
-    found, _stands = online_event(event)
+    found = for_adults(event)
     return render_template("have_your_say/hear_back_left.html", event=found)
 
 
@@ -63,7 +70,7 @@ def hear_back_left(event: str) -> ResponseReturnValue:
 @public
 def about_you(event: str) -> ResponseReturnValue:
     """Questions about equality. Each may be left out; what is left out is not kept."""
-    found, _stands = online_event(event)
+    found = for_adults(event)
     form = equality_form()(formdata=request.form if request.method == "POST" else None)
     salt = f"about-you {found.id}"
     carried = carried_of(salt)
@@ -87,8 +94,16 @@ def about_you(event: str) -> ResponseReturnValue:
 @bp.get("/have-your-say/<string:event>/about-you/left")
 @public
 def about_you_left(event: str) -> ResponseReturnValue:
-    found, _stands = online_event(event)
+    found = for_adults(event)
     return render_template("have_your_say/about_you_left.html", event=found)
+
+
+def for_adults(slug: str) -> Event:
+    """An online event that is not for children: they are not asked. Raises: NotThereError."""
+    event, _stands = online_event(slug)
+    if event.kind is EventKind.CHILDREN:
+        raise NotThereError
+    return event
 
 
 def carried_of(salt: str) -> Carried:

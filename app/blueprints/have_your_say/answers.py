@@ -10,7 +10,7 @@ from flask import Response, make_response, render_template, request
 from app import clock
 from app.blueprints.have_your_say import questions
 from app.domain.conversation_document import Document, document_from
-from app.domain.engagement import EventKind, QuestionKind
+from app.domain.engagement import AgeBand, EventKind, QuestionKind
 from app.domain.harm_words import kinds_in
 from app.domain.journey import asked as asked_of
 from app.domain.online_say import PAGES, SENT, SENT_A_DAY, SENT_AGAIN, SIGNED_FOR, Standing
@@ -25,6 +25,10 @@ from app.web.place import place
 
 if TYPE_CHECKING:
     from app.models.engagement import Event
+
+
+YOUNG = frozenset({AgeBand.UNDER_13, AgeBand.TEENAGER})
+"""They are asked nothing more, and not where to reach them."""
 
 
 def journey_of(event: Event) -> CarriedJourney:
@@ -115,7 +119,7 @@ def send(event: Event, journey: CarriedJourney, carried: Carried) -> Response:
             event=event,
             came=receipt.came.value,
             is_worrying=any(kinds_in(answer.text) for answer in document.answers.values()),
-            for_children=event.kind is EventKind.CHILDREN,
+            is_young=event.kind is EventKind.CHILDREN or document.age in YOUNG,
         )
     )
 

@@ -258,3 +258,12 @@ def test_the_loop_closes_and_where_to_reach_people_is_gone(client, event):
     assert reply_requests.forget_all(event, by=SYSTEM) == 2
     assert [left.event_id for left in db.session.query(ReplyRequest)] == [other.id]
     assert event.loop_closed_at is not None
+
+
+def test_a_childrens_event_asks_nothing_more_and_not_where_to_reach_them(client, event):
+    event.kind, event.words_under_13 = "children", True
+    saying = Answering(client, event).answer().answer(age="under-13").to_the_end(love="The slide")
+    saying.send()
+    assert "We have it" in saying.shown and "hear-back" not in saying.shown
+    for path in ("hear-back", "about-you"):
+        assert client.get(f"{saying.address}/{path}").status_code == 404
