@@ -1,26 +1,27 @@
-"""The list of worries that were heard, and one of them. Each look at what was said is traced."""
+"""The list of worries that were heard, one of them, and what was done about it."""
 
 from __future__ import annotations
 
 import uuid
+from typing import TYPE_CHECKING
 
-from flask import Blueprint, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.blueprints.alerts.forms import DoneForm
+from app.blueprints.alerts.showing import opened_alert, shown
 from app.domain.roles import Permission
 from app.domain.typed_text import clean_lines
-from app.models.conversations import HarmAlert
 from app.operations import audit
 from app.operations import harm_alerts as operations
 from app.queries import harm_alerts as queries
 from app.web.access import requires
-from app.web.i18n import current_language
 from app.web.moved_on import MovedOnError, words_of
-from app.web.opening import opened
 from app.web.paging import pages
 from app.web.viewer import viewer
 
+if TYPE_CHECKING:
+    
 bp = Blueprint("alerts", __name__)
 
 A_PAGE = 30
@@ -75,18 +76,5 @@ def done(alert_id: uuid.UUID) -> ResponseReturnValue:
     return redirect(url_for(".queue", said="done"), 303)
 
 
-def opened_alert(alert_id: uuid.UUID) -> HarmAlert:
-    """The alert, its look traced. Raises: NotThereError."""
-    return opened("harm-alert", alert_id, lambda: queries.alert_for(viewer(), alert_id), part="words")
-
-
 def version() -> int:
     return request.form.get("version", -1, type=int)
-
-
-def shown(found: HarmAlert, form: DoneForm, status: int = 200, trouble: str = "") -> ResponseReturnValue:
-    heard = queries.heard(found, current_language())
-    page = render_template(
-        "alerts/alert.html", heard=heard, form=form, trouble=trouble, has_errors=bool(form.errors)
-    )
-    return make_response(page, status)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -13,11 +13,13 @@ from wtforms.validators import Optional, ValidationError
 
 from app.domain.conversation_document import MOST_NAME, Document, document_from
 from app.domain.engagement import MOST_WORDS, AgeBand, EventKind, QuestionKind
-from app.models.engagement import Event
 from app.queries.events import Asked
 from app.web.forms import Form, choice
 from app.web.labels import WORDS
 from app.web.place import place
+
+if TYPE_CHECKING:
+    from app.models.engagement import Event
 
 PREFIX = "answer-"
 PEOPLE = (("1", "1"), ("2", "2"), ("3", "3"), ("4", _l("4 or more")))
