@@ -38,6 +38,8 @@ def keep(
     other second version waits for somebody to choose.
     """
     state = state_beside_others(event.id, submission_id, document, state)
+    if document.is_empty and document.replaces and state is ConversationState.KEPT:
+        state = ConversationState.TAKEN_BACK  # undone on the tablet, with nothing in its place
     conversation = Conversation(
         id=uuid.uuid4(),
         event_id=event.id,

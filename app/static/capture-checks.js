@@ -23,6 +23,7 @@ const ginnelChecks = (() => {
     button.type = "button";
     button.className = "gin-chip";
     button.textContent = words;
+    button.addEventListener("mousedown", (event) => event.preventDefault()); // the answer is not left by it
     button.addEventListener("click", press);
     return button;
   };
@@ -50,14 +51,17 @@ const ginnelChecks = (() => {
     return asked;
   }
 
+  // What is asked already stays as it is: a button must not go while somebody presses it.
   function check(box) {
-    placeOf(box)?.querySelector("[data-asked]")?.remove();
     const found = finds(box.value);
-    if (found.length) {
+    const before = placeOf(box)?.querySelector("[data-asked]");
+    const about = JSON.stringify(found.map(({ kind, words }) => [kind, words]));
+    if (about !== (before?.dataset.asked ?? "[]")) {
+      before?.remove();
       const asked = document.createElement("div");
-      asked.dataset.asked = "";
+      asked.dataset.asked = about;
       asked.append(...found.map((one) => question(box, one)));
-      placeOf(box)?.append(asked);
+      if (found.length) placeOf(box)?.append(asked);
     }
     showHelp();
   }
@@ -70,8 +74,21 @@ const ginnelChecks = (() => {
     if (lines && harms.some((harm) => harm.test(text))) lines.hidden = false;
   }
 
+  // Asked once before a save; whoever saves again leaves it as it is, and it is marked for who reads it later.
+  let passed = "[]";
+  function isToLookAt() {
+    checkAll();
+    const asked = [...document.querySelectorAll("[data-asked]")];
+    const now = JSON.stringify(asked.map((one) => one.dataset.asked));
+    if (now === "[]" || now === passed) return false;
+    passed = now;
+    asked[0].scrollIntoView({ block: "center" });
+    return true;
+  }
+
   function clear() {
     kept.clear();
+    passed = "[]";
     document.querySelectorAll("[data-asked]").forEach((asked) => asked.remove());
     const lines = document.querySelector("[data-help-lines]");
     if (lines) lines.hidden = true;
@@ -80,5 +97,5 @@ const ginnelChecks = (() => {
   const checkAll = () => ginnelForm.form().querySelectorAll("textarea").forEach(check);
   const keptKinds = () => [...new Set(kept.values())].sort();
 
-  return { check, checkAll, clear, keptKinds };
+  return { check, checkAll, isToLookAt, clear, keptKinds };
 })();

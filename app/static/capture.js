@@ -85,6 +85,7 @@
     if (ginnelForm.isEmpty() && !chat.replaces) return ["saved-empty"];
     if (ginnelForm.over()) return ["too-long", { count: ginnelForm.over() }];
     if (ginnelForm.isTooYoung()) return ["no-words-under-13"];
+    if (ginnelChecks.isToLookAt()) return ["look-first"];
     return null;
   }
 
