@@ -254,7 +254,7 @@ class KeyedCard(Model):
     event_id: Mapped[uuid.UUID] = open_(ForeignKey("event.id", ondelete="CASCADE"))
     card: Mapped[str] = open_(String(20))
     round: Mapped[int] = open_(Integer)
-    """1, and 2 where it was typed again."""
+    """1; 2 where it was typed again; 3 what was settled where the two differ."""
     keyed_by: Mapped[uuid.UUID | None] = person(ForeignKey("account.id", ondelete="SET NULL"))
     keyed_at: Mapped[Moment] = open_()
     document: Mapped[dict[str, object]] = special(SealedJSON("keyed_card.document"))
