@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from typing import TYPE_CHECKING
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -20,8 +19,6 @@ from app.web.moved_on import MovedOnError, words_of
 from app.web.paging import pages
 from app.web.viewer import viewer
 
-if TYPE_CHECKING:
-    
 bp = Blueprint("alerts", __name__)
 
 A_PAGE = 30
