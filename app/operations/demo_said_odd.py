@@ -6,7 +6,6 @@ Words of harm with their alerts, what waits to be read, other versions, what was
 from __future__ import annotations
 
 import datetime as dt
-import uuid
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -19,8 +18,10 @@ from app.domain.engagement import (
     ConversationState,
     EventKind,
     QuestionKind,
+    to_the_hour,
 )
 from app.domain.equality import ITEMS, NOT_SAID
+from app.domain.keying import FIRST, SECOND, drawn, submission_of
 from app.domain.viewer import SYSTEM
 from app.models.conversations import EqualityProfile, HarmAlert, KeyedCard, ReplyRequest
 from app.operations import cards
@@ -31,7 +32,7 @@ from app.operations.demo_said_talk import Talk, talk, write
 
 S = ConversationState
 VERSIONS, MENDED, TAKEN_BACK, UNFINISHED = 3, 5, 8, 12
-BOX, KEYED, KEYED_TWICE, SLIPS = 60, 34, 7, 2
+BOX, KEYED, KEYED_TWICE, SLIPS = 60, 34, 3, 2
 """Cards of the box, how many are typed in, how many of those twice, and how many of those differ."""
 CARDS_READY = 100
 """Printed for next week's event."""
@@ -120,19 +121,28 @@ def sent_again(stage: Stage, held: Sequence[Staged]) -> int:
 
 
 def box(stage: Stage, staged: Staged) -> int:
-    """Cards of one event: more than half are typed in, some of them twice, and two of those differ."""
-    block = cards.print_block(staged.event, BOX, by=SYSTEM)
-    block.made_at = staged.event.starts_at - dt.timedelta(days=10)
+    """Cards of one event: more than half are typed in, some of the sample twice, and two of those differ."""
+    event = staged.event
+    block = cards.print_block(event, BOX, by=SYSTEM)
+    block.made_at = event.starts_at - dt.timedelta(days=10)
+    again = drawn(event.id, range(1, KEYED + 1))[:KEYED_TWICE]
     for number in range(1, KEYED + 1):
-        made = replace(talk(stage, staged), way=CaptureWay.PAPER, language="en", age=AgeBand.NOT_ASKED)
+        made = replace(
+            talk(stage, staged),
+            way=CaptureWay.PAPER,
+            language="en",
+            age=AgeBand.NOT_ASKED,
+            ward=stage.wards[staged.row["ward"]],
+            spoke_at=to_the_hour(event.starts_at),
+        )
         document = document_of(made)
-        write(stage, made, card=str(number), digest=digest_of(document))
-        keyed(stage, staged, number, 1, document)
-        if number <= KEYED_TWICE:
-            differs = number <= SLIPS
-            keyed(
-                stage, staged, number, 2, other_slip(document) if differs else document, settled=not differs
-            )
+        submission_id = submission_of(event.id, number)
+        write(stage, made, card=str(number), digest=digest_of(document), submission_id=submission_id)
+        keyed(stage, staged, number, FIRST, document)
+        if number in again:
+            differs = again.index(number) < SLIPS
+            second = with_a_slip(document) if differs else document
+            keyed(stage, staged, number, SECOND, second, settled=not differs)
     return KEYED
 
 
@@ -143,29 +153,30 @@ def document_of(made: Talk) -> Document:
             for key, (_, values) in made.answers.items()
         },
         language=made.language,
-        area=made.ward.code if made.ward else "",
-        age=made.age,
+        people=made.people,
+        chat_maker=made.chat_maker,
+        captured_at=made.staged.event.starts_at,
     )
 
 
-def other_slip(document: Document) -> Document:
-    """As a second person typed it, who read one word otherwise."""
+def with_a_slip(document: Document) -> Document:
+    """As a second person typed it, who passed over the last word."""
     key, first = next(iter(document.answers.items()))
-    changed = replace(first, text=first.text.replace("the ", "teh ", 1) + ".")
+    changed = replace(first, text=first.text.rpartition(" ")[0] or f"{first.text}s")
     return replace(document, answers={**document.answers, key: changed})
 
 
 def keyed(
     stage: Stage, staged: Staged, card: int, number: int, document: Document, *, settled: bool = False
-) -> uuid.UUID:
-    at = min(staged.event.ends_at + dt.timedelta(days=1 + number, minutes=2 * card), stage.now)
-    return stage.rows.add(
+) -> None:
+    at = to_the_hour(min(staged.event.ends_at + dt.timedelta(days=number, hours=card // 8), stage.now))
+    stage.rows.add(
         KeyedCard,
         id=stage.new_id(),
         event_id=staged.event.id,
         card=str(card),
         round=number,
-        keyed_by=stage.facilitator_id if number == 1 else stage.officer_id,
+        keyed_by=stage.facilitator_id if number == FIRST else stage.officer_id,
         keyed_at=at,
         document=plain(document),
         settled_at=at if settled else None,

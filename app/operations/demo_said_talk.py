@@ -48,13 +48,15 @@ class Talk:
     way: CaptureWay
     age: AgeBand
     spoke_at: dt.datetime
+    people: int
+    chat_maker: str
     answers: dict[str, tuple[Question, dict[str, Any]]] = field(default_factory=dict)
     themes: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def talk(stage: Stage, staged: Staged) -> Talk:
     """Somebody answers most of what is asked; everybody answers something."""
-    dice, event = stage.dice, staged.event
+    dice, event, names = stage.dice, staged.event, stage.files["planted"]
     ways = WAYS.get(event.kind, OTHER_WAYS)
     made = Talk(
         staged=staged,
@@ -64,6 +66,8 @@ def talk(stage: Stage, staged: Staged) -> Talk:
         way=dice.choices([way for way, _ in ways], [share for _, share in ways])[0],
         age=age_of(stage, staged),
         spoke_at=some_hour(stage, event),
+        people=dice.choices([many for many, _ in PEOPLE], [share for _, share in PEOPLE])[0],
+        chat_maker="" if event.kind is EventKind.ONLINE else dice.choice(names["chat_makers"]),
     )
     asked = [question for question in event.asks.questions if is_asked(question, made)]
     for question in [one for one in asked if dice.random() > SKIPS] or [dice.choice(asked)]:
@@ -165,7 +169,6 @@ def write(
     submission_id = submission_id or stage.new_id()
     by_staff = made.way is not CaptureWay.ONLINE
     reflects = by_staff and state is ConversationState.KEPT and dice.random() < REFLECTS
-    names = stage.files["planted"]
     conversation_id = rows.add(
         Conversation,
         id=stage.new_id(),
@@ -174,15 +177,15 @@ def write(
         state=state,
         way=made.way,
         language=made.language,
-        people=dice.choices([many for many, _ in PEOPLE], [share for _, share in PEOPLE])[0],
+        people=made.people,
         area_code=made.ward.code if made.ward else event.area_code,
         community=event.community,
         age=made.age,
         is_helped=made.way is CaptureWay.ONLINE and dice.random() < 0.07,
         is_unfinished=unfinished,
         card=card,
-        chat_maker=dice.choice(names["chat_makers"]) if by_staff else None,
-        decision_maker=dice.choice(names["decision_makers"]) if reflects else None,
+        chat_maker=made.chat_maker or None,
+        decision_maker=dice.choice(stage.files["planted"]["decision_makers"]) if reflects else None,
         spoke_at=made.spoke_at,
         version=1,
     )
