@@ -25,6 +25,8 @@ from app.queries.events import hash_of
 FIRST_HOUR, LAST_HOUR = 10, 15
 PUBLISHED_AFTER = dt.timedelta(days=60)
 LOOP_CLOSED_AFTER = dt.timedelta(days=300)
+AT_HOME = frozenset({(12, 24), (12, 25), (12, 26), (12, 27), (12, 31), (1, 1), (1, 2)})
+"""Months and days on which nobody stands in a hall."""
 ON_TABLETS = ((4, 1, 95), (0, 0, -3), (11, 2, 12))
 """Of yesterday's tablets: unsent, unfinished, seconds their clock is ahead."""
 
@@ -110,6 +112,8 @@ def staged(stage: Stage, row: Toml, series: Series, shared: Pair) -> Staged:
 def times(stage: Stage, row: Toml) -> tuple[dt.datetime, dt.datetime]:
     """A day from ten to three; online from the first morning to the last night."""
     day = clock.local_day(stage.now) - dt.timedelta(days=row["days_ago"])
+    if "part" not in row and (day.month, day.day) in AT_HOME:
+        day -= dt.timedelta(days=7)
     last = day + dt.timedelta(days=row.get("days", 0))
     if row["kind"] == "online":
         return stage.at(day, 8), stage.at(last, 22)
