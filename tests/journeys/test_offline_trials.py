@@ -29,8 +29,6 @@ from tests.hall import (
     write,
 )
 
-pytestmark = pytest.mark.browser
-
 Tablets = Callable[..., Tablet]
 IS_FULL = os.environ.get("GINNEL_TRIALS") == "full"
 WORDS = ("umbrella", "courgette", "tambourine", "lighthouse", "marmalade", "wheelbarrow", "gooseberry")
@@ -60,6 +58,7 @@ def many(full: int) -> int:
     return full if IS_FULL else full // 10
 
 
+# The one trial that runs on PostgreSQL too.
 def test_half_of_all_requests_and_half_of_all_replies_lost_is_every_conversation_once(
     hall: Hall, tablet: Tablets
 ) -> None:
@@ -72,6 +71,7 @@ def test_half_of_all_requests_and_half_of_all_replies_lost_is_every_conversation
     assert len(hall.records()) == many(500)
 
 
+@pytest.mark.browser
 def test_tablets_with_three_tabs_each_that_send_together_send_everything_once(
     hall: Hall, tablet: Tablets
 ) -> None:
@@ -123,6 +123,7 @@ def disk(browser: Browser, hall: Hall, tmp_path: Path, chromium: str) -> Iterato
         hall.line.hold.set()
 
 
+@pytest.mark.browser
 def test_a_browser_killed_while_it_sends_loses_nothing_and_doubles_nothing(hall: Hall, disk: OnDisk) -> None:
     tablet = disk.open()
     page = kept(tablet.join())
@@ -145,6 +146,7 @@ def test_a_browser_killed_while_it_sends_loses_nothing_and_doubles_nothing(hall:
     tablet.context.close()
 
 
+@pytest.mark.browser
 def test_no_word_of_any_answer_lies_on_the_tablet(hall: Hall, disk: OnDisk) -> None:
     tablet = disk.open()
     page = kept(tablet.join())
@@ -186,6 +188,7 @@ def lies_in(folder: Path, word: str) -> bool:
     )
 
 
+@pytest.mark.browser
 def test_a_tablet_whose_clock_is_a_day_ahead_has_its_conversations_at_the_right_hour(
     hall: Hall, tablet: Tablets
 ) -> None:
