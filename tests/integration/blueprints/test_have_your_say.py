@@ -267,3 +267,13 @@ def test_a_childrens_event_asks_nothing_more_and_not_where_to_reach_them(client,
     assert "We have it" in saying.shown and "hear-back" not in saying.shown
     for path in ("hear-back", "about-you"):
         assert client.get(f"{saying.address}/{path}").status_code == 404
+
+
+def test_a_page_whose_form_is_too_old_is_sent_again_with_all_it_held(client, event):
+    saying = Answering(client, event).answer().answer()
+    saying.fields["form_token"] = "from the day before yesterday"
+    assert saying.post(words="The allotments").status_code == 400
+    saying.post()
+    assert saying.step == "q-better"
+    saying.to_the_end().send()
+    assert [point.words for point in conversations()[0].points] == ["The allotments"]
