@@ -102,3 +102,10 @@ def draw_id(world: World, which: str) -> object:
     return {"own": lambda: factories.PanelDrawFactory().id, "deleted": lambda: NOBODY}.get(
         which, lambda: None
     )()
+
+
+@makes("series_id")
+def series_id(world: World, which: str) -> object:
+    return {"own": lambda: factories.SeriesFactory().id, "deleted": lambda: NOBODY}.get(
+        which, lambda: None
+    )()
