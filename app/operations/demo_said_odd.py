@@ -56,10 +56,12 @@ def add(stage: Stage, held: Sequence[Staged]) -> int:
     return many
 
 
-def with_words(made: Talk, words: str) -> Talk:
-    """The same conversation, with only these words, to the last open question."""
+def with_words(stage: Stage, made: Talk, words: str) -> Talk:
+    """The same conversation, with only these words, to the question they fit best."""
     asked = [one for one in made.staged.event.asks.questions if one.kind is QuestionKind.OPEN]
-    made.answers = {asked[-1].key: (asked[-1], {"words": words})}
+    roles = {one.key: stage.files["questions"].get(one.key, {}).get("roles", ()) for one in asked}
+    fits = [one for one in asked if {"been", "ask"} & set(roles[one.key])] or asked
+    made.answers = {fits[0].key: (fits[0], {"words": words})}
     made.themes, made.voice = {}, Voice.PLAIN
     return made
 
@@ -69,7 +71,8 @@ def harm(stage: Stage, held: Sequence[Staged], row: Any) -> int:
     day = stage.now - dt.timedelta(days=row["days_ago"])
     grown = [one for one in held if one.devices and one.event.kind is not EventKind.CHILDREN]
     staged = min(grown, key=lambda one: abs(min(one.event.ends_at, stage.now) - day))
-    made = with_words(replace(talk(stage, staged), language=row["language"], age=AgeBand.ADULT), row["words"])
+    grown_up = replace(talk(stage, staged), language=row["language"], age=AgeBand.ADULT)
+    made = with_words(stage, grown_up, row["words"])
     conversation_id = write(stage, made)
     state = AlertState(row["state"])
     seen = None if state is AlertState.OPEN else min(made.spoke_at + dt.timedelta(hours=1), stage.now)
@@ -98,7 +101,7 @@ def from_the_internet(stage: Stage, online: Staged) -> int:
     for name, state in (("waiting", S.WAITING), ("refused", S.REFUSED)):
         for words in planted[name]:
             made = replace(talk(stage, online), language="en", way=CaptureWay.ONLINE)
-            write(stage, with_words(made, words), state=state)
+            write(stage, with_words(stage, made, words), state=state)
     return len(planted["waiting"]) + len(planted["refused"])
 
 
