@@ -7,12 +7,13 @@ by a job, so that a tablet never waits for it. There is no trace of single recor
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Insert, bindparam, exists, func, select
+from sqlalchemy import Connection, Dialect, Insert, bindparam, exists, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from app import clock
@@ -79,6 +80,41 @@ def first_insert(dialect: str, *, by_token: bool) -> Insert:
     return kept.execution_options(preserve_rowcount=True)
 
 
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A statement as its driver takes it. Putting it together for each record cost a third of keeping it."""
+
+    sql: str
+    order: tuple[str, ...] | None
+    """Names of the values where they stand in order; None where they go by name."""
+    processors: dict[str, Callable[[Any], Any]]
+    """How the database holds a value, by its name."""
+
+    def run(self, connection: Connection, row: dict[str, Any]) -> int:
+        """How many rows it wrote."""
+        held = {name: self.processors[name](value) for name, value in row.items()}
+        values = tuple(held[name] for name in self.order) if self.order is not None else held
+        return connection.exec_driver_sql(self.sql, values).rowcount
+
+
+@cache
+def prepared(dialect: Dialect) -> Prepared:
+    compiled = first_insert(dialect.name, by_token=True).compile(dialect=dialect)
+    order = tuple(compiled.positiontup) if compiled.positiontup is not None else None
+    return Prepared(
+        str(compiled),
+        order,
+        {
+            name: bind.type.dialect_impl(dialect).bind_processor(dialect) or as_it_is
+            for name, bind in compiled.binds.items()
+        },
+    )
+
+
+def as_it_is(value: Any) -> Any:
+    return value
+
+
 def receive_first(
     connection: Connection, token: str, slug: str, submission_id: uuid.UUID, envelope: Envelope, **more: bool
 ) -> Receipt | None:
@@ -100,8 +136,8 @@ def receive_first(
         "ended_after": now - UPLOAD_AFTER,
         **more,
     }
-    kept = connection.execute(first_insert(connection.dialect.name, by_token=True), row).rowcount > 0
-    return Receipt(Came.NEW, record_id, 1, digest) if kept else None
+    kept = prepared(connection.dialect).run(connection, row)
+    return Receipt(Came.NEW, record_id, 1, digest) if kept > 0 else None
 
 
 def receive(
@@ -145,10 +181,13 @@ def receive_again(row: dict[str, Any]) -> Receipt:
         if not held and is_erased(event_id, submission_id):
             return Receipt(Came.ERASED, None, 0, digest)
         number = max((at for _, at in held.values()), default=0) + 1
-        kept = db.session.execute(
-            made(CaptureRecord).values(**{**row, "number": number}).on_conflict_do_nothing()
+        kept = db.session.scalars(
+            made(CaptureRecord)
+            .values(**{**row, "number": number})
+            .on_conflict_do_nothing()
+            .returning(CaptureRecord.id)  # PostgreSQL counts no rows here
         )
-        if kept.rowcount:  # type: ignore[attr-defined]  # an insert has one
+        if kept.first() is not None:
             return Receipt(Came.VERSION if held else Came.NEW, row["id"], number, digest)
     raise RuntimeError("another sender of the same submission was always there first")
 

@@ -33,7 +33,7 @@ def join(event: Event) -> str:
         ) + 1
         if number > MOST_DEVICES:
             raise NotAllowedError
-        made = db.session.execute(
+        made = db.session.scalars(
             insert(CaptureDevice)
             .values(
                 id=uuid.uuid4(),
@@ -44,7 +44,8 @@ def join(event: Event) -> str:
                 seen_at=clock.now(),
             )
             .on_conflict_do_nothing()
+            .returning(CaptureDevice.id)  # PostgreSQL counts no rows here
         )
-        if made.rowcount:  # type: ignore[attr-defined]  # an insert has one
+        if made.first() is not None:
             return token
     raise RuntimeError("another tablet was always there first")

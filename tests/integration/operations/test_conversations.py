@@ -52,6 +52,23 @@ def test_other_words_are_a_second_version_that_waits_for_somebody(event):
     assert (one.state, other.state) == (ConversationState.KEPT, ConversationState.OTHER_VERSION)
 
 
+def test_a_version_that_finds_its_number_taken_takes_the_next(event, monkeypatch):
+    submission, looks = uuid.uuid4(), []
+    for letter in "ab":
+        capture.receive(event.id, submission, digest=letter * 64, way=CaptureWay.TABLET)
+    held = capture.versions(event.id, submission)
+
+    def a_moment_ago(*who):
+        looks.append(who)
+        return {"a" * 64: held["a" * 64]} if len(looks) == 1 else versions(*who)
+
+    versions = capture.versions
+    monkeypatch.setattr(capture, "versions", a_moment_ago)
+    receipt = capture.receive(event.id, submission, digest="c" * 64, way=CaptureWay.TABLET)
+    assert (receipt.came, receipt.number) == (Came.VERSION, 3)
+    assert db.session.get(CaptureRecord, receipt.record_id) is not None
+
+
 def test_its_own_author_mends_it(event):
     submission, first = uuid.uuid4(), said()
     _, one = kept(event, first, submission)
