@@ -151,7 +151,7 @@ def add(
 ) -> bool:
     """One typing, unless the card has one of this round."""
     made = (postgresql if db.engine.dialect.name == "postgresql" else sqlite).insert
-    kept = db.session.execute(
+    kept = db.session.scalars(
         made(KeyedCard)
         .values(
             id=uuid.uuid4(),
@@ -164,8 +164,9 @@ def add(
             settled_at=clock.now() if is_settled else None,
         )
         .on_conflict_do_nothing()
+        .returning(KeyedCard.id)
     )
-    return bool(kept.rowcount)  # type: ignore[attr-defined]  # an insert has one
+    return kept.first() is not None
 
 
 def keep(event: Event, card: int, document: Document) -> None:

@@ -156,7 +156,9 @@ def typed_in(field: Field) -> dict[str, object]:
     if isinstance(field, NumberedField):
         return {"choice": field.value} if field.value else {}
     typed = (field.data or "").strip()
-    return {"text": ILLEGIBLE if typed == CANNOT_READ else typed} if typed else {}
+    if typed == CANNOT_READ:
+        typed = ILLEGIBLE if field.name.startswith(ANSWER) else ""
+    return {"text": typed} if typed else {}
 
 
 def form_for(event: Event, questions: Sequence[Asked], *, with_number: bool = True) -> type[CardForm]:

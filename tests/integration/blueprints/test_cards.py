@@ -192,10 +192,11 @@ def test_a_card_is_saved_and_the_next_begins_in_the_same_language(officer, box):
 
 
 def test_what_nobody_can_read_is_allowed(officer, box):
-    key(officer, box, 7, love="?", **{"answer-travel": "?", "answer-better": "More [?] in the park"})
+    unread = {"answer-travel": "?", "answer-better": "More [?] in the park", "community": "?"}
+    key(officer, box, 7, love="?", **unread)
     points = counted(box)["7"]
     assert points["love"].words == "[?]" and points["better"].words == "More [?] in the park"
-    assert "travel" not in points
+    assert "travel" not in points and not db.session.scalars(select(Conversation)).one().community
 
 
 @pytest.mark.parametrize(
