@@ -14,13 +14,13 @@ from tests.objects import NOBODY, World, makes
 
 
 def event(world: World, which: str) -> Event:
-    if ("event", which) not in world.made:
-        made = world.made["event", which] = factories.EventFactory(is_online=True)
+    if ("event row", which) not in world.made:
+        made = world.made["event row", which] = factories.EventFactory(is_online=True)
         if which == "own":
             account = world.accounts[Role.FACILITATOR].id
             factories.EventMemberFactory(event=made, account_id=account)
         db.session.flush()
-    found: Event = world.made["event", which]  # type: ignore[assignment]  # a drawer of all kinds
+    found: Event = world.made["event row", which]  # type: ignore[assignment]  # a drawer of all kinds
     return found
 
 
