@@ -195,7 +195,7 @@ def replies(stage: Stage, held: Sequence[Staged]) -> None:
             ways = {
                 "email": f"{given}.{family}@post.example".lower(),
                 "phone": f"07700 900{dice.randrange(1000):03}",
-                "post": f"{dice.randint(1, 80)} Larkspur Row, Leeds",
+                "post": f"{dice.randint(1, 80)} Larkspur Row",
             }
             way = dice.choices(list(ways), [6, 3, 1])[0]
             stage.rows.add(
