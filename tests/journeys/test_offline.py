@@ -123,6 +123,31 @@ def test_a_record_the_server_cannot_take_holds_up_none_behind_it(hall: Hall, tab
     assert len(hall.records()) == 3
 
 
+@pytest.mark.parametrize("answered", ["<p>Sign in to use our free Wi-Fi</p>", '{"digest": "of another"}'])
+def test_only_an_answer_that_names_its_digest_lets_the_tablet_let_go(
+    hall: Hall, tablet: Tablets, answered: str
+) -> None:
+    page = tablet().join()
+    hall.line.instead = lambda request: Response(answered, 200) if request.path.endswith("/records") else None
+    save(page, "Not in a café")
+    page.get_by_text("The other end has trouble").wait_for()
+    assert count(page, "waiting") == 1
+    hall.line.instead = lambda request: None
+    page.get_by_role("button", name="Try to send now").click()
+    page.get_by_text("All sent").wait_for()
+    assert hall.said() == ["Not in a café"]
+
+
+def test_what_was_erased_on_request_leaves_the_tablet_too(hall: Hall, tablet: Tablets) -> None:
+    page = tablet().join()
+    hall.line.instead = lambda request: (
+        Response('{"came": "erased"}', 410) if request.path.endswith("/records") else None
+    )
+    save(page, "Erased")
+    until(page, "async () => !(await ginnelOutbox.all('records')).length && !ginnelSend.state.isSending")
+    assert (count(page, "waiting"), count(page, "sent")) == (0, 0)
+
+
 def test_a_server_in_trouble_is_left_alone_for_as_long_as_it_asks(hall: Hall, tablet: Tablets) -> None:
     page = tablet().join()
     hall.line.instead = lambda request: (
