@@ -89,7 +89,7 @@ def document_from(raw: object) -> Document:
         chat_maker=line(given.get("chat_maker"))[:MOST_NAME],
         decision_maker=line(given.get("decision_maker"))[:MOST_NAME],
         reflection=words(given.get("reflection")),
-        area=line(given.get("area"))[:12],
+        area=line(given.get("area"))[:MOST_KEY],
         community=line(given.get("community"))[:MOST_NAME],
         age=age_from(given.get("age")),
         is_helped=given.get("helped") is True,

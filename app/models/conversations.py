@@ -111,7 +111,7 @@ class Conversation(Model):
     """In which it was taken down."""
     people: Mapped[int] = open_(Integer, default=1)
     """How many were talking; 4 stands for four or more."""
-    area_code: Mapped[str] = open_(String(12), default="")
+    area_code: Mapped[str] = open_(String(60), default="")
     community: Mapped[Short] = open_()
     age: Mapped[AgeBand] = open_(one_of(AgeBand), default=AgeBand.NOT_ASKED)
     is_helped: Mapped[bool] = open_(Boolean, default=False)

@@ -126,7 +126,7 @@ class Event(Dated, Model):
     )
     version_id: Mapped[uuid.UUID] = open_(ForeignKey("question_set_version.id"), index=True)
     """The questions asked."""
-    area_code: Mapped[str] = open_(String(12), default="")
+    area_code: Mapped[str] = open_(String(60), default="")
     """An area of the place; empty for the whole of it."""
     community: Mapped[Short] = open_()
     """The community of interest it is with."""

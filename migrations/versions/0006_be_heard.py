@@ -342,7 +342,7 @@ def upgrade() -> None:
         sa.Column("series_id", sa.Uuid(), nullable=True),
         sa.Column("activity_id", sa.Uuid(), nullable=True),
         sa.Column("version_id", sa.Uuid(), nullable=False),
-        sa.Column("area_code", sa.String(length=12), nullable=False),
+        sa.Column("area_code", sa.String(length=60), nullable=False),
         sa.Column("community", sa.String(length=255), nullable=False),
         sa.Column("venue", sa.String(length=255), nullable=False),
         sa.Column("starts_at", sa.DateTime(timezone=True), nullable=False),
@@ -528,7 +528,7 @@ def upgrade() -> None:
         ),
         sa.Column("language", sa.String(length=12), nullable=False),
         sa.Column("people", sa.Integer(), nullable=False),
-        sa.Column("area_code", sa.String(length=12), nullable=False),
+        sa.Column("area_code", sa.String(length=60), nullable=False),
         sa.Column("community", sa.String(length=255), nullable=False),
         sa.Column(
             "age",
