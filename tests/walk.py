@@ -159,7 +159,7 @@ def meets(browser: Browser, step: Step) -> str:
         return "crash"
     if answer.status_code == 303 and urlsplit(answer.location or "").path in {"/sign-in", "/my"}:
         return "sign in"
-    return {403: "no", 404: "hidden", 410: "hidden"}.get(answer.status_code, "yes")
+    return {401: "no", 403: "no", 404: "hidden", 410: "hidden"}.get(answer.status_code, "yes")
 
 
 @contextmanager
