@@ -19,6 +19,9 @@ ONE_LANGUAGE = (
     "/robots.txt",
     "/favicon.ico",
     "/sitemap.xml",
+    "/sw.js",
+    "/capture/<string:event>/records",
+    "/capture/<string:event>/report",
 )
 
 
