@@ -245,6 +245,7 @@ def test_an_update_waits_for_whoever_is_typing(hall: Hall, tablet: Tablets) -> N
     use = page.get_by_role("button", name="Use the update now")
     assert use.is_hidden()
     assert page.locator("[name=answer-love]").input_value() == "Half a sentence"
+    assert page.evaluate("async () => !!(await navigator.serviceWorker.ready).waiting")
     save(page)
     with page.expect_navigation():
         use.click()
