@@ -106,6 +106,4 @@ def draw_id(world: World, which: str) -> object:
 
 @makes("series_id")
 def series_id(world: World, which: str) -> object:
-    return {"own": lambda: factories.SeriesFactory().id, "deleted": lambda: NOBODY}.get(
-        which, lambda: None
-    )()
+    return {"own": lambda: factories.SeriesFactory().id, "deleted": lambda: NOBODY}.get(which, lambda: None)()
