@@ -29,6 +29,7 @@ PICTURES = (
 )
 EDITOR = "directory-editor@demo.example"
 LINK_WORKER = "link-worker@demo.example"
+OFFICER = "engagement-officer@demo.example"
 
 
 def main(address: str, data: Path) -> None:
@@ -50,7 +51,49 @@ def main(address: str, data: Path) -> None:
         keep(page, "change")
         page.close()
         connect(browser, address, (data / "secrets" / "demo-password").read_text().strip())
+        heard(browser, address, (data / "secrets" / "demo-password").read_text().strip())
         browser.close()
+
+
+def heard(browser: Browser, address: str, password: str) -> None:
+    """An event, a card of it, a tablet with no signal, and a question online."""
+    page = sized(browser, 1280, 1500)
+    sign_in(page, address, password, OFFICER)
+    page.goto(address + "/events")
+    page.get_by_role("link", name="Seacroft Green").first.click()
+    keep(page, "event", close=False)
+    joining = page.get_by_text("/capture/join/").first.inner_text().strip()
+    page.goto(address + "/events")
+    page.get_by_role("link", name="Farsley").first.click()
+    page.get_by_role("link", name="Paper cards").click()
+    page.locator("main a[href*='/cards/']").first.click()
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 559, "height": 794})
+    keep(page, "card")
+    on_a_tablet(browser, address, joining[joining.index("/capture/") :])
+    page = sized(browser, 360, 900)
+    page.goto(address + "/have-your-say")
+    page.locator("main a[href*='/have-your-say/']").first.click()
+    page.locator("main form button.govuk-button").first.click()
+    keep(page, "have-your-say")
+
+
+def on_a_tablet(browser: Browser, address: str, joining: str) -> None:
+    """One conversation saved, the next begun, with no signal."""
+    page = sized(browser, 1280, 1325)
+    page.goto(address + joining)
+    page.locator("main form button.govuk-button").first.click()
+    page.wait_for_selector("#capture-form textarea")
+    page.wait_for_timeout(2000)
+    page.context.set_offline(True)
+    words = page.locator("#capture-form textarea:visible")
+    words.nth(0).fill("The allotments. You never get to the end of the path without a lettuce.")
+    page.locator("#capture-form button.govuk-button").first.click()
+    page.wait_for_timeout(1500)
+    words.nth(1).fill("A bus after 6. Ring my daughter on 07700 900518.")
+    words.nth(0).focus()
+    page.wait_for_timeout(1000)
+    keep(page, "capture")
 
 
 def connect(browser: Browser, address: str, password: str) -> None:
