@@ -42,9 +42,17 @@ def test_a_story_is_told_and_its_teller_has_a_door(client):
 def test_sent_twice_it_is_one_and_leads_to_the_same_door(client):
     key = str(uuid.uuid4())
     one, again = tell(client, key=key), tell(client, key=key)
-    assert one.location == again.location and the_story().id == uuid.UUID(key)
+    assert one.location == again.location and the_story()
     other = tell(client, key=key, **{"part-words-0": "Another one"})
     assert other.status_code == 409 and "Another one" in other.text
+
+
+def test_who_reads_a_story_cannot_come_to_its_tellers_door(client):
+    """They see its id and its words: sent again with both it is another story, with another door."""
+    door = tell(client).location
+    again = tell(client, key=str(the_story().id)).location
+    assert again.partition("?")[0] != door.partition("?")[0]
+    assert db.session.query(Story).count() == 2
 
 
 @pytest.mark.parametrize(
