@@ -133,20 +133,15 @@ def admit() -> None:
             _decide(wanted, ANONYMOUS)
 
 
-def is_by_device() -> bool:
-    """Is the view that was asked for one for a tablet's script?"""
-    if request.endpoint is None or request.routing_exception is not None:
-        return False
-    return isinstance(declared(current_app.view_functions[request.endpoint]), ByDevice)
-
-
 def decide() -> None:
     """Decide for a browser that carries a session, inside the request's transaction.
 
     Raises: what `admit` raises; RefusedError, ConfirmNeededError.
     """
     if request.endpoint is not None and request.routing_exception is None and sessions.token():
-        _decide(_declared_here(), viewer())
+        wanted = _declared_here()
+        if not isinstance(wanted, ByDevice):
+            _decide(wanted, viewer())
 
 
 def _declared_here() -> Declared:
@@ -156,7 +151,7 @@ def _declared_here() -> Declared:
     return wanted
 
 
-def _decide(wanted: Declared, by: Viewer) -> None:
+def _decide(wanted: str | Needs, by: Viewer) -> None:
     if isinstance(wanted, Needs):
         if by.session_id is None:
             raise SignInNeededError(wanted.permission)

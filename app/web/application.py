@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import MutableMapping
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from flask import Flask, Request, Response
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
 from flask.templating import Environment
 
 from app.operations import audit
-from app.web import access, headers, logging, transaction
+from app.web import access, transaction
+from app.web.short_way import ShortWay
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 
 class OneSetOfGlobals(Environment):
@@ -41,21 +46,17 @@ class Ginnel(Flask):
     session_interface = QuietSessions()
     jinja_environment = OneSetOfGlobals
 
-    def full_dispatch_request(self) -> Response:
-        """What a tablet sends takes a short way: no language, no throttle, nothing to pack."""
-        if not access.is_by_device():
-            return super().full_dispatch_request()
-        logging.begin()
-        try:
-            response = self.make_response(self.dispatch_request())
-        except Exception as error:
-            response = self.make_response(self.handle_user_exception(error))
-        return logging.write_line(headers.add_headers(response))
+    @cached_property
+    def short_way(self) -> ShortWay:
+        return ShortWay(self)
+
+    def wsgi_app(self, environ: WSGIEnvironment, start_response: StartResponse) -> Any:
+        """A new record of a tablet is kept at once; all else goes the whole way."""
+        answer = self.short_way.answer(environ, start_response)
+        return super().wsgi_app(environ, start_response) if answer is None else answer
 
     def dispatch_request(self) -> Response:
         access.admit()
-        if access.is_by_device():  # its views keep what they are sent by themselves
-            return self.make_response(super().dispatch_request())
         try:
             with transaction.around_request() as finish:
                 access.decide()

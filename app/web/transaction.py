@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from flask import Response, request
-from sqlalchemy import Connection
 
 from app.database import begin_writing, db
 from app.operations import audit
@@ -45,25 +44,6 @@ def letting_go() -> Iterator[None]:
     yield
     if request.method not in SAFE_METHODS:
         begin_writing()
-
-
-@contextmanager
-def at_once() -> Iterator[Connection]:
-    """A transaction of its own that is committed at the end of the block, for one statement that writes."""
-    with db.engine.connect() as own, own.execution_options(write=True).begin():
-        yield own
-
-
-@contextmanager
-def in_session() -> Iterator[None]:
-    """The session's transaction for a view that opens its own: committed where all is well."""
-    begin_writing()
-    try:
-        yield
-        db.session.commit()
-    except BaseException:
-        db.session.rollback()
-        raise
 
 
 def undo() -> None:

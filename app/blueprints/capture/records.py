@@ -20,17 +20,16 @@ from app.database import db
 from app.domain.capture_window import Window
 from app.domain.conversation_document import moment_from
 from app.domain.engagement import CaptureWay, capture_until, upload_until
-from app.domain.envelope import MOST_DATA_BYTES, MOST_KEY_BYTES, Envelope, NotAnEnvelopeError, envelope_from
+from app.domain.envelope import NotAnEnvelopeError, envelope_from
 from app.operations import capture, reporting_devices
-from app.operations.capture import Came, Receipt
+from app.operations.capture import Came
 from app.queries.devices import KnownDevice, device_of
 from app.web.access import UnknownDeviceError, by_device, carried
-from app.web.transaction import at_once, in_session
+from app.web.short_way import MOST_BYTES, said_of
 
 log = logging.getLogger("ginnel")
 
 STATUS_OF = {Came.NEW: 201, Came.SAME: 200, Came.VERSION: 202, Came.ERASED: 410}
-MOST_BYTES = (MOST_DATA_BYTES + MOST_KEY_BYTES) * 4 // 3 + 4096
 MOST_REPORT_BYTES = 4096
 RETRY_AFTER_SECONDS = "30"
 
@@ -46,58 +45,38 @@ class WhyNotError(Exception):
 @records_bp.post("/capture/<string:event>/records")
 @by_device(most_bytes=MOST_BYTES)
 def records(event: str) -> Response:
-    """What is new is kept with one statement; all else is looked into."""
-    sent = what_was_sent()
+    """What is plainly new never comes here: see web/short_way.py."""
+    device, sent = device_here(event), what_was_sent()
     try:
         submission, envelope = uuid.UUID(str(sent.get("submission"))), envelope_from(sent.get("envelope"))
-    except (ValueError, NotAnEnvelopeError):
-        device_here(event)
-        raise WhyNotError(422, "not-an-envelope") from None
-    is_unfinished = sent.get("unfinished") is True
-    with at_once() as connection:
-        receipt = capture.receive_first(
-            connection, carried(), event, submission, envelope, is_unfinished=is_unfinished
-        )
-    if receipt is None:
-        receipt = known(event, submission, envelope, is_unfinished=is_unfinished)
-    return answer(
-        STATUS_OF[receipt.came],
-        {"came": receipt.came.value, "digest": receipt.digest, "number": receipt.number},
+    except (ValueError, NotAnEnvelopeError) as error:
+        raise WhyNotError(422, "not-an-envelope") from error
+    receipt = capture.receive(
+        device.event_id,
+        submission,
+        digest=envelope.digest,
+        way=CaptureWay.TABLET,
+        envelope=envelope.packed(),
+        device_id=device.id,
+        is_unfinished=sent.get("unfinished") is True,
     )
-
-
-def known(slug: str, submission: uuid.UUID, envelope: Envelope, *, is_unfinished: bool) -> Receipt:
-    """Of a submission that came before, or a tablet that may not send. Raises: as `device_here`."""
-    with in_session():
-        device = device_here(slug)
-        return capture.receive(
-            device.event_id,
-            submission,
-            digest=envelope.digest,
-            way=CaptureWay.TABLET,
-            envelope=envelope.packed(),
-            device_id=device.id,
-            is_unfinished=is_unfinished,
-        )
+    return Response(said_of(receipt), STATUS_OF[receipt.came], mimetype="application/json")
 
 
 @records_bp.post("/capture/<string:event>/report")
 @by_device(most_bytes=MOST_REPORT_BYTES)
 def report(event: str) -> Response:
     """Is there a way through, how late is it, and how much lies on the tablet: all in one."""
-    now = clock.now()
-    with in_session():
-        device = device_here(event)
-        sent = what_was_sent()
-        if "unsent" not in sent:
-            raise WhyNotError(422, "not-a-report")
-        reporting_devices.report(
-            device.id,
-            unsent=number_of(sent.get("unsent")),
-            unfinished=number_of(sent.get("unfinished")),
-            its_now=moment_from(sent.get("now")),
-            now=now,
-        )
+    device, sent, now = device_here(event), what_was_sent(), clock.now()
+    if "unsent" not in sent:
+        raise WhyNotError(422, "not-a-report")
+    reporting_devices.report(
+        device.id,
+        unsent=number_of(sent.get("unsent")),
+        unfinished=number_of(sent.get("unfinished")),
+        its_now=moment_from(sent.get("now")),
+        now=now,
+    )
     return answer(
         200,
         {

@@ -6,12 +6,15 @@ import json
 import uuid
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from app import clock
 from app.database import db
 from app.domain.engagement import EventStatus
 from app.gateways import event_keys
 from app.models.conversations import CaptureDevice, CaptureRecord, ErasedSubmission
+from app.operations import capture
+from app.web import short_way
 from app.web.access import ByDevice, declared
 from tests.factories_engagement import CaptureDeviceFactory, EventFactory
 
@@ -156,3 +159,34 @@ def test_what_is_no_report_changes_nothing(client, event, device):
 def test_no_other_view_is_for_tablets(app):
     found = {name for name, view in app.view_functions.items() if isinstance(declared(view), ByDevice)}
     assert found == {"capture_records.records", "capture_records.report"}
+
+
+def test_the_whole_way_answers_a_new_record_as_the_short_one_does(client, event, device, monkeypatch):
+    answers = []
+    for _ in range(2):
+        submission = uuid.uuid4()
+        envelope = sealed(event, submission)
+        answer = send(client, event, in_json(submission, envelope))
+        assert answer.json.pop("digest") == envelope.digest
+        answers.append((answer.status_code, answer.mimetype, {**answer.json, "digest": ""}))
+        monkeypatch.setattr(short_way.ShortWay, "answer", lambda *_: None)
+    assert answers[0] == answers[1] and answers[0][0] == 201
+
+
+def test_a_host_we_do_not_know_gets_nothing_kept(client, event, device):
+    submission = uuid.uuid4()
+    body = in_json(submission, sealed(event, submission))
+    assert send(client, event, body, Host="elsewhere.example").status_code == 400
+    assert db.session.query(CaptureRecord).count() == 0
+
+
+def test_a_database_that_is_busy_is_said_in_json_and_nothing_is_lost(client, event, device, monkeypatch):
+    def busy(*_, **__):
+        raise OperationalError("", {}, Exception())
+
+    monkeypatch.setattr(capture, "receive_first", busy)
+    monkeypatch.setattr(capture, "receive", busy)
+    submission = uuid.uuid4()
+    answer = send(client, event, in_json(submission, sealed(event, submission)))
+    assert (answer.status_code, answer.json) == (503, {"why": "busy"})
+    assert answer.headers["Retry-After"]
