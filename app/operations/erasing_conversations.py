@@ -1,7 +1,7 @@
 """A conversation is erased because somebody who took part asks for it: all of it, for good.
 
 A tombstone stays, so that a tablet which still holds it is told to drop it. Points, reflections and alerts go
-with the conversation.
+with the conversation; of a paper card what was typed goes too, however often it was typed.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from app import clock
 from app.database import db
 from app.domain.errors import NotThereError
 from app.domain.viewer import Viewer
-from app.models.conversations import CaptureRecord, Conversation, ErasedSubmission
+from app.models.conversations import CaptureRecord, Conversation, ErasedSubmission, KeyedCard
 from app.operations import audit
 
 
@@ -28,6 +28,16 @@ def erase(event_id: uuid.UUID, submission_id: uuid.UUID, *, by: Viewer) -> None:
             break
     else:
         raise NotThereError
+    typed = select(Conversation.card).where(
+        Conversation.event_id == event_id,
+        Conversation.submission_id == submission_id,
+        Conversation.card != "",
+    )
+    db.session.execute(
+        delete(KeyedCard)
+        .where(KeyedCard.event_id == event_id, KeyedCard.card.in_(typed))
+        .execution_options(synchronize_session=False)
+    )
     for table in (CaptureRecord, Conversation):
         db.session.execute(
             delete(table)

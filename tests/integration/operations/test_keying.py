@@ -14,7 +14,7 @@ from app.domain.roles import Role
 from app.domain.viewer import Grant, Viewer
 from app.models.conversations import Conversation, ErasedSubmission, KeyedCard
 from app.models.engagement import Event
-from app.operations import cards, keying
+from app.operations import cards, erasing_conversations, keying
 from app.operations.keying import AlreadyKeyedError, NotPrintedError
 from app.queries import keyed_cards as queries
 from tests.factories import AccountFactory
@@ -227,3 +227,13 @@ def test_one_card_sent_at_the_same_moment_is_one(app, event, ann):
 def test_a_guessed_box_is_not_listed(event, ann):
     stranger = Viewer(account_id=uuid.uuid4(), grants=(Grant(Role.FACILITATOR),))
     assert queries.boxes(stranger) == [] and [row.name for row in queries.boxes(ann)] == [event.name]
+
+
+def test_a_card_that_is_erased_on_request_leaves_none_of_its_typings(event, ann, ben):
+    keying.key(event, 1, said(), by=ann)
+    keying.key_again(event, 1, said("The alotments"), by=ben)
+    keying.key(event, 2, said("The parks"), by=ann)
+    erasing_conversations.erase(event.id, submission_of(event.id, 1), by=ann)
+    assert [row.card for row in db.session.scalars(select(KeyedCard))] == ["2"]
+    with pytest.raises(GoneError):
+        keying.key(event, 1, said(), by=ann)
