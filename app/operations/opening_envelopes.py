@@ -11,8 +11,9 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select, update
+from sqlalchemy import and_, select, update
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm.exc import StaleDataError
 
 from app.database import db
 from app.domain.conversation_document import Document, NotAConversationError, document_from
@@ -106,15 +107,20 @@ def opened(record: Sealed, opener: Opener | None) -> Opened:
 def keep(batch: Sequence[Opened]) -> int:
     """Keep what was opened, in the transaction that is open; how many became conversations.
 
-    What somebody else opened meanwhile, or erased, is passed over.
+    What somebody else opened meanwhile, or erased, is passed over. So is what has another version that
+    somebody else opens just now: neither would see the other, and both would count.
     """
-    still = set(
-        db.session.scalars(
-            select(CaptureRecord.id)
-            .where(CaptureRecord.id.in_([one.record.id for one in batch]), *WAITING)
-            .with_for_update(skip_locked=True)
-        )
+    held = CaptureRecord
+    versions = (
+        held.event_id.in_({one.record.event_id for one in batch}),
+        held.submission_id.in_({one.record.submission_id for one in batch}),
     )
+    ours = set(db.session.scalars(select(held.id).where(*versions).with_for_update(skip_locked=True)))
+    rows = db.session.execute(
+        select(held.id, held.submission_id, and_(*WAITING).label("waits")).where(*versions)
+    ).all()
+    busy = {row.submission_id for row in rows if row.id not in ours}
+    still = {row.id for row in rows if row.waits and row.submission_id not in busy}
     return sum(keep_one(one) for one in batch if one.record.id in still)
 
 
@@ -133,7 +139,7 @@ def keep_one(one: Opened) -> bool:
                 way=CaptureWay.TABLET,
                 clock_ahead=record.clock_ahead,
             )
-    except OperationalError:  # the database is busy or full: nothing is wrong with the record
+    except (OperationalError, StaleDataError):  # busy, full, or changed meanwhile: the record is all right
         raise
     except Exception:  # whatever is wrong with this one, the others are not held up
         log.exception("a record is not understood", extra={"record": str(record.id)})

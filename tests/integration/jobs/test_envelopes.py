@@ -5,6 +5,8 @@ import json
 import uuid
 
 import pytest
+from sqlalchemy import select
+from sqlalchemy.orm.exc import StaleDataError
 
 from app.database import db
 from app.domain.engagement import CaptureWay, ConversationState, RecordTrouble
@@ -147,3 +149,35 @@ def test_what_was_erased_while_it_was_open_stays_erased(event, monkeypatch):
     monkeypatch.setattr(envelopes.opening_envelopes, "opened", erased_meanwhile)
     run()
     assert words() == [] and db.session.query(Event).count() == 1
+
+
+@pytest.mark.postgresql
+def test_a_version_waits_while_another_worker_opens_the_one_before_it(event):
+    """Else neither would see the other, and both would count."""
+    submission = uuid.uuid4()
+    first = sent(event, "The alotments", submission)
+    with db.engine.connect() as other:
+        other.execute(select(CaptureRecord.id).with_for_update())
+        sent(event, "The allotments", submission, replaces=first)
+        sent(event, "The parks")
+        run()
+        assert words() == ["The parks"]
+        db.session.rollback()
+    run()
+    counting = db.session.query(Conversation).filter_by(submission_id=submission, state="kept")
+    assert [one.points[0].words for one in counting] == ["The allotments"]
+
+
+def test_what_somebody_changed_meanwhile_is_tried_again_and_is_no_fault_of_the_record(event, monkeypatch):
+    sent(event)
+
+    def moved_on(*given, **more):
+        raise StaleDataError
+
+    with monkeypatch.context() as patched:
+        patched.setattr(conversations, "keep", moved_on)
+        with pytest.raises(StaleDataError):
+            run()
+    db.session.rollback()
+    run()
+    assert words() == ["The allotments"]
