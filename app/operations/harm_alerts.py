@@ -28,12 +28,17 @@ from app.operations import audit, outbox
 
 
 def raise_for(event: Event, conversation: Conversation, texts: Iterable[str]) -> HarmAlert | None:
-    """An alert where there are words of harm; one for all versions of a conversation."""
+    """An alert where there are words of harm; one for all versions of a conversation.
+
+    Other words of harm, once somebody answered for the first, are a worry of their own.
+    """
     kinds = {kind for text in texts for kind in kinds_in(text)}
     if not kinds:
         return None
     held = alert_of_versions(conversation)
-    if held is not None:
+    if held is not None and (
+        held.state is not AlertState.DONE or {kind.value for kind in kinds} <= {*held.kinds}
+    ):
         return follow(held, conversation, kinds)
     looks = first_to_look(event)
     made = HarmAlert(
@@ -53,7 +58,7 @@ def raise_for(event: Event, conversation: Conversation, texts: Iterable[str]) ->
 
 
 def alert_of_versions(conversation: Conversation) -> HarmAlert | None:
-    """The alert of this conversation or of another version of it."""
+    """The alert of this conversation or of another version of it: first one that is not done."""
     return db.session.scalar(
         select(HarmAlert)
         .join(Conversation, HarmAlert.conversation_id == Conversation.id)
@@ -61,6 +66,7 @@ def alert_of_versions(conversation: Conversation) -> HarmAlert | None:
             Conversation.event_id == conversation.event_id,
             Conversation.submission_id == conversation.submission_id,
         )
+        .order_by(HarmAlert.state == AlertState.DONE, HarmAlert.done_at.desc())
         .limit(1)
     )
 

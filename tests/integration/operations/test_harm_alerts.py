@@ -90,6 +90,21 @@ def test_a_mended_conversation_is_the_same_worry(app, officer):
     assert len(told()) == 1
 
 
+def test_other_words_of_harm_after_it_was_answered_are_a_new_worry(app, officer):
+    event, submission, by = EventFactory(), uuid.uuid4(), Viewer(account_id=officer.id)
+    _, first = hear(event, submission=submission)
+    (alert,) = alerts()
+    harm_alerts.finish(alert, "We rang the GP", by=by, version=alert.version)
+    _, second = hear(event, WORDS + " Truly.", submission, replaces=first)
+    assert len(alerts()) == len(told()) == 1, "the same again was looked at"
+    hear(event, WORDS + " He hits me.", submission, replaces=second)
+    assert sorted((one.state, one.kinds) for one in alerts()) == [
+        (AlertState.DONE, ["self-harm"]),
+        (AlertState.OPEN, ["abuse", "self-harm"]),
+    ]
+    assert len(told()) == 2
+
+
 def test_words_of_a_child_that_are_not_kept_still_count(app, officer):
     made, _ = hear(EventFactory(), "My dad hits me", age="under-13")
     assert made.points == [] and len(alerts()) == 1
