@@ -68,7 +68,9 @@ def write_line(response: Response) -> Response:
 QUIET = frozenset(
     {
         *("assets.asset", "health.healthz", "health.readyz"),
-        *("capture.keep", "capture_records.records"),
+        *("capture.keep", "capture.kept", "capture.undo", "capture_records.records"),
+        *("have_your_say.start", "have_your_say.hear_back", "have_your_say.hear_back_left"),
+        *("have_your_say.about_you", "have_your_say.about_you_left"),
     }
 )
 """Of files nothing is worth a line; of what people say, the second and the order are nobody's business."""

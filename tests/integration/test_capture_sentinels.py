@@ -19,6 +19,7 @@ from app.web.logging import PlainFormatter
 from tests.factories_engagement import CaptureDeviceFactory, EventFactory
 from tests.integration.blueprints.test_capture import submission_of
 from tests.people import post
+from tests.saying_online import Answering
 
 AGENT = "Sentinelfox/7 (of somebody)"
 SOURCE = "203.0.113.77"
@@ -107,3 +108,18 @@ def test_only_joining_sets_a_cookie(browser, event):
     address = f"/capture/{event.slug}"
     for page in (address, f"{address}?practice=1", f"{address}/kept", f"/ar{address}"):
         assert "Set-Cookie" not in browser.get(page).headers
+
+
+def test_no_line_of_the_log_tells_the_second_at_which_somebody_spoke(browser, event, lines):
+    """Nor when they left a way to hear back: the rows hold no time, and the log gives them none."""
+    by_form(browser, event)
+    browser.get(f"/capture/{event.slug}/kept")
+    event.is_online = True
+    db.session.commit()
+    online = f"/have-your-say/{event.slug}"
+    Answering(browser, event).answer(words=WORDS)
+    post(browser, f"{online}/hear-back", way="email", email="somebody@home.example")
+    post(browser, f"{online}/about-you")
+    assert "capture.joined" in lines.getvalue()
+    told = [line for line in lines.getvalue().splitlines() if "have_your_say" in line or "capture.k" in line]
+    assert [line for line in told if '"status": 2' in line or '"status": 3' in line] == []
