@@ -66,12 +66,12 @@ HEAD = """{title}
 `python benchmarks/capture.py`. One process of 4 threads, SQLite in WAL with FULL and PostgreSQL with its own
 defaults. Ratio: CPU for a record of 3 kB that is kept for good, over that of a bare committed insert of the
 same bytes on the same disk, median of {rounds} rounds taking turns. With what the database's own processes
-spend on both sides, as SQLite is inside ours; and without, where PostgreSQL's work counts on neither.
+spend on both sides, as SQLite is inside ours; "alone": without them, on neither.
 Then {tablets} tablets, each on a connection of its own: one record every {pace:.0f} s each, and then {rush}
 each as fast as they can.
 Opening is done afterwards by a job: CPU for a record, with its points and its look for words of harm.
 
-| database | kept | bare | ratio | wanted | without the database | pace: p95, most | rush: p95 | records/s | opening |
+| database | kept | bare | ratio | wanted | alone | pace: p95, most | rush: p95 | records/s | opening |
 | --- | ---: | ---: | ---: | --- | ---: | ---: | ---: | ---: | ---: |
 """
 
