@@ -153,6 +153,16 @@ def drawn(
     )
 
 
+def places(groups: Iterable[str], wanted: int, seed: str) -> dict[str, int]:
+    """As many places kept for each group; where there are fewer places than groups, the lot says which."""
+    lots = sorted(groups, key=lambda group: lot(seed, group))
+    return dict.fromkeys(lots[:wanted], max(1, wanted // len(lots))) if lots else {}
+
+
 def in_order(members: Iterable[Candidate], seed: str) -> Sequence[Candidate]:
     """The order of the lot: by a hash of seed and member, so the same on every machine."""
-    return sorted(members, key=lambda one: hashlib.sha256(f"{seed}/{one.id}".encode()).digest())
+    return sorted(members, key=lambda one: lot(seed, one.id))
+
+
+def lot(seed: str, of: object) -> bytes:
+    return hashlib.sha256(f"{seed}/{of}".encode()).digest()

@@ -99,12 +99,13 @@ def member_of(token: str) -> tuple[PanelMember, AccessLink]:
 
 
 def confirm(member: PanelMember, *, by: Viewer) -> None:
-    """The address is theirs: from now on they may be drawn. Pressed twice it is one."""
+    """The address is theirs: from now on they may be drawn, unless they rest. Pressed twice it is one."""
     held = held_row(PanelMember, member.id)
     if held is None or held.status is PanelStatus.LEFT:
         raise NotAllowedError
     if held.confirmed_at is None:
-        held.confirmed_at, held.status = clock.now(), PanelStatus.ACTIVE
+        rests = held.paused_until is not None and held.paused_until > clock.today()
+        held.confirmed_at, held.status = clock.now(), PanelStatus.PAUSED if rests else PanelStatus.ACTIVE
         audit.record(by, "panel-member.confirmed", of=("panel_member", held.id))
     db.session.flush()
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping
 
+from sqlalchemy import select
+
 from app import clock
 from app.database import db, held_row
 from app.domain.errors import NotThereError
 from app.domain.messages import MessageKind
-from app.domain.panel import Drawn, PanelAnswer, QuotaBy, drawn
+from app.domain.panel import Drawn, PanelAnswer, PanelStatus, QuotaBy, drawn
 from app.domain.viewer import Viewer
 from app.models.panel import PanelDraw, PanelInvitation, PanelMember
 from app.operations import audit, outbox, panel
@@ -33,6 +35,7 @@ def draw(
     """
     if (held := held_row(PanelDraw, draw_id)) is not None:
         return held
+    hold_members()
     today = clock.today()
     found = drawn(candidates(today), seed=seed, wanted=wanted, on=today, by=quota_by, quotas=quotas)
     made = PanelDraw(
@@ -57,6 +60,16 @@ def draw(
     return made
 
 
+def hold_members() -> None:
+    """Two draws at once come one after the other, so that the second knows whom the first asks."""
+    db.session.execute(
+        select(PanelMember.id)
+        .where(PanelMember.status == PanelStatus.ACTIVE)
+        .order_by(PanelMember.id)
+        .with_for_update()
+    )
+
+
 def report_of(found: Drawn) -> dict[str, object]:
     """Counts only."""
     return {
@@ -70,16 +83,17 @@ def report_of(found: Drawn) -> dict[str, object]:
 def send(made: PanelDraw, *, by: Viewer) -> int:
     """Invite everybody drawn: by e-mail where they chose that; the others stand on the list to ring or write.
 
+    They are asked on this day, however long ago they were drawn. Who rests since then is not written to.
     How many went by e-mail. Pressed twice it is one.
     """
     held = held_row(PanelDraw, made.id)
     if held is None or held.sent_at is not None:
         return 0
-    held.sent_at = clock.now()
-    sent = 0
+    held.sent_at, sent = clock.now(), 0
     for invitation in held.invitations:
-        member = db.session.get_one(PanelMember, invitation.member_id)
-        if panel.reaches_by_mail(member):
+        invitation.asked_on = clock.today()
+        member = invitation.member
+        if member.status is PanelStatus.ACTIVE and panel.reaches_by_mail(member):
             sent += outbox.tell(
                 MessageKind.PANEL_ASKED,
                 key=f"panel-asked:{invitation.id}",

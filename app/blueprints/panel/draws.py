@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from app import clock
 from app.blueprints.panel.blueprint import bp
 from app.blueprints.panel.forms import AnswerForm, DrawForm
-from app.domain.panel import QuotaBy
+from app.domain.panel import QuotaBy, places
 from app.domain.roles import Permission
 from app.domain.typed_text import clean_line, clean_lines
 from app.models.panel import PanelDraw
@@ -36,13 +36,14 @@ def new() -> ResponseReturnValue:
     if request.method == "GET":
         form.begin()
     elif form.is_right():
+        wanted, seed = form.wanted.data or 0, clean_line(form.seed.data or "")
         made = panel_draws.draw(
             form.draw_id,
             clean_lines(form.about.data or ""),
-            wanted=form.wanted.data or 0,
-            seed=clean_line(form.seed.data or ""),
+            wanted=wanted,
+            seed=seed,
             quota_by=form.by,
-            quotas=quotas(form.by, form.wanted.data or 0),
+            quotas=quotas(form.by, wanted, seed),
             by=viewer(),
         )
         return redirect(url_for(".drawn", draw_id=made.id), 303)
@@ -51,13 +52,12 @@ def new() -> ResponseReturnValue:
     return make_response(page, 422 if form.errors else 200)
 
 
-def quotas(by: QuotaBy | None, wanted: int) -> dict[str, int]:
-    """Places kept: as many for each fifth; for wards one each, as far as they go."""
+def quotas(by: QuotaBy | None, wanted: int, seed: str) -> dict[str, int]:
+    """Places kept, as many for each fifth or each ward; as far as they go, by lot."""
     if by is QuotaBy.DEPRIVATION:
-        return dict.fromkeys(queries.FIFTHS, wanted // len(queries.FIFTHS))
+        return places(queries.FIFTHS, wanted, seed)
     if by is QuotaBy.AREA:
-        wards = sorted({one.area for one in queries.candidates(clock.today()) if one.area})
-        return dict.fromkeys(wards[:wanted], max(1, wanted // len(wards)) if wards else 0)
+        return places({one.area for one in queries.candidates(clock.today()) if one.area}, wanted, seed)
     return {}
 
 

@@ -2,7 +2,9 @@
 
 import datetime as dt
 import re
+import threading
 import uuid
+from contextlib import suppress
 
 import pytest
 
@@ -11,13 +13,15 @@ from app.database import db
 from app.domain.messages import MessageKind
 from app.domain.panel import PanelAnswer, PanelStatus
 from app.domain.roles import Role
+from app.domain.viewer import SYSTEM
 from app.jobs import panel as panel_job
 from app.models.messages import Message
 from app.models.panel import PanelDraw, PanelInvitation, PanelMember
-from app.operations import panel
+from app.operations import panel, panel_draws
 from tests.databases import count_statements
 from tests.factories_engagement import PanelDrawFactory, PanelMemberFactory
 from tests.people import post
+from tests.together import at_once
 
 JOIN = {"name": "Iris Demo", "ways": "email", "email": "iris@home.example", "most_a_year": "4"}
 
@@ -128,6 +132,47 @@ def test_members_are_drawn_invited_once_and_answer(as_role, client):
     post(client, door, do="answer", invitation=invitation, answer="yes")
     assert db.session.get(PanelInvitation, uuid.UUID(invitation)).answer is PanelAnswer.YES
     assert "Said yes: 1" in officer.get(f"/panel/draws/{made.id}").text
+
+
+def test_a_draw_that_is_sent_later_counts_from_then_and_leaves_who_rests_now_alone(app, clock):
+    resting, ready = PanelMemberFactory(), PanelMemberFactory()
+    made = panel_draws.draw(uuid.uuid4(), "Buses", wanted=2, seed="spring", by=SYSTEM)
+    panel.rest(resting, clocks.today() + dt.timedelta(days=700), by=SYSTEM)
+    clock.move(days=200)
+    assert panel_draws.send(made, by=SYSTEM) == 1
+    assert [one.recipient for one in db.session.query(Message)] == [ready.email]
+    assert {one.asked_on for one in made.invitations} == {clocks.today()}
+
+
+@pytest.mark.postgresql
+def test_two_draws_at_the_same_moment_ask_nobody_too_often(app, monkeypatch):
+    for _ in range(6):
+        PanelMemberFactory(most_a_year=1)
+    db.session.commit()
+    both, candidates = threading.Barrier(2), panel_draws.candidates
+
+    def both_read(today):
+        found = candidates(today)
+        with suppress(threading.BrokenBarrierError):
+            both.wait(0.5)
+        return found
+
+    def press():
+        with app.app_context():
+            panel_draws.draw(uuid.uuid4(), "Buses", wanted=4, seed="spring", by=SYSTEM)
+            db.session.commit()
+
+    monkeypatch.setattr(panel_draws, "candidates", both_read)
+    at_once([press] * 2)
+    asked = [one.member_id for one in db.session.query(PanelInvitation)]
+    assert len(asked) == len(set(asked)) == 6
+
+
+def test_who_rests_before_they_confirm_still_rests(app):
+    member = PanelMemberFactory(status=PanelStatus.WAITING, confirmed_at=None)
+    panel.rest(member, clocks.today() + dt.timedelta(days=30), by=SYSTEM)
+    panel.confirm(member, by=SYSTEM)
+    assert again(member).status is PanelStatus.PAUSED
 
 
 def test_nobody_answers_for_another(client, member):

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.panel import Candidate, QuotaBy, drawn, may_be_asked
+from app.domain.panel import Candidate, QuotaBy, drawn, may_be_asked, places
 
 TODAY = dt.date(2026, 11, 24)
 
@@ -61,3 +61,12 @@ def test_everybody_has_about_the_same_chance():
         one for seed in range(400) for one in drawn(members(40), seed=str(seed), wanted=10, on=TODAY).chosen
     )
     assert len(times) == 40 and min(times.values()) > 60 and max(times.values()) < 145
+
+
+def test_with_fewer_places_than_wards_the_lot_says_which_wards_have_one():
+    wards = [f"W{at}" for at in range(33)]
+    times = Counter(ward for seed in range(200) for ward in places(wards, 11, str(seed)))
+    assert len(times) == 33 and min(times.values()) > 35
+    assert sum(places(wards, 11, "spring").values()) == 11
+    assert places(wards, 11, "spring") == places(reversed(wards), 11, "spring")
+    assert places(["1", "2"], 5, "spring") == {"1": 2, "2": 2} and places([], 5, "spring") == {}
