@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from app.blueprints.stories.blueprint import bp
 from app.domain.roles import Permission
 from app.domain.story import StoryUse
-from app.operations import stories
+from app.operations import audit, stories
 from app.queries import stories as queries
 from app.web.access import requires
 from app.web.opening import opened
@@ -20,7 +20,9 @@ from app.web.viewer import viewer
 @bp.get("/stories")
 @requires(Permission.STORY_READ)
 def listed() -> ResponseReturnValue:
+    """Their titles are words of their tellers: the look is traced."""
     rows = [(story, stories.words_of(story)) for story in queries.readable(viewer())]
+    audit.seen(viewer(), "story.listed", count=len(rows))
     return render_template("stories/listed.html", rows=rows)
 
 

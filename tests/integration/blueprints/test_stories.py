@@ -8,6 +8,7 @@ import pytest
 from app.database import db
 from app.domain.roles import Role
 from app.domain.story import StoryStatus, StoryTeller, StoryUse
+from app.models.audit import AuditEvent
 from app.models.messages import Message
 from app.models.panel import Story
 from app.queries.stories import uses_of
@@ -112,6 +113,7 @@ def test_readers_meet_only_what_they_were_let_read(as_role, client):
     page = officer.get("/stories").text
     hidden, open_ = sorted(db.session.query(Story), key=lambda one: StoryUse.INSIDE in uses_of(one))
     assert str(open_.id) in page and str(hidden.id) not in page
+    assert db.session.query(AuditEvent).filter_by(action="story.listed").count() == 1
     assert "Everybody was kind" in officer.get(f"/stories/{open_.id}").text
     assert officer.get(f"/stories/{hidden.id}").status_code == 404
     post(officer, f"/stories/{open_.id}")
