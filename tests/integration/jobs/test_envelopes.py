@@ -14,7 +14,7 @@ from app.gateways import event_keys
 from app.jobs import envelopes, runner
 from app.models.conversations import CaptureRecord, Conversation
 from app.models.engagement import Event
-from app.operations import capture, conversations
+from app.operations import capture, conversations, opening_envelopes
 from tests.factories_engagement import CaptureDeviceFactory, EventFactory
 
 
@@ -181,3 +181,15 @@ def test_what_somebody_changed_meanwhile_is_tried_again_and_is_no_fault_of_the_r
     db.session.rollback()
     run()
     assert words() == ["The allotments"]
+
+
+@pytest.mark.parametrize(("letters", "together"), [(9_000, [2, 1]), (10, [3])])
+def test_records_that_take_long_to_look_through_are_kept_by_themselves(event, monkeypatch, letters, together):
+    """Whoever joined may send such; nobody else who writes waits for many of them."""
+    kept = opening_envelopes.keep
+    sizes = []
+    monkeypatch.setattr(opening_envelopes, "keep", lambda these: sizes.append(len(these)) or kept(these))
+    for number in range(3):
+        sent(event, answers={f"{number}-{at}": {"text": "a" * letters} for at in range(3)})
+    run()
+    assert sizes == together and db.session.query(Conversation).count() == 3
