@@ -26,8 +26,9 @@ ALIKE = {
     "\u0647": "\u0629\u06c1\u06c3",
     "\u0643": "\u06a9",
     "\u0648": "\u0624",
+    " ": "\ufdfa\ufdfb",
 }
-"""A letter, and what people type for it."""
+"""A letter, and what people type for it. The last two are whole sentences, which NFKD would write out."""
 SAME = str.maketrans({other: one for one, others in ALIKE.items() for other in others})
 REST = "~"
 """In an entry: any letters before or after."""

@@ -6,7 +6,7 @@ import pytest
 
 from app.domain.engagement import HarmKind
 from app.domain.harm_word_list import HARMS
-from app.domain.harm_words import kinds_in, patterns_for_script
+from app.domain.harm_words import kinds_in, patterns_for_script, plain
 
 S, A, C, V = HarmKind.SELF_HARM, HarmKind.ABUSE, HarmKind.CHILD, HarmKind.VIOLENCE
 
@@ -112,3 +112,9 @@ def test_the_script_reads_the_same_list():
     for text in ("He hits me.", "I don’t want to live", "أفكر في الإنتحار", "o samobójstwie myślę"):
         assert any(pattern.search(text) for pattern in patterns), text
     assert not any("\\w" in pattern.pattern for pattern in patterns)
+
+
+def test_a_sign_that_stands_for_a_whole_sentence_makes_no_text_much_longer():
+    """Ten thousand of them were a third of a second of work, eighteen letters each."""
+    assert len(plain("\ufdfa" * 1000 + "\ufdfb" * 1000)) <= 2000
+    assert kinds_in("\ufdfahe hit me\ufdfb")
