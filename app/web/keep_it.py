@@ -93,11 +93,12 @@ def look_at(form: Form, names: Iterable[str]) -> Looked:
 
 def without(text: str, posted: Mapping[str, str]) -> str:
     """The text, with everything that somebody chose to take out replaced by a word that says so."""
-    for found in reversed(find(text)):
-        doubt = Doubt(found.kind, text[found.start : found.end])
-        if posted.get(doubt.name) == OUT:
-            text = text[: found.start] + taken_out(found.kind) + text[found.end :]
-    return text
+    parts, at = [], 0
+    for found in find(text):
+        if posted.get(Doubt(found.kind, text[found.start : found.end]).name) == OUT:
+            parts += [text[at : found.start], str(taken_out(found.kind))]
+            at = found.end
+    return "".join([*parts, text[at:]])
 
 
 def doubts_in(text: str) -> list[Doubt]:
