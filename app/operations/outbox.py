@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 
-from sqlalchemy import select
+from sqlalchemy import or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from app import clock
@@ -73,3 +73,14 @@ def tell(
 def is_told(key: str) -> bool:
     """Was this intent told before? Saves making a link that nobody would get."""
     return db.session.scalar(select(Message.id).where(Message.key == key)) is not None
+
+
+def forget(key: str) -> None:
+    """To whom it went and what stood in it, before its time. What is still on its way goes on."""
+    left = or_(Message.sent_at.is_not(None), Message.dropped_at.is_not(None), Message.failed_at.is_not(None))
+    db.session.execute(
+        update(Message)
+        .where(Message.key == key, left)
+        .values(recipient=None, parameters=None)
+        .execution_options(synchronize_session=False)
+    )

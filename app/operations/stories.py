@@ -72,12 +72,17 @@ def tell(
     story.link_id = made.link.id
     if email:
         outbox.tell(
-            MessageKind.STORY_LINK, key=f"story:{story.id}", to=email, language=language, token=made.token
+            MessageKind.STORY_LINK, key=letter_of(story), to=email, language=language, token=made.token
         )
     if case_id is not None:
         audit.record(by, "story.told", of=("case", case_id))
     db.session.flush()
     return Kept(story, made.token, is_new=True)
+
+
+def letter_of(story: Story) -> str:
+    """The key of the message with its link."""
+    return f"story:{story.id}"
 
 
 def token_of(story: Story) -> str:
@@ -120,6 +125,7 @@ def take_back(story: Story, *, by: Viewer) -> None:
     story.status = StoryStatus.WITHDRAWN
     story.withdrawn_at = clock.now()
     story.title = story.parts = story.name = story.email = None
+    outbox.forget(letter_of(story))
     audit.record(by, "story.taken-back", of=("story", story.id))
     db.session.flush()
 

@@ -5,6 +5,7 @@ import uuid
 
 import pytest
 
+from app import clock
 from app.database import db
 from app.domain.roles import Role
 from app.domain.story import StoryStatus, StoryTeller, StoryUse
@@ -104,6 +105,16 @@ def test_minds_change_and_everything_is_taken_back(client):
     page = client.get(door)
     assert page.status_code == 200 and SECRET not in page.text
     assert post(client, door, **STEPS).status_code == 303 and the_story().parts is None
+
+
+def test_where_their_link_was_sent_is_forgotten_with_a_story_that_is_taken_back(client):
+    door = tell(client, email="iris@home.example").location.partition("?")[0]
+    db.session.query(Message).one().sent_at = clock.now()
+    db.session.commit()
+    post(client, door, do="take-back")
+    db.session.expire_all()
+    letter = db.session.query(Message).one()
+    assert (letter.recipient, letter.parameters) == (None, None)
 
 
 def test_readers_meet_only_what_they_were_let_read(as_role, client):
