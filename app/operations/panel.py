@@ -30,7 +30,12 @@ OPENED_OFTEN = 10_000
 
 
 def join(details: Details, *, postcode: str, language: str, by: Viewer) -> PanelMember | None:
-    """Put them on the list, not confirmed yet. None where the address is on it: it gets a link too."""
+    """Put them on the list, not confirmed yet. None where the address is on it: it gets a link too.
+
+    Raises: TooManyTriesError, for any address alike.
+    """
+    if details.email:
+        throttles.count(((throttle.PANEL_LINKS, details.email.strip().casefold()),))
     if details.email and (held := member_at(details.email)) is not None:
         send_link(held, language=language)
         return None

@@ -26,13 +26,21 @@ def start() -> ResponseReturnValue:
 @public
 @limiter.limit(MOST_SENT, methods=["POST"])
 def join() -> ResponseReturnValue:
-    """Whether the address is on the panel already is not told: it gets a link either way."""
+    """Whether the address is on the panel already is not told: it gets a link either way.
+
+    Raises: TooManyRequests.
+    """
     form = JoinForm()
     form.offer()
     if request.method == "POST" and form.is_right():
         details = form.details()
         if not request.form.get(TRAP):
-            panel.join(details, postcode=form.postcode.data or "", language=current_language(), by=viewer())
+            try:
+                panel.join(
+                    details, postcode=form.postcode.data or "", language=current_language(), by=viewer()
+                )
+            except TooManyTriesError as error:
+                raise TooManyRequests(retry_after=error.seconds) from error
         return redirect(url_for(".joined", by="email" if details.email else "hand"), 303)
     page = render_template("panel/join.html", form=form, trap=TRAP, has_errors=bool(form.errors))
     return make_response(page, 422 if form.errors else 200)

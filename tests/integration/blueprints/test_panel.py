@@ -62,6 +62,12 @@ def test_an_address_that_is_there_already_gets_the_same_answer_and_a_link(client
     assert db.session.query(PanelMember).count() == 1 and db.session.query(Message).count() == 2
 
 
+def test_nobody_is_sent_link_after_link_by_whoever_types_their_address(client):
+    answers = [post(client, "/panel/join", **JOIN).status_code for _ in range(4)]
+    assert answers == [303, 303, 303, 429] and db.session.query(Message).count() == 3
+    assert post(client, "/panel/link", email=JOIN["email"]).status_code == 429
+
+
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
