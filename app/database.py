@@ -12,6 +12,7 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import JSON, Connection, DateTime, Dialect, Engine, MetaData, event, inspect, select
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
@@ -118,6 +119,16 @@ def held_row(model: type[Row], key: object) -> Row | None:
         .with_for_update(of=model)
         .execution_options(populate_existing=True)
     ).one_or_none()
+
+
+def is_first(row: Base) -> bool:
+    """Put in a row whose key came with a form. False where the same form, sent twice, was quicker."""
+    try:
+        with db.session.begin_nested():
+            db.session.add(row)
+    except IntegrityError:
+        return False
+    return True
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import exists, select
 
 from app import clock
-from app.database import db
+from app.database import db, is_first
 from app.domain.engagement import EventKind, EventPart, EventStatus, SetStatus
 from app.domain.errors import NeedsMoreError, NotAllowedError, NotThereError, StaleError
 from app.domain.event_moves import EventAction, EventNeed, after
@@ -90,8 +90,8 @@ def make(planned: Planned, *, pair: Pair, key: uuid.UUID, by: Viewer) -> Event:
         join_hash=hash_of(token),
         **{name: getattr(planned, name) for name in FIELDS},
     )
-    db.session.add(made)
-    db.session.flush()
+    if not is_first(made):
+        return db.session.get_one(Event, key)
     made.members = members_of(made.id, planned)
     db.session.flush()
     audit.record(by, "event.made", of=("event", made.id))

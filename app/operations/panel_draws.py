@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from sqlalchemy import select
 
 from app import clock
-from app.database import db, held_row
+from app.database import db, held_row, is_first
 from app.domain.errors import NotThereError
 from app.domain.messages import MessageKind
 from app.domain.panel import Drawn, PanelAnswer, PanelStatus, QuotaBy, drawn
@@ -54,7 +54,8 @@ def draw(
             for at, member in enumerate(found.chosen, 1)
         ],
     )
-    db.session.add(made)
+    if not is_first(made):
+        return db.session.get_one(PanelDraw, draw_id)
     audit.record(by, "panel-draw.made", of=("panel_draw", made.id), count=len(found.chosen))
     db.session.flush()
     return made

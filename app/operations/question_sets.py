@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm.attributes import flag_modified
 
 from app import clock
-from app.database import db
+from app.database import db, is_first
 from app.domain.engagement import SetStatus
 from app.domain.errors import NotAllowedError, NotThereError, StaleError
 from app.domain.question_sets import MOST_QUESTIONS, ReadySet, Written, free_key
@@ -54,8 +54,8 @@ def make(
         for_children=for_children,
     )
     first = new_version(made, 1, by=by)
-    db.session.add(made)
-    db.session.flush()
+    if not is_first(made):
+        return db.session.get_one(QuestionSet, key).versions[0]
     audit.record(by, "question-set.made", of=("question-set", made.id))
     return first
 

@@ -7,7 +7,7 @@ import uuid
 from sqlalchemy import select
 
 from app import clock
-from app.database import db
+from app.database import db, is_first
 from app.domain.feeds.identity import slug as slug_of
 from app.domain.viewer import Viewer
 from app.models.engagement import Series
@@ -27,7 +27,7 @@ def make(name: str, *, about: str, led_by: str, key: uuid.UUID, by: Viewer) -> S
         about=about,
         led_by=led_by,
     )
-    db.session.add(made)
-    db.session.flush()
+    if not is_first(made):
+        return db.session.get_one(Series, key)
     audit.record(by, "series.made", of=("series", made.id))
     return made

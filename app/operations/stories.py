@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app import clock
-from app.database import db, held_row
+from app.database import db, held_row, is_first
 from app.domain.engagement import to_the_hour
 from app.domain.errors import NotAllowedError
 from app.domain.messages import MessageKind
@@ -50,8 +50,7 @@ def tell(
 ) -> Kept:
     """Keep it with what was agreed. `story_id` comes with the form: sent twice, it is one story."""
     if (held := held_row(Story, story_id)) is not None:
-        same = held.parts == plain(told) and (held.title or "") == told.title
-        return Kept(held, token_of(held), is_new=False, is_same=same)
+        return told_before(held, told)
     story = Story(
         id=story_id,
         told_by=told_by,
@@ -63,10 +62,10 @@ def tell(
         language=language,
         told_at=to_the_hour(clock.now()),
     )
-    db.session.add(story)
     for use in StoryUse:
         note_answer(story, use, agrees=uses.get(use, False), given_by=told_by)
-    db.session.flush()
+    if not is_first(story):
+        return told_before(db.session.get_one(Story, story_id), told)
     made = access_links.make(LinkPurpose.STORY)
     made.link.arguments = {"token": made.token}
     story.link_id = made.link.id
@@ -83,6 +82,11 @@ def tell(
 def letter_of(story: Story) -> str:
     """The key of the message with its link."""
     return f"story:{story.id}"
+
+
+def told_before(held: Story, told: Told) -> Kept:
+    is_same = held.parts == plain(told) and (held.title or "") == told.title
+    return Kept(held, token_of(held), is_new=False, is_same=is_same)
 
 
 def token_of(story: Story) -> str:
