@@ -1,7 +1,7 @@
 """Three plain words on the strip of a paper card: somebody who was heard finds with them what became of it.
 
-A code leads to an event and to nothing that anybody said. It follows from the event and the card's number,
-so that a card that is printed again carries the same words.
+A code leads to an event and to nothing that anybody said. Codes follow from the event and a number, one for
+each card; which of them stands on which card is dealt out as they are printed, and kept nowhere.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ BETWEEN = re.compile(r"[^a-z]+")
 
 
 def code_for(secret: bytes, event: uuid.UUID, number: int, step: int = 0) -> str:
-    """The words of one card, no word twice. `step`: how often the words before were another card's.
+    """One of an event's codes, no word twice. `step`: how often the words before were another's.
 
     Shape: small letters with single spaces.
     """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import uuid
 
 from sqlalchemy import select
@@ -13,6 +14,8 @@ from app.domain.viewer import Viewer
 from app.models.conversations import CardBlock, TearOffCode
 from app.models.engagement import Event
 from app.models.visibility import visible_to
+
+LOT = random.SystemRandom()
 
 
 def blocks_of(event: Event) -> list[CardBlock]:
@@ -37,10 +40,12 @@ def block_for(viewer: Viewer, event: Event, block_id: uuid.UUID) -> CardBlock:
 
 
 def words_of(block: CardBlock) -> dict[int, str]:
-    """Number -> the three words, in order."""
-    rows = db.session.execute(
-        select(TearOffCode.card, TearOffCode.words)
-        .where(TearOffCode.block_id == block.id)
-        .order_by(TearOffCode.card)
-    )
-    return {row.card: row.words for row in rows}
+    """Number of each card, in order -> the three words printed on its strip.
+
+    Dealt out anew each time: where the same block is printed again a strip may carry other words, which lead
+    to the same page. So no strip tells from which card it was torn, not even to who reads the database.
+    """
+    numbers = sorted(db.session.scalars(select(TearOffCode.card).where(TearOffCode.block_id == block.id)))
+    words = list(db.session.scalars(select(TearOffCode.words).where(TearOffCode.block_id == block.id)))
+    LOT.shuffle(words)
+    return dict(zip(numbers, words, strict=True))

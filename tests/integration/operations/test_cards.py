@@ -16,6 +16,7 @@ from app.models.audit import AuditEvent
 from app.models.conversations import CardBlock, TearOffCode
 from app.models.engagement import Event
 from app.operations import cards
+from app.queries.printed_cards import words_of
 from tests.factories import AccountFactory
 from tests.factories_engagement import EventFactory
 from tests.together import at_once
@@ -98,3 +99,12 @@ def test_blocks_printed_at_the_same_moment_neither_overlap_nor_leave_gaps(app, e
     blocks = db.session.scalars(select(CardBlock).order_by(CardBlock.first)).all()
     assert [(block.first, block.last) for block in blocks] == [(at, at + 9) for at in range(1, 60, 10)]
     assert sorted(codes_of(event)) == list(range(1, 61))
+
+
+def test_the_words_on_a_strip_do_not_tell_from_which_card_it_was_torn(event, officer):
+    """Who finds a strip, and may look into the database, still does not find what its owner said."""
+    block = cards.print_block(event, 60, by=officer)
+    given = codes_of(event)
+    printed = words_of(block)
+    assert printed.keys() == given.keys() and sorted(printed.values()) == sorted(given.values())
+    assert printed != given
