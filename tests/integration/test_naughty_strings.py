@@ -146,11 +146,13 @@ def test_no_string_in_any_field_breaks_a_page(app, walkers, monkeypatch, databas
     assert len(strings) > 500, "each string is sent at least once"
 
 
-def test_nul_is_refused_in_every_field(app, walkers, monkeypatch):
+def test_nul_is_refused_in_every_field(app, walkers, monkeypatch, database_kind):
+    """On PostgreSQL in every third form: the gate refuses before a database is asked."""
     world, everybody, known = walkers
     wrong, tried = [], 0
     with walk.changing_nothing(monkeypatch):
-        for form in forms_found.forms(app, world, everybody, known):
+        found = forms_found.forms(app, world, everybody, known)
+        for form in found[:: 3 if database_kind == "postgresql" else 1]:
             if form.method != "POST" or form.endpoint in QUIET:
                 continue
             for name in form.fields:
