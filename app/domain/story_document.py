@@ -34,6 +34,11 @@ class Told:
     def is_empty(self) -> bool:
         return not self.parts and not self.change
 
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Everything that is said in it."""
+        return (self.title, *(part.words for part in self.parts), self.change)
+
 
 def told_from(raw: Mapping[str, object]) -> Told:
     """What was typed or kept, cleaned; parts without words are left out."""

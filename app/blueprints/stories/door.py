@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 from app.blueprints.stories.blueprint import MOST_SENT, bp
 from app.blueprints.stories.forms import AgreeForm
+from app.domain.harm_words import kinds_in
 from app.domain.people import LinkPurpose
 from app.domain.story import StoryStatus, StoryUse
 from app.domain.viewer import Viewer
@@ -66,10 +67,12 @@ def shown(story: Story, form: AgreeForm, token: str, status: int = 200) -> Respo
     held = queries.uses_of(story)
     form.offer({use: use in held for use in StoryUse})
     address = f"{current_app.config['PUBLIC_ADDRESS']}{url_for('.door', token=token)}"
+    told = stories.words_of(story)
     page = render_template(
         "stories/door.html",
         story=story,
-        told=stories.words_of(story),
+        told=told,
+        is_worrying=any(kinds_in(text) for text in told.texts),
         form=form,
         token=token,
         address=address,

@@ -41,6 +41,12 @@ def test_a_story_is_told_and_its_teller_has_a_door(client):
     assert "Set-Cookie" not in answer.headers
 
 
+def test_beside_words_of_harm_stands_who_can_help(client):
+    worrying = tell(client, **{"part-words-0": "After that I wanted to kill myself"})
+    assert "If somebody is not safe" in client.get(worrying.location).text
+    assert "If somebody is not safe" not in client.get(tell(client).location).text
+
+
 def test_sent_twice_it_is_one_and_leads_to_the_same_door(client):
     key = str(uuid.uuid4())
     one, again = tell(client, key=key), tell(client, key=key)
