@@ -11,7 +11,7 @@ from sqlalchemy import Select, func, select
 
 from app import clock
 from app.database import db
-from app.domain.engagement import AgeBand, AlertState, HarmKind
+from app.domain.engagement import AgeBand, AlertState, CaptureWay, ConversationState, HarmKind
 from app.domain.errors import NotThereError
 from app.domain.harm_alerts import is_late
 from app.domain.roles import Permission
@@ -35,6 +35,7 @@ class Row:
     kinds: tuple[HarmKind, ...]
     state: AlertState
     raised_at: dt.datetime
+    way: CaptureWay
     for_name: str
     by_name: str
     """Who looked."""
@@ -58,6 +59,7 @@ class Heard:
     """What somebody who looks into an alert needs of its conversation."""
 
     row: Row
+    is_taken_back: bool
     venue: str
     area_code: str
     community: str
@@ -88,27 +90,29 @@ def done(viewer: Viewer) -> list[Row]:
     return rows(found.limit(MOST_DONE))
 
 
-def of_state(viewer: Viewer, states: Iterable[AlertState]) -> Select[HarmAlert, str]:
+def of_state(viewer: Viewer, states: Iterable[AlertState]) -> Select[HarmAlert, str, CaptureWay]:
     return (
-        select(HarmAlert, Event.name)
+        select(HarmAlert, Event.name, Conversation.way)
         .join(Event, HarmAlert.event_id == Event.id)
+        .join(Conversation, HarmAlert.conversation_id == Conversation.id)
         .where(HarmAlert.state.in_(tuple(states)), visible_to(HarmAlert, viewer, MAY))
     )
 
 
-def rows(found: Select[HarmAlert, str]) -> list[Row]:
-    pairs = [(alert, name) for alert, name in db.session.execute(found)]
-    names = names_of({who for alert, _ in pairs for who in (alert.for_id, alert.seen_by) if who})
-    return [row(alert, name, names) for alert, name in pairs]
+def rows(found: Select[HarmAlert, str, CaptureWay]) -> list[Row]:
+    found_rows = [(alert, name, way) for alert, name, way in db.session.execute(found)]
+    names = names_of({who for alert, _, _ in found_rows for who in (alert.for_id, alert.seen_by) if who})
+    return [row(alert, name, way, names) for alert, name, way in found_rows]
 
 
-def row(alert: HarmAlert, event: str, names: Mapping[uuid.UUID, str]) -> Row:
+def row(alert: HarmAlert, event: str, way: CaptureWay, names: Mapping[uuid.UUID, str]) -> Row:
     return Row(
         id=alert.id,
         event=event,
         kinds=tuple(HarmKind(kind) for kind in alert.kinds),
         state=alert.state,
         raised_at=alert.raised_at,
+        way=way,
         for_name=names.get(alert.for_id, "") if alert.for_id else "",
         by_name=names.get(alert.seen_by, "") if alert.seen_by else "",
     )
@@ -138,7 +142,8 @@ def heard(alert: HarmAlert, language: str) -> Heard:
     thoughts = select(Reflection.words).where(Reflection.conversation_id == said.id)
     names = names_of({who for who in (alert.for_id, alert.seen_by) if who})
     return Heard(
-        row=row(alert, event.name, names),
+        row=row(alert, event.name, said.way, names),
+        is_taken_back=said.state is ConversationState.TAKEN_BACK,
         venue=event.venue,
         area_code=said.area_code,
         community=said.community,

@@ -7,10 +7,11 @@ from sqlalchemy import select
 
 from app import clock as app_clock
 from app.database import db
-from app.domain.engagement import AlertState
+from app.domain.engagement import AlertState, CaptureWay, ConversationState
 from app.domain.roles import Role
 from app.models.audit import AuditEvent
 from app.models.conversations import HarmAlert
+from app.web.filters import moment
 from tests.factories import AccountFactory
 from tests.factories_engagement import ConversationFactory, EventFactory, HarmAlertFactory
 from tests.people import post
@@ -25,13 +26,12 @@ def officer(as_role):
     return as_role(Role.ENGAGEMENT_OFFICER)
 
 
-def raised(name="Market Hall", days=0, **more):
+def raised(name="Market Hall", days=0, said=(), **more):
     event = EventFactory(name=name)
     made = HarmAlertFactory(
         event_id=event.id,
-        conversation_id=ConversationFactory(event_id=event.id, said={"love": SAID}).id,
-        raised_at=app_clock.now() - dt.timedelta(days=days),
-        **more,
+        conversation_id=ConversationFactory(event_id=event.id, said={"love": SAID}, **dict(said)).id,
+        **{"raised_at": app_clock.now() - dt.timedelta(days=days), **more},
     )
     db.session.commit()
     return made
@@ -109,3 +109,24 @@ def test_names_of_who_was_asked_and_who_looks(officer):
     raised("Mill", for_id=asked.id, seen_by=looks.id, state=AlertState.SEEN)
     text = officer.get("/worries-heard").text
     assert "Ada Sample" in text and "Bea Sample" in text
+
+
+def test_rows_of_one_event_are_told_apart_by_the_hour_and_by_how_it_came(officer, clock):
+    for way, hours in ((CaptureWay.TABLET, 3), (CaptureWay.PAPER, 2), (CaptureWay.ONLINE, 1)):
+        raised(said={"way": way}, raised_at=app_clock.now() - dt.timedelta(hours=hours))
+    rows = officer.get("/worries-heard").text.split("<li>")
+    told = [
+        next(
+            at
+            for at, row in enumerate(rows)
+            if f"{moment(app_clock.now() - dt.timedelta(hours=h))}. {way}" in row
+        )
+        for h, way in ((3, "On a tablet"), (2, "On a paper card"), (1, "Online"))
+    ]
+    assert told == sorted(set(told))
+
+
+def test_a_worry_from_a_chat_since_taken_back_says_so(officer):
+    back, kept = raised(said={"state": ConversationState.TAKEN_BACK}), raised()
+    assert "That chat does not count any more." in officer.get(page(back)).text
+    assert "That chat does not count any more." not in officer.get(page(kept)).text
