@@ -11,6 +11,8 @@ from flask_babel import gettext as _
 class ErrorWords:
     heading: str
     sentences: tuple[str, ...]
+    without_button: str = ""
+    """What to do where the page has no button that sends all of it again."""
 
 
 def words_for(code: int) -> ErrorWords:
@@ -24,7 +26,8 @@ def _all() -> dict[int, ErrorWords]:
     return {
         400: ErrorWords(
             _("That did not reach us in one piece"),
-            (_("The page may have been open for a long time, or part of the address is missing."), back),
+            (_("The page may have been open for a long time, or part of the address is missing."),),
+            without_button=back,
         ),
         403: ErrorWords(
             _("This page is not open to you"),

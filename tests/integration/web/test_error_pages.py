@@ -48,3 +48,15 @@ def test_who_lost_a_race_for_a_row_is_told_so_and_keeps_what_was_typed(app, clie
     answer = client.post("/get-help", data={tokens.FIELD: tokens.form_token(), "who": "me & mine"})
     assert answer.status_code == 409
     assert 'name="who" value="me &amp; mine"' in answer.text
+
+
+def test_a_form_too_old_gives_one_order_the_button(client):
+    page = client.post("/get-help", data={tokens.FIELD: "from the day before yesterday", "who": "me"})
+    assert page.status_code == 400
+    assert "The button sends all of it again." in page.text and "Go back, check the page" not in page.text
+
+
+def test_without_a_button_the_page_says_to_go_back(app):
+    with app.test_request_context("/"):
+        app.preprocess_request()
+        assert "Go back, check the page" in errors.page(400).get_data(as_text=True)
