@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 COUNTRY = "44"
 SHORTEST, LONGEST = 7, 15
 """Of the digits, country and all. Source: ITU-T E.164."""
 
 
+def latin_digits(typed: str) -> str:
+    """The same with digits of any script as 0 to 9: Arabic, Persian and others."""
+    return "".join(str(unicodedata.decimal(sign, sign)) for sign in typed)
+
+
 def e164(typed: str) -> str:
     """The number with its country in front, such as `+441132496015`; empty where it cannot be one."""
-    text = re.sub(r"\(0\)", "", typed.strip())
+    text = re.sub(r"\(0\)", "", latin_digits(typed).strip())
     text = re.split(r"(?:ext|x|#)", text, maxsplit=1, flags=re.IGNORECASE)[0]
     if re.search(r"[^\d\s()+./-]", text):
         return ""
