@@ -14,6 +14,8 @@ import uuid
 
 from app.domain.tear_off_words import WORDS
 
+OURS = frozenset(WORDS)
+
 HOW_MANY = 3
 LONGEST = 60
 """What is longer is no code. Units: letters."""
@@ -37,3 +39,8 @@ def typed(text: str) -> str:
     """What somebody typed, as codes are kept: any capitals, hyphens, commas, full stops and spaces do."""
     plain = unicodedata.normalize("NFKC", text[: 4 * LONGEST]).casefold()
     return BETWEEN.sub(" ", plain).strip()[:LONGEST]
+
+
+def not_ours(text: str) -> list[str]:
+    """Words of what was typed that stand on no card, each once, in their order."""
+    return [word for word in dict.fromkeys(typed(text).split()) if word not in OURS]

@@ -10,7 +10,8 @@ from wtforms import EmailField, RadioField, StringField, TelField, TextAreaField
 
 from app.domain.emails import is_email
 from app.domain.equality import ITEMS, NOT_SAID
-from app.domain.phones import e164
+from app.domain.phones import e164, latin_digits
+from app.domain.tear_off import not_ours
 from app.domain.typed_text import clean_line, clean_lines
 from app.web.forms import Form, choice
 from app.web.labels_equality import NO_ANSWER, OWN_WORDS, QUESTIONS, answer_words
@@ -26,6 +27,20 @@ class WordsForm(Form):
         description=_l("Such as: river lamp boat. Capitals do not matter."),
         render_kw={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"},
     )
+
+    def refuse(self) -> None:
+        """Say what to look at. Which cards there are is not said."""
+        typed = self.code.data or ""
+        strange = [
+            _("“%(word)s” is not one of our words. Look at the card once more.", word=one)
+            for one in not_ours(typed)
+        ]
+        if not typed.strip():
+            self.code.errors = (_("Type the three words."),)
+        else:
+            self.code.errors = tuple(strange) or (
+                _("No card of ours has these words. Look at the card once more: they are three."),
+            )
 
 
 class HearBackForm(Form):
@@ -65,8 +80,10 @@ class HearBackForm(Form):
     def reach(self) -> str:
         """What they wrote for the way they chose."""
         if self.way.data == "post":
-            return clean_lines(self.post.data or "")
-        return clean_line((self.email if self.way.data == "email" else self.phone).data or "")
+            return latin_digits(clean_lines(self.post.data or ""))
+        if self.way.data == "email":
+            return clean_line(self.email.data or "")
+        return latin_digits(clean_line(self.phone.data or ""))
 
     def mark(self, name: str, words: str) -> None:
         self[name].errors = (*self[name].errors, words)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import make_response, redirect, render_template, request, url_for
+from flask import Response, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app import clock
@@ -22,8 +22,10 @@ def tear_off() -> ResponseReturnValue:
     """Three words from a card. They stand in the address, as the card's square has them: nothing personal."""
     typed = request.args.get("code", "")
     form = WordsForm(formdata=None, data={"code": typed[:200]})
-    if not typed.strip():
+    if "code" not in request.args:
         return render_template("have_your_say/tear_off.html", form=form)
+    if not typed.strip():
+        return refused(form)
     if seconds := source_limits.wait_left(WRONG_WORDS):
         page = render_template("have_your_say/tear_off.html", form=form, minutes=-(-seconds // 60))
         response = make_response(page, 429)
@@ -33,8 +35,12 @@ def tear_off() -> ResponseReturnValue:
     if slug:
         return redirect(url_for(".what_happened", event=slug), 303)
     source_limits.wait_for(WRONG_WORDS)
-    page = render_template("have_your_say/tear_off.html", form=form, is_wrong=True, has_errors=True)
-    return make_response(page, 422)
+    return refused(form)
+
+
+def refused(form: WordsForm) -> Response:
+    form.refuse()
+    return make_response(render_template("have_your_say/tear_off.html", form=form, has_errors=True), 422)
 
 
 @bp.get("/what-happened/<string:event>")

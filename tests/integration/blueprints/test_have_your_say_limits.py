@@ -149,9 +149,25 @@ class TestTearOff:
         assert (response.status_code, response.location) == (303, "/what-happened/buses-after-six")
 
     def test_other_words_are_said_and_kept(self, client, card):
-        response = client.get("/what-happened", query_string={"code": "river lamp goat"})
+        response = client.get("/what-happened", query_string={"code": "river lamp zoo"})
         page = response.get_data(as_text=True)
-        assert response.status_code == 422 and "river lamp goat" in page and "No card of ours" in page
+        assert response.status_code == 422 and "river lamp zoo" in page and "No card of ours" in page
+
+    @pytest.mark.parametrize("lang", ["", "/ar"])
+    @pytest.mark.parametrize("typed", ["", "  "])
+    def test_pressed_empty_the_page_asks_for_the_words(self, client, card, lang, typed):
+        response = client.get(f"{lang}/what-happened", query_string={"code": typed})
+        assert response.status_code == 422 and 'href="#code"' in response.text
+
+    def test_a_word_that_is_not_in_our_list_is_named(self, client, card):
+        page = client.get("/what-happened", query_string={"code": "rivver lamp zoo"}).text
+        assert (
+            "“rivver” is not one of our words" in page and "“lamp” is" not in page and "“zoo” is" not in page
+        )
+
+    def test_of_three_words_from_the_list_none_is_named(self, client, card):
+        page = client.get("/what-happened", query_string={"code": "river lamp zoo"}).text
+        assert "No card of ours" in page and "is not one of our words" not in page
 
     def test_guessing_is_slowed_down(self, client, card, clock):
         for _ in range(WRONG_WORDS.times):
@@ -175,3 +191,8 @@ class TestTearOff:
         clock.set(ours.now() + dt.timedelta(weeks=7))
         page = client.get("/what-happened/buses-after-six").get_data(as_text=True)
         assert "We are reading what people said" in page and "We are late with this" in page
+
+    def test_the_day_of_publication_has_its_year(self, client, event):
+        event.published_at = ours.now()
+        page = client.get("/what-happened/buses-after-six").text
+        assert f"published it on {ours.today().day} " in page and f" {ours.today().year}." in page

@@ -6,7 +6,7 @@ import uuid
 import pytest
 from rapidfuzz.distance import DamerauLevenshtein
 
-from app.domain.tear_off import HOW_MANY, LONGEST, code_for, typed
+from app.domain.tear_off import HOW_MANY, LONGEST, code_for, not_ours, typed
 from app.domain.tear_off_words import WORDS
 
 EVENT = uuid.UUID("5f4b8c1e-3f7a-4a55-9a0f-2f2f6a3f1c11")
@@ -90,3 +90,11 @@ def test_what_holds_no_letter_is_nothing(nothing):
 
 def test_what_is_far_too_long_is_cut():
     assert len(typed("acorn " * 10_000)) <= LONGEST
+
+
+@pytest.mark.parametrize(
+    ("text", "strange"),
+    [("river lamp zoo", []), ("River-Lump-zoo", ["lump"]), ("rivver lamp rivver", ["rivver"]), ("", [])],
+)
+def test_a_word_that_no_card_has_is_found(text, strange):
+    assert not_ours(text) == strange
