@@ -12,13 +12,14 @@ from app.blueprints.have_your_say import questions
 from app.domain.conversation_document import Document, document_from
 from app.domain.engagement import AgeBand, EventKind, QuestionKind
 from app.domain.harm_words import kinds_in
+from app.domain.journey import Answers
 from app.domain.journey import asked as asked_of
 from app.domain.online_say import PAGES, SENT, SENT_A_DAY, SENT_AGAIN, SIGNED_FOR, Standing
 from app.operations import online
 from app.queries.events import asked
 from app.web import source_limits
 from app.web.carried_answers import FIELD, Carried, minted, unpacked
-from app.web.carried_journey import START, TRAP, CarriedJourney
+from app.web.carried_journey import FREE, START, TRAP, CarriedJourney
 from app.web.i18n import current_language
 from app.web.journey_pages import Page
 from app.web.place import place
@@ -51,10 +52,18 @@ def journey_of(event: Event) -> CarriedJourney:
         str(event.id),
         pages_of(event),
         checked="have_your_say/check.html",
-        context=lambda answers: {**fixed, "helped": questions.is_helped(answers)},
+        context=lambda answers: {**fixed, "helped": questions.is_helped(answers), **worries(answers)},
         start=start,
     )
     return made
+
+
+def worries(answers: Answers) -> dict[str, bool]:
+    """Do words of harm stand in what was typed: on the page just sent, or anywhere? They stop nothing."""
+    sent = [request.form.get(name, "") for name in FREE]
+    carried = [str(values.get(name) or "") for values in answers.values() for name in FREE]
+    is_new = any(map(kinds_in, sent))
+    return {"is_new_worry": is_new, "is_worrying": is_new or any(map(kinds_in, carried))}
 
 
 def pages_of(event: Event) -> tuple[Page, ...]:

@@ -13,6 +13,8 @@ from app.operations import reply_requests
 from tests.factories_engagement import EventFactory
 from tests.saying_online import Answering
 
+HELP_LINES = 'id="help-lines"'
+
 
 @pytest.fixture
 def event(app, clock):
@@ -211,6 +213,22 @@ class TestApart:
         assert (kept.way, kept.reach) == (way, reach)
 
     @pytest.mark.parametrize(
+        ("way", "reach", "kept_as"),
+        [
+            ("phone", "٠٧٧٠٠ ٩٠٠٧٨٩", "07700 900789"),
+            ("phone", "۰۷۷۰۰ ۹۰۰۷۸۹", "07700 900789"),
+            ("post", "سام\n١ Beck Lane\nLS٩ ٧AB", "سام\n1 Beck Lane\nLS9 7AB"),
+        ],
+    )
+    def test_digits_of_other_scripts_are_kept_in_latin_ones(self, client, event, way, reach, kept_as):
+        page = Answering(client, event)
+        page.address = "/ar/have-your-say/buses-after-six/hear-back"
+        page.answer_to(client.get(page.address))
+        page.post(way=way, **{way: reach})
+        (kept,) = db.session.query(ReplyRequest).all()
+        assert kept.reach == kept_as
+
+    @pytest.mark.parametrize(
         "typed", [{}, {"way": "email"}, {"way": "email", "email": "sam"}, {"way": "phone", "phone": "12"}]
     )
     def test_what_cannot_be_used_is_asked_again_and_kept(self, client, event, typed):
@@ -246,6 +264,29 @@ class TestLookAgain:
         saying = Answering(client, event).to_the_end(love="I want to kill myself")
         saying.send()
         assert "If somebody is not safe" in saying.shown and len(conversations()) == 1
+
+    @pytest.mark.parametrize("lang", ["", "ar"])
+    def test_words_of_harm_show_who_can_help_on_the_next_page_and_before_sending(self, client, event, lang):
+        saying = Answering(client, event, lang).answer().answer()
+        assert HELP_LINES not in saying.shown
+        saying.answer(words="I want to kill myself")
+        assert saying.step == "q-better"
+        assert HELP_LINES in saying.shown and saying.shown.index(HELP_LINES) < saying.shown.index("<textarea")
+        saying.answer(words="A bus after six")
+        assert saying.step == "q-matter" and HELP_LINES in saying.shown
+        saying.to_the_end()
+        assert HELP_LINES in saying.shown
+        assert saying.response.status_code == 200 and conversations() == []
+
+    def test_words_of_harm_show_who_can_help_where_the_same_page_asks_again(self, client, event):
+        saying = Answering(client, event).answer().answer()
+        saying.answer(words="I want to kill myself. Ring 0113 496 0999")
+        assert saying.step == "q-love" and HELP_LINES in saying.shown
+
+    def test_other_words_show_no_help_lines_before_sending(self, client, event):
+        saying = Answering(client, event).answer().answer().answer(words="The allotments")
+        assert HELP_LINES not in saying.shown
+        assert HELP_LINES not in saying.to_the_end().shown
 
 
 def test_the_loop_closes_and_where_to_reach_people_is_gone(client, event):
