@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import render_template, url_for
-from flask_babel import force_locale
 from flask_babel import gettext as _
 from markupsafe import Markup
 
@@ -15,8 +14,9 @@ from app.domain.engagement import EventKind
 from app.domain.question_drawings import drawing_for
 from app.models.engagement import Event
 from app.queries.events import Asked, asked
-from app.web.i18n import ENGLISH, LOCALES, current_language
+from app.web.i18n import ENGLISH, current_language
 from app.web.language_names import own_name
+from app.web.other_language import known, speaking
 from app.web.place import place
 from app.web.qr import qr_code
 
@@ -64,8 +64,8 @@ def language_asked(text: str, languages: Sequence[tuple[str, str]]) -> str:
 
 def drawn(event: Event, words: Mapping[int, str], *, kind: CardKind, language: str) -> Markup:
     """The cards as markup. Our own words are English where we have none in that language."""
-    ours = language if any(one.code == language for one in place().languages) else ENGLISH
-    with force_locale(LOCALES.get(ours, ours)):
+    ours = known(language)
+    with speaking(ours):
         return Markup(  # noqa: S704 - the template escapes
             render_template(
                 "cards/_cards.html",
