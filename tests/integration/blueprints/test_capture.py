@@ -58,7 +58,8 @@ def test_joining_gives_the_tablet_a_number_and_one_cookie(client, event):
 
 def test_an_old_code_says_what_to_do(client, event):
     page = client.get("/capture/join/never-made")
-    assert page.status_code == 404 and "This code does not work any more" in page.text
+    assert page.status_code == 404 and "This code does not work" in page.text
+    assert page.text.index("Check the letters you typed.") < page.text.index("newest code")
 
 
 def test_nobody_joins_when_it_is_over(client, event):
