@@ -40,6 +40,7 @@ def test_it_asks_with_the_words_themselves():
     html = render_template_string(PAGE, looked=look(better=PHONE))
     assert "This looks like a phone number:" in html and "07700 900518" in html
     assert "Keep it, it is not a phone number" in html
+    assert "Press it without choosing, and everything stays as it is." in html
 
 
 def test_taken_out_it_is_replaced_by_a_word_that_says_so():
