@@ -67,11 +67,29 @@ const ginnelChecks = (() => {
   }
 
   let harms = null;
+  let isLeft = false; // the chat the help lines are about is saved, and the next has not begun
+  const helpLines = () => document.querySelector("[data-help-lines]");
+  const boxes = () => [...ginnelForm.form().elements].filter(({ type }) => type === "textarea" || type === "text");
+
+  // Right by the answer with words of harm; after the save below the first one, where the next chat begins.
   function showHelp() {
     harms ??= (rules().harm ?? []).map((pattern) => new RegExp(pattern, "iu"));
-    const lines = document.querySelector("[data-help-lines]");
-    const text = ginnelForm.typed().map(([, value]) => String(value)).join("\n");
-    if (lines && harms.some((harm) => harm.test(text))) lines.hidden = false;
+    const lines = helpLines();
+    if (!lines) return;
+    const about = boxes().filter((box) => harms.some((harm) => harm.test(box.value)));
+    if (about.length) isLeft = false;
+    else if (isLeft) about.push(boxes()[0]);
+    if (!about.length || (!lines.hidden && about.some((box) => placeOf(box)?.contains(lines)))) return;
+    const place = placeOf(about.find((box) => box === document.activeElement) ?? about[0]);
+    [lines.lang, lines.dir] = [document.documentElement.lang, document.documentElement.dir];
+    place?.append(lines);
+    lines.hidden = false;
+  }
+
+  function begun() {
+    if (!isLeft) return;
+    isLeft = false;
+    helpLines().hidden = true;
   }
 
   // Asked once before a save; whoever saves again leaves it as it is, and it is marked for who reads it later.
@@ -82,20 +100,21 @@ const ginnelChecks = (() => {
     const now = JSON.stringify(asked.map((one) => one.dataset.asked));
     if (now === "[]" || now === passed) return false;
     passed = now;
-    asked[0].scrollIntoView({ block: "center" });
     return true;
   }
 
-  function clear() {
+  function clear({ all = false } = {}) {
     kept.clear();
     passed = "[]";
     document.querySelectorAll("[data-asked]").forEach((asked) => asked.remove());
-    const lines = document.querySelector("[data-help-lines]");
-    if (lines) lines.hidden = true;
+    const lines = helpLines();
+    isLeft = Boolean(lines) && !lines.hidden && !all;
+    if (isLeft) showHelp();
+    else if (lines) lines.hidden = true;
   }
 
   const checkAll = () => ginnelForm.form().querySelectorAll("textarea").forEach(check);
   const keptKinds = () => [...new Set(kept.values())].sort();
 
-  return { check, checkAll, isToLookAt, clear, keptKinds };
+  return { check, checkAll, showHelp, begun, isToLookAt, clear, keptKinds };
 })();

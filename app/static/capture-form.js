@@ -76,7 +76,14 @@ const ginnelForm = (() => {
     };
   }
 
+  // The same chat with nothing that anybody said or chose in it.
+  const emptied = (chat) => ({
+    ...chat,
+    ...{ answers: {}, people: 1, chat_maker: "", decision_maker: "", reflection: "" },
+    ...{ area: "", community: "", age: "", helped: false, kept: [] },
+  });
+
   const focusFirst = () => form().querySelector("textarea, input:not([type=hidden])")?.focus();
 
-  return { settings, form, typed, fill, clear, isEmpty, over, isTooYoung, document: document_, focusFirst };
+  return { settings, form, typed, fill, clear, isEmpty, over, isTooYoung, document: document_, emptied, focusFirst };
 })();

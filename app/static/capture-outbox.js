@@ -1,5 +1,5 @@
 // What lies sealed on this tablet until the server has said, by its digest, that it holds it.
-//   tablets: one for each event: {event, token, name, records, report, stopped, sent: {day, count}}
+//   tablets: one for each event: {event, token, name, records, report, stopped, sent: {day, count, submissions}}
 //   records: {digest, event, submission, envelope, unfinished, at, attempts, state: "waiting" | "parked", why}
 //   drafts:  one for each open tab: a record with `tab`. It becomes a record when its tab is left or gone.
 "use strict";
@@ -102,15 +102,17 @@ const ginnelOutbox = (() => {
 
   const today = () => new Date().toDateString();
 
-  // The server holds it, or wants it forgotten. Counted once, whoever sent it.
+  // The server holds it, or wants it forgotten. A chat is counted once, whoever sent it and however often it was mended.
   const drop = (record, isSent) =>
     change(["records", "tablets"], async (records, tablets) => {
       if (!(await done(records.get(record.digest)))) return;
       records.delete(record.digest);
       const held = await done(tablets.get(record.event));
       if (!held || !isSent) return;
-      const before = held.sent?.day === today() ? held.sent.count : 0;
-      tablets.put({ ...held, sent: { day: today(), count: before + 1 } });
+      const before = held.sent?.day === today() ? held.sent : { count: 0 };
+      const known = before.submissions ?? [];
+      if (known.includes(record.submission)) return;
+      tablets.put({ ...held, sent: { day: today(), count: before.count + 1, submissions: [...known, record.submission] } });
     }).then(() => tell({ changed: true }));
 
   // Changes a record that is still here.

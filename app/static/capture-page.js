@@ -49,7 +49,7 @@ const ginnelPage = (() => {
     return now > Date.parse(tablet.captureUntil) || (!tablet.isOpen && now > Date.parse(settings.starts_at));
   }
 
-  function show({ counts, tablet, settings, sending, canUndo, isBusy }) {
+  function show({ counts, tablet, settings, sending, canUndo, canTakeBack, isBusy }) {
     one("[data-capture-status]").hidden = !tablet;
     say(one("[data-status-first]"), first(counts));
     say(one("[data-status-more]"), more(counts, sending));
@@ -58,6 +58,7 @@ const ginnelPage = (() => {
     say(one('[data-count="room"]'), free.words && words(free.words, free.values));
     one('[data-row="parked"]').hidden = !counts.parked;
     if (one("[data-undo]")) one("[data-undo]").hidden = !canUndo;
+    document.querySelectorAll("[data-take-back]").forEach((button) => (button.hidden = !canTakeBack));
     showStopped(tablet, settings, isBusy);
     updateTo({ isBusy });
   }
@@ -79,6 +80,13 @@ const ginnelPage = (() => {
   const tellNotice = (name, values = {}) => {
     notice = [name, values];
     noticeNow();
+  };
+  // In answer to a press: brought into sight, at once and without motion, and read out.
+  const answer = (name, values) => {
+    tellNotice(name, values);
+    const box = one("[data-capture-notice]");
+    box.scrollIntoView({ block: "center", behavior: "instant" });
+    box.focus({ preventScroll: true });
   };
 
   function updateTo(changes) {
@@ -112,5 +120,5 @@ const ginnelPage = (() => {
     refused = why;
   };
 
-  return { show, notice: tellNotice, update: updateTo, onPress, enhance, room, refuse };
+  return { show, notice: tellNotice, answer, update: updateTo, onPress, enhance, room, refuse };
 })();

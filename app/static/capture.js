@@ -37,7 +37,8 @@
   async function show() {
     const [counts, tablet] = [await ginnelOutbox.counts(settings.event), await ginnelOutbox.tablet(settings.event)];
     const isBusy = isDirty() || isPractice();
-    page.show({ counts, tablet, settings, sending: ginnelSend.state, canUndo: Boolean(last), isBusy });
+    const can = { canUndo: Boolean(last), canTakeBack: Boolean(chat?.replaces) };
+    page.show({ counts, tablet, settings, sending: ginnelSend.state, ...can, isBusy });
   }
 
   // ---- what is being typed: sealed at every pause, so that a flat battery costs a few words at most
@@ -67,16 +68,22 @@
 
   function clearForm(how) {
     ginnelForm.clear(how);
-    ginnelChecks.clear();
+    ginnelChecks.clear(how);
     begin();
   }
 
   function typing() {
     lastTyped = Date.now();
     clearTimeout(pause);
-    pause = setTimeout(draft, PAUSE);
+    pause = setTimeout(paused, PAUSE);
     page.notice("");
+    if (isDirty()) ginnelChecks.begun();
     page.update({ isBusy: isDirty() });
+  }
+
+  function paused() {
+    ginnelChecks.showHelp();
+    draft();
   }
 
   // ---- save, undo
@@ -91,33 +98,49 @@
 
   async function save() {
     const refused = refusal();
-    if (refused) return page.notice(...refused);
+    if (refused) return page.answer(...refused);
     if (isPractice()) {
       clearForm();
-      ginnelForm.focusFirst();
-      return page.notice("saved-practice");
+      return page.answer("saved-practice");
     }
-    clearTimeout(pause);
-    const { submission, replaces } = chat;
+    if (ginnelForm.isEmpty()) return takeBack();
+    const { submission } = chat;
     const typed = ginnelForm.typed();
-    const document = ginnelForm.document({ unfinished: false, replaces, kept: ginnelChecks.keptKinds() });
-    const record = await sealed(document, submission);
-    await after(() => ginnelOutbox.save(record, tab, replaces));
-    last = { submission, digest: record.digest, typed };
+    const digest = await keep(ginnelForm.document(whole()));
+    last = { submission, digest, typed };
     page.notice("");
-    clearForm();
     ginnelForm.focusFirst();
     show();
     ginnelSend.send();
   }
 
-  async function saveOnce() {
+  const whole = () => ({ unfinished: false, replaces: chat.replaces, kept: ginnelChecks.keptKinds() });
+
+  // What Undo brought back goes whole: nothing takes its place.
+  async function takeBack() {
+    if (!chat?.replaces) return;
+    await keep(ginnelForm.emptied(ginnelForm.document(whole())));
+    page.answer("taken-back");
+    show();
+    ginnelSend.send();
+  }
+
+  async function keep(document) {
+    clearTimeout(pause);
+    const { submission, replaces } = chat;
+    const record = await sealed(document, submission);
+    await after(() => ginnelOutbox.save(record, tab, replaces));
+    clearForm();
+    return record.digest;
+  }
+
+  async function once(work) {
     if (isSaving) return;
     isSaving = true;
     try {
-      await save();
+      await work();
     } catch (error) {
-      page.notice(error?.name === "QuotaExceededError" ? "no-room" : "not-kept");
+      page.answer(error?.name === "QuotaExceededError" ? "no-room" : "not-kept");
     } finally {
       isSaving = false;
     }
@@ -125,15 +148,14 @@
 
   function undo() {
     if (!last) return;
-    if (isDirty()) return page.notice("undo-first");
+    if (isDirty()) return page.answer("undo-first");
     const { submission, digest, typed } = last;
     ginnelForm.fill(typed);
     chat = { submission, replaces: digest, was: JSON.stringify(ginnelForm.typed()), drafted: "" };
     last = null;
     ginnelChecks.checkAll();
-    page.notice("undone");
-    ginnelForm.focusFirst();
     show();
+    page.answer("undone");
   }
 
   // ---- language: the other page takes the place of this one, and what is typed goes along
@@ -146,7 +168,7 @@
       other = new DOMParser().parseFromString(await answer.text(), "text/html");
       if (!other.querySelector("#capture-form")) throw new Error("no form");
     } catch {
-      return page.notice("language-away");
+      return page.answer("language-away");
     }
     const typed = ginnelForm.typed();
     document.documentElement.lang = other.documentElement.lang;
@@ -201,7 +223,7 @@
       if (event.target !== ginnelForm.form()) return;
       event.preventDefault();
       if (event.submitter?.dataset.address) changeLanguage(event.submitter);
-      else saveOnce();
+      else once(save);
     });
     document.addEventListener("input", (event) => event.target.form === ginnelForm.form() && typing());
     document.addEventListener("focusout", (event) => event.target.matches?.("textarea") && ginnelChecks.check(event.target));
@@ -226,6 +248,7 @@
     });
     page.onPress("[data-rescue]", () => ginnelRescue.save(settings));
     page.onPress("[data-undo]", undo);
+    page.onPress("[data-take-back]", () => once(takeBack));
     ginnelOutbox.listen(() => show());
     setInterval(() => ginnelOutbox.leaveBehind(tab).then(room), 60 * SECOND);
   }

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests import accessibility
 from tests.hall import Hall, Tablet, count, kept, save, signal_back, until, wait_for_count, write
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
 pytestmark = pytest.mark.browser
 
 Tablets = Callable[..., Tablet]
+PHONE = {"width": 360, "height": 740}
+ALL_SENT = "async () => !(await ginnelOutbox.all('records')).length"
 DRAFTED = "async () => (await ginnelOutbox.all('drafts')).length === 1"
 
 
@@ -25,7 +31,7 @@ def test_after_a_save_the_first_question_waits_and_the_last_can_be_undone(
     page.get_by_role("button", name="Undo the last one").click()
     assert page.locator("[name=answer-love]").input_value() == "A slip of the hand"
     save(page, "What they really said")
-    wait_for_count(page, "sent", 2)
+    until(page, ALL_SENT)
     assert hall.said() == ["What they really said"]
     assert {one.state.value for one in hall.conversations()} == {"kept", "replaced"}
 
@@ -46,8 +52,76 @@ def test_undone_before_it_was_sent_it_is_replaced_on_the_tablet_and_emptied_it_i
     page.get_by_role("button", name="Undo the last one").click()
     write(page, "")
     save(page)
-    wait_for_count(page, "sent", 2)
+    page.get_by_text("Taken back").wait_for()
+    until(page, ALL_SENT)
     assert {one.state.value for one in hall.conversations()} == {"replaced", "taken-back"}
+    wait_for_count(page, "sent", 1)
+
+
+def test_the_last_chat_is_taken_back_whole(hall: Hall, tablet: Tablets) -> None:
+    page = tablet(viewport=PHONE).join()
+    save(page, "Said, and then they thought better of it")
+    until(page, ALL_SENT)
+    page.get_by_role("button", name="Undo the last one").click()
+    back = page.locator("[data-capture-notice]").get_by_role("button", name="Undo: take this chat back")
+    back.wait_for()
+    assert accessibility.violations(page) == []
+    back.click()
+    page.get_by_text("Taken back. That chat does not count any more.").wait_for()
+    assert is_answered(page)
+    assert page.locator("[name=answer-love]").input_value() == ""
+    assert page.locator("[data-take-back]:visible, [data-undo]:visible").count() == 0
+    until(page, ALL_SENT)
+    assert hall.said() == []
+    assert {one.state.value for one in hall.conversations()} == {"replaced", "taken-back"}
+
+
+def test_chats_sent_are_counted_once_however_often_they_were_mended(hall: Hall, tablet: Tablets) -> None:
+    page = tablet().join()
+    save(page, "The first")
+    save(page, "The second")
+    until(page, ALL_SENT)
+    page.get_by_role("button", name="Undo the last one").click()
+    save(page, "The second, mended")
+    until(page, ALL_SENT)
+    wait_for_count(page, "sent", 2)
+
+
+def test_what_is_wrong_is_brought_into_sight_on_a_phone(hall: Hall, tablet: Tablets) -> None:
+    page = tablet(viewport=PHONE).join()
+    page.get_by_role("button", name="Save this chat").click()
+    page.get_by_text("Write down at least one thing they said").wait_for()
+    assert is_answered(page)
+    write(page, "Ring his daughter on 07700 900518")
+    page.get_by_role("button", name="Save this chat").click()
+    page.get_by_text("Look at the question below an answer").wait_for()
+    assert is_answered(page)
+
+
+def is_answered(page: Page) -> bool:
+    """Does the message have the focus, whole in sight?"""
+    return bool(
+        page.evaluate(
+            "() => { const box = document.activeElement, at = box.getBoundingClientRect();"
+            " return box.matches('[data-capture-notice]') && at.top >= 0 && at.bottom <= innerHeight; }"
+        )
+    )
+
+
+def test_help_stands_by_the_answer_and_stays_until_the_next_chat_begins(hall: Hall, tablet: Tablets) -> None:
+    page = tablet(viewport=PHONE).join()
+    help_lines = page.get_by_role("heading", name="If somebody is not safe")
+    page.locator("[name=answer-better]").press_sequentially("She says she wants to kill herself")
+    help_lines.wait_for()
+    assert page.locator(".govuk-form-group:has([name=answer-better]) [data-help-lines]").count() == 1
+    assert accessibility.violations(page) == []
+    page.get_by_role("button", name="Save this chat").click()
+    page.wait_for_function("() => document.querySelector('[name=answer-better]').value === ''")
+    wait_for_count(page, "sent", 1)
+    assert help_lines.is_visible()
+    assert page.locator(".govuk-form-group:has([name=answer-love]) [data-help-lines]").count() == 1
+    write(page, "The next one")
+    help_lines.wait_for(state="hidden")
 
 
 def test_what_is_left_lying_for_five_minutes_is_put_away_and_nobody_can_read_it(
