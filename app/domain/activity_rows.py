@@ -54,25 +54,55 @@ COLUMNS: Mapping[str, str] = {
 """Field -> its heading in the file, in this order. The headings are a format: they are not translated."""
 OTHER_HEADINGS: Mapping[str, tuple[str, ...]] = {
     "reference": ("ref", "id"),
-    "name": ("title", "activity", "activity name", "consultation", "project"),
-    "about": ("description", "summary", "details"),
-    "kind": ("method", "type", "kind"),
-    "led_by": ("lead", "lead organisation", "organisation", "team", "led by (organisation)"),
+    "name": ("title", "activity", "activity name", "consultation", "project", "what is it called", "what"),
+    "about": ("description", "summary", "details", "what is it in a few words"),
+    "kind": ("method", "type", "kind", "how are people asked"),
+    "status": ("how firm is it", "how it stands"),
+    "led_by": (
+        "lead",
+        "lead organisation",
+        "organisation",
+        "team",
+        "led by (organisation)",
+        "who leads",
+        "who leads it",
+        "who",
+    ),
     "partner": ("partner", "partner organisations", "who helps"),
-    "community": ("community", "communities", "audience", "target audience", "who with"),
-    "area": ("area", "ward", "wards", "where"),
-    "venue": ("place", "location"),
-    "starts_on": ("start", "start date", "starts", "from", "date"),
+    "community": ("community", "communities", "audience", "target audience", "who with", "with"),
+    "area": ("area", "ward", "wards", "where", "in which areas"),
+    "venue": ("place", "location", "at which place, if there is one", "at which place"),
+    "starts_on": ("start", "start date", "starts", "from", "date", "when"),
     "ends_on": ("end", "end date", "ends", "to", "until"),
     "topic": ("topic", "theme", "themes", "subject", "about what"),
-    "influence": ("level of influence", "level"),
-    "decision": ("decision", "purpose"),
-    "decide_by": ("decision date",),
-    "lead_name": ("contact", "lead officer"),
-    "lead_contact": ("contact details", "email", "phone"),
-    "found": ("findings", "outcome", "what we learned"),
+    "influence": (
+        "level of influence",
+        "level",
+        "how much can what people say change",
+        "what people can change",
+    ),
+    "decision": (
+        "decision",
+        "purpose",
+        "what will it help to decide, and who decides",
+        "what it helps to decide",
+    ),
+    "decide_by": ("decision date", "by when is that decided"),
+    "equality_check": ("has somebody checked whether anybody is left out",),
+    "equality_note": ("what did the check find, or why is none needed",),
+    "principle": ("which principles are agreed",),
+    "focus": ("which areas of focus does it serve",),
+    "priority": ("which priorities",),
+    "strategy": ("which strategies",),
+    "campaign_step": ("if it is part of a campaign, which step", "step of the campaign"),
+    "lead_name": ("contact", "lead officer", "who can other teams talk to", "talk to"),
+    "lead_contact": ("contact details", "email", "phone", "their phone or e-mail at work"),
+    "found": ("findings", "outcome", "what we learned", "what came of it"),
+    "is_public": ("show it on the public calendar", "on the public calendar"),
 }
-"""Other headings that say the same, as partners' own sheets have them."""
+"""Other headings that say the same, as partners' own sheets and our own pages have them."""
+WHOLE = ""
+"""The code of the whole place: no area is kept for it."""
 NEEDED = ("name", "led_by", "starts_on")
 MOST_ROWS = 500
 
@@ -257,7 +287,8 @@ class Reader:
         if any(fold(one) not in known for one in given):
             fault = RowFault.NO_SUCH_AREA if group is TagGroup.AREA else RowFault.NOT_ON_LIST
             self.wrong[group.value] = fault
-        return tuple(dict.fromkeys(known[fold(one)] for one in given if fold(one) in known))
+        codes = tuple(dict.fromkeys(known[fold(one)] for one in given if fold(one) in known))
+        return () if WHOLE in codes else codes
 
 
 def figures_in(typed: str) -> list[str]:

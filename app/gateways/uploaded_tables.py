@@ -26,6 +26,8 @@ BOUNDS = Bounds(
     tags=2_000_000,
     answer_seconds=20.0,
 )
+WORKBOOK = archives.MARK
+"""How a workbook begins."""
 WIDTH = 24
 """Of a column. Units: letters."""
 

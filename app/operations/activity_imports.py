@@ -20,7 +20,9 @@ class Report:
     given: int = 0
     new: list[SheetRow] = field(default_factory=list)
     here: list[int] = field(default_factory=list)
-    """Numbers of rows that are in the schedule already, or stand in the file twice."""
+    """Numbers of rows that are in the schedule already."""
+    twice: list[int] = field(default_factory=list)
+    """Numbers of rows that stand in the file before."""
     wrong: list[tuple[int, Mapping[str, RowFault]]] = field(default_factory=list)
 
 
@@ -28,15 +30,19 @@ def dry_run(rows: Sequence[SheetRow]) -> Report:
     """Nothing is written."""
     made = Report(given=len(rows))
     ids = {row.number: id_of_source(row.source) for row in rows}
-    seen: set[uuid.UUID] = held_among(list(ids.values()))
+    held = held_among(list(ids.values()))
+    seen: set[uuid.UUID] = set()
     for row in rows:
         if row.written is None:
             made.wrong.append((row.number, row.wrong))
         elif ids[row.number] in seen:
-            made.here.append(row.number)
+            made.twice.append(row.number)
         else:
             seen.add(ids[row.number])
-            made.new.append(row)
+            if ids[row.number] in held:
+                made.here.append(row.number)
+            else:
+                made.new.append(row)
     return made
 
 

@@ -49,7 +49,7 @@ class AreasField(WordsField):
     def pre_validate(self, form: object) -> None:
         super().pre_validate(form)
         for typed in self.data or ():
-            if not area_code(typed):
+            if fold(typed) not in whole_place() and not area_code(typed):
                 raise ValidationError(
                     _(
                         "We do not know the area “%(typed)s”. Choose one that the box suggests",
@@ -59,7 +59,11 @@ class AreasField(WordsField):
 
     @property
     def codes(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(area_code(typed) for typed in self.data or ()))
+        """None where the whole place is among them."""
+        typed = self.data or ()
+        if any(fold(one) in whole_place() for one in typed):
+            return ()
+        return tuple(dict.fromkeys(area_code(one) for one in typed))
 
 
 def offered_areas() -> list[AreaFact]:
@@ -68,6 +72,13 @@ def offered_areas() -> list[AreaFact]:
     councils = [area for area in areas if area.kind is AreaKind.COUNCIL]
     kept = (area for area in areas if len(councils) > 1 or area.kind is not AreaKind.COUNCIL)
     return sorted(kept, key=lambda area: area.name)
+
+
+def whole_place() -> frozenset[str]:
+    """What the whole of the place is called, folded: its own name, and that of its one council."""
+    councils = [area for area in place().areas if area.kind is AreaKind.COUNCIL]
+    ours = [word for area in councils for word in (area.name, area.code)] if len(councils) == 1 else []
+    return frozenset(fold(word) for word in (*place().name.values(), *ours))
 
 
 def area_code(typed: str) -> str:

@@ -13,11 +13,12 @@ from flask_babel import lazy_gettext as _l
 
 from app import clock
 from app.blueprints.schedule.blueprint import bp
-from app.blueprints.schedule.fields import offered_areas
+from app.blueprints.schedule.fields import offered_areas, whole_place
 from app.domain.activity_rows import (
     COLUMNS,
     MOST_ROWS,
     NEEDED,
+    WHOLE,
     Lists,
     RowFault,
     SheetRow,
@@ -45,7 +46,7 @@ from app.operations import activity_imports, journey_drafts
 from app.operations.activity_imports import Report
 from app.queries.journey_drafts import answers_of, draft_of
 from app.web.access import requires
-from app.web.activity_words import terms_of
+from app.web.activity_words import term_words, terms_of
 from app.web.i18n import current_language
 from app.web.labels_schedule import WORDS
 from app.web.place import place
@@ -55,6 +56,7 @@ from app.web.viewer import viewer
 READING = "60 per hour"
 JOURNEY = "engagement-import"
 FILE = "file"
+PLAIN = (".csv", ".tsv", ".txt")
 
 CHOICES: Mapping[str, type[StrEnum]] = {
     "kind": ActivityKind,
@@ -101,7 +103,7 @@ def import_file() -> ResponseReturnValue:
     data = given.read() if given else b""
     with letting_go():
         table = uploaded_tables.read(data, "upload") if data else Refused("upload", Why.EMPTY)
-    if refused := refused_words(table):
+    if refused := refused_words(table, looks_like_none(given.filename or "" if given else "", data)):
         return page(refused=refused, status=422)
     assert isinstance(table, Table)
     cells = [[number, dict(row)] for number, row in table.rows if any(row.values())]
@@ -141,7 +143,8 @@ def lists_here() -> Lists:
     """The place's areas and lists by name, and the words of every choice in the reader's language."""
     areas = {fold(word): area.code for area in offered_areas() for word in (area.code, area.name)}
     near = {key: one.ward for one in place().localities for key in one.keys}
-    known: dict[TagGroup, Mapping[str, str]] = {TagGroup.AREA: {**near, **areas}}
+    whole = dict.fromkeys(whole_place(), WHOLE)
+    known: dict[TagGroup, Mapping[str, str]] = {TagGroup.AREA: {**near, **areas, **whole}}
     for group in VOCABULARIES:
         known[group] = {
             fold(word): term.key for term in terms_of(group) for word in (term.key, *term.words.values())
@@ -150,11 +153,18 @@ def lists_here() -> Lists:
     return Lists(known, words)
 
 
-def refused_words(table: Table | Refused) -> str:
+def looks_like_none(name: str, data: bytes) -> bool:
+    """Neither a workbook nor a file of plain rows, by its name and how it begins."""
+    return not data.startswith(uploaded_tables.WORKBOOK) and not name.lower().endswith(PLAIN)
+
+
+def refused_words(table: Table | Refused, looks_broken: bool) -> str:
     """Why the file as a whole is not read, and what to do; empty where it is."""
     if isinstance(table, Refused):
         return unread_words(table.why)
     if missing := lacking(columns_of(list(table.columns))):
+        if looks_broken:
+            return unread_words(Why.NOT_KNOWN)
         return _(
             "This file lacks these columns: %(names)s. Download our empty file and copy your rows into it.",
             names=", ".join(missing),
@@ -177,7 +187,23 @@ def unread_words(why: Why) -> str:
         case Why.OLD_WORKBOOK:
             return _("This is an old kind of spreadsheet. Save it as .xlsx or as CSV.")
         case _:
-            return _("We cannot read this file. Save it as .xlsx or as CSV, then send it again.")
+            return _(
+                "This file cannot be read as a spreadsheet. Save it as .xlsx or as CSV, then send it again."
+            )
+
+
+def fault_words(name: str, fault: RowFault) -> str:
+    """What to do about a cell, with what its column takes."""
+    values = values_of_list(name) if fault is RowFault.NOT_ON_LIST else []
+    return _("Use only these words: %(values)s", values="; ".join(values)) if values else str(FAULTS[fault])
+
+
+def values_of_list(name: str) -> list[str]:
+    """What a column of ours or of the place takes, in the reader's language."""
+    if name in CHOICES:
+        return [str(words) for words in WORDS[CHOICES[name]].values()]
+    group = TagGroup(name)
+    return term_words(group, [term.key for term in terms_of(group)])
 
 
 def page(
@@ -189,7 +215,7 @@ def page(
     status: int = 200,
 ) -> Response:
     faults = [
-        (number, COLUMNS[name], str(FAULTS[fault]))
+        (number, COLUMNS[name], fault_words(name, fault))
         for number, wrong in (report.wrong if report else ())
         for name, fault in wrong.items()
     ]
@@ -201,9 +227,7 @@ def page(
         unread=unread or [],
         faults=faults,
         columns=[(words, name in NEEDED) for name, words in COLUMNS.items()],
-        lists=[
-            (COLUMNS[name], [str(words) for words in WORDS[kind].values()]) for name, kind in CHOICES.items()
-        ],
+        lists=[(COLUMNS[name], values_of_list(name)) for name in CHOICES],
         most=MOST_ROWS,
         new=request.args.get("new", type=int) or 0,
         has_errors=bool(refused),

@@ -6,6 +6,7 @@ import datetime as dt
 import io
 import re
 from collections.abc import Callable
+from html import unescape
 from typing import Any
 
 import pytest
@@ -18,6 +19,8 @@ from app.domain.engagement import ActivityKind, ActivityStatus, Influence, TagGr
 from app.domain.roles import Role
 from app.gateways import uploaded_tables
 from app.models.engagement import Activity
+from app.web.activity_words import terms_of
+from app.web.place import place
 from tests.people import post
 
 pytestmark = pytest.mark.usefixtures("clock")
@@ -130,13 +133,85 @@ def test_each_fault_is_said_with_its_column(officer: FlaskClient) -> None:
         "N;B;5 May;;;;;;": ("First day", "Write a day with its year"),
         "N;B;5 May 2027;4 May 2027;;;;;": ("Last day", "It ends before it begins"),
         "N;B;5 May 2027;;;;Atlantis;;": ("Areas", "We do not know this area"),
-        "N;B;5 May 2027;;;;;shouting;": ("How", "Use words that stand in the list"),
+        "N;B;5 May 2027;;;;;shouting;": ("How", "Use only these words: Listening event; Survey;"),
         "N" * 201 + ";B;5 May 2027;;;;;;": ("Name", "Make it shorter"),
     }
     page = sent(officer, csv(*faults)).text
     for column, said in faults.values():
         assert said in page and f'dir="ltr">{column}<' in page
     assert "Bring in 1" not in page
+
+
+def test_a_row_that_stands_twice_is_not_said_to_be_in_the_schedule(officer: FlaskClient) -> None:
+    page = sent(officer, csv(GOOD, GOOD)).text
+    assert fact(page, "Twice in your file") == "1" and fact(page, "Already in the schedule") == "0"
+    assert "Nothing has been brought in yet." in page
+    brought_in(officer, csv(GOOD))
+    page = sent(officer, csv(GOOD, GOOD)).text
+    assert fact(page, "Already in the schedule") == "1" and fact(page, "Twice in your file") == "1"
+    assert "Twice in your file" not in sent(officer, csv(GOOD)).text
+
+
+def fact(page: str, key: str) -> str:
+    found = re.search(rf"<dt[^>]*>{key}</dt><dd[^>]*>(.*?)</dd>", page)
+    assert found, key
+    return found[1]
+
+
+def test_headings_in_the_words_of_the_pages_are_read() -> None:
+    said = {
+        "led_by": ("Who leads", "Who leads it?"),
+        "name": ("What is it called?", "What"),
+        "about": ("What is it, in a few words?",),
+        "kind": ("How are people asked?",),
+        "status": ("How firm is it?", "How it stands"),
+        "partner": ("Who helps?",),
+        "community": ("With whom?",),
+        "area": ("In which areas?", "Where"),
+        "venue": ("At which place, if there is one?",),
+        "starts_on": ("First day", "When"),
+        "topic": ("About what?",),
+        "influence": ("How much can what people say change?", "What people can change"),
+        "decision": ("What will it help to decide, and who decides?", "What it helps to decide"),
+        "decide_by": ("By when is that decided?",),
+        "equality_check": ("Has somebody checked whether anybody is left out?",),
+        "equality_note": ("What did the check find, or why is none needed?",),
+        "principle": ("Which principles are agreed?",),
+        "focus": ("Which areas of focus does it serve?",),
+        "priority": ("Which priorities?",),
+        "strategy": ("Which strategies?",),
+        "campaign_step": ("If it is part of a campaign, which step?", "Step of the campaign"),
+        "lead_name": ("Who can other teams talk to?", "Talk to"),
+        "lead_contact": ("Their phone or e-mail at work",),
+        "found": ("What was learned?",),
+        "is_public": ("Show it on the public calendar",),
+    }
+    for name, headings in said.items():
+        for heading in headings:
+            assert columns_of([heading]) == {name: heading}
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"PK\x03\x04 it breaks off", b"\x89PNG\r\n\x1a\n\x00\x01;\x02\x03\n\x00\x05", b"Colour,Size\na,b"],
+)
+def test_a_broken_workbook_is_said_to_be_no_spreadsheet(officer: FlaskClient, data: bytes) -> None:
+    answer = sent(officer, data, "plan.XLSX")
+    assert answer.status_code == 422
+    assert "This file cannot be read as a spreadsheet." in answer.text
+    assert "lacks these columns" not in answer.text
+
+
+def test_the_name_of_the_place_means_the_whole_of_it(officer: FlaskClient) -> None:
+    brought_in(officer, csv("N;B;5 May 2027;;;;Harehills|LEEDS;survey"))
+    made = db.session.scalars(select(Activity)).one()
+    assert not [tag for tag in made.tags if tag.group is TagGroup.AREA]
+
+
+def test_the_values_of_a_list_of_the_place_are_named_in_the_fault(officer: FlaskClient) -> None:
+    page = sent(officer, csv("N;B;5 May 2027;;;;;;;Teapots")).text
+    terms = [place().words(term.words, "en") for term in terms_of(TagGroup.PRIORITY)]
+    assert f"Use only these words: {'; '.join(terms)}" in unescape(page)
 
 
 def test_who_may_only_read_brings_nothing_in(as_role: Callable[..., FlaskClient]) -> None:
