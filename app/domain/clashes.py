@@ -43,12 +43,12 @@ class Asking:
 
 @dataclass(slots=True)
 class Clash:
-    """Those that share the same with one activity: one sentence."""
+    """Those that share the same with one activity, other teams' or its own: one sentence."""
 
     why: Why
     found: list[Asking] = field(default_factory=list)
     teams: set[str] = field(default_factory=set)
-    """Other teams, folded; none where it is the same team every time."""
+    """Other teams, folded; none where it is the same team that asks."""
     shared: set[str] = field(default_factory=set)
     """Keys of the communities that are shared."""
     topics: set[str] = field(default_factory=set)
@@ -81,19 +81,20 @@ def why(one: Asking, other: Asking) -> Why | None:
 
 
 def grouped(one: Asking, others: Iterable[Asking]) -> list[Clash]:
-    """The others that clash, by what they share."""
-    groups: dict[Why, Clash] = {}
+    """The others that clash, by what they share. What the same team asks is a group of its own."""
+    groups: dict[tuple[Why, bool], Clash] = {}
     first, last = window(one)
     for other in others:
         reason = why(one, other)
         if reason is None:
             continue
-        group = groups.setdefault(reason, Clash(reason))
+        is_own = fold(other.led_by) == fold(one.led_by)
+        group = groups.setdefault((reason, is_own), Clash(reason))
         group.found.append(other)
-        if fold(other.led_by) != fold(one.led_by):
+        if not is_own:
             group.teams.add(fold(other.led_by))
         group.shared |= one.communities & other.communities
         group.topics |= one.topics & other.topics
         group.first = min(group.first, max(first, other.starts_on))
         group.last = max(group.last, min(last, other.ends_on))
-    return [groups[reason] for reason in Why if reason in groups]
+    return [groups[key] for reason in Why for key in ((reason, False), (reason, True)) if key in groups]

@@ -63,3 +63,10 @@ def test_clashes_are_one_group_for_each_reason_and_count_other_teams():
     assert (same.first, same.last) == (dt.date(2027, 5, 10), dt.date(2027, 6, 1))
     assert (same.shared, same.topics) == ({"carer"}, {"transport"})
     assert (own.why, own.teams) == (Why.PEOPLE, set())
+
+
+def test_what_the_same_team_asks_is_a_group_of_its_own():
+    others, own = grouped(MINE, [asks(by="we"), asks(by="Bus Board")])
+    assert [one.led_by for one in others.found] == ["Bus Board"]
+    assert [one.led_by for one in own.found] == ["we"]
+    assert others.teams == {"bus board"} and own.teams == set()
