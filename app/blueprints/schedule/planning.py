@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from app.blueprints.schedule.blueprint import bp, opened
 from app.blueprints.schedule.fields import offered_areas, suggested
@@ -85,7 +86,10 @@ def step_of(form: ActivityForm, activity: Activity | None) -> Step:
     topics = written.tags[TagGroup.TOPIC]
     before = tuple(known(by, topics, alike, but=mine)[:MOST_KNOWN]) if topics and not is_over else ()
     ids = {str(one) for one in found.ids}
-    needs_reason = bool(ids) and (not written.clash_reason or not ids <= form.shown_before)
+    is_seen = ids <= form.shown_before
+    needs_reason = bool(ids) and (not written.clash_reason or not is_seen)
+    if needs_reason and is_seen:
+        form.clash_reason.errors = [_("Write why you ask them now all the same")]
     needs_look = bool(before) and activity is None and KNOWN_SHOWN not in form.shown_before
     if needs_look and not written.knew_already:
         form.knew_already.data = knew_words(before[:3])
