@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from babel.lists import format_list
-from flask_babel import format_date, get_locale, ngettext
+from flask_babel import format_date, ngettext
 from flask_babel import gettext as _
+from markupsafe import Markup
 
 from app.domain.clashes import Clash, Why
 from app.domain.engagement import VOCABULARIES, TagGroup
@@ -50,9 +50,23 @@ def months_words(first: dt.date, last: dt.date) -> str:
     return _("between %(first)s and %(last)s", first=one, last=other)
 
 
+COMMAS = {"ar": "، ", "ckb": "، ", "fa": "، ", "ku": "، ", "ps": "، ", "ur": "، ", "zh": "、"}
+"""What parts the things of a list, where it is not ours."""
+
+
+def comma() -> str:
+    """The reader's own."""
+    return COMMAS.get(current_language(), ", ")
+
+
 def listed_words(words: Sequence[str]) -> str:
-    """Shape: `buses, trains and taxis`."""
-    return str(format_list(list(words), locale=get_locale() or "en")) if words else ""
+    """Words of others for plain text. Shape: `buses, trains`."""
+    return comma().join(words)
+
+
+def apart(words: Iterable[str]) -> Markup:
+    """The same for a page: each keeps its own direction."""
+    return Markup(comma()).join(Markup("<bdi>{}</bdi>").format(word) for word in words)  # noqa: S704
 
 
 def area_words(codes: Iterable[str]) -> list[str]:
@@ -62,9 +76,14 @@ def area_words(codes: Iterable[str]) -> list[str]:
 
 
 def where_words(venue: str, areas: Sequence[str]) -> str:
+    """For plain text. Shape: `Market Hall, Harehills`."""
+    return listed_words(where_parts(venue, areas))
+
+
+def where_parts(venue: str, areas: Sequence[str]) -> list[str]:
     """The venue, then the areas; the whole place where neither is said."""
     said = [word for word in (venue, *area_words(areas)) if word]
-    return ", ".join(said) or place().words(place().name, current_language())
+    return said or [place().words(place().name, current_language())]
 
 
 def terms_of(group: TagGroup) -> list[Term]:
@@ -171,14 +190,19 @@ def why_known(one: Known) -> str:
     return " ".join(said)
 
 
+SENTENCE_ENDS = (".", "?", "!", "…", "؟", "۔", "。")
+
+
 def knew_words(found: Sequence[Known]) -> str:
     """What is known, as lines to keep with a new activity."""
     lines = []
     for one in found:
-        words = f"{one.source.title}. {one.source.words}" if one.source.words else one.source.title
-        lines.append(f"{one.source.said_on.year}, {one.source.from_whom}: {words}")
+        title, words = one.source.title, one.source.words
+        if words:
+            words = f"{title} {words}" if title.endswith(SENTENCE_ENDS) else f"{title}. {words}"
+        lines.append(f"{one.source.said_on.year}, {one.source.from_whom}: {words or title}")
     return "\n".join(lines)
 
 
-def public_where(row: Row) -> str:
-    return where_words(row.venue, row.tagged(TagGroup.AREA))
+def public_where(row: Row) -> Markup:
+    return apart(where_parts(row.venue, row.tagged(TagGroup.AREA)))

@@ -11,7 +11,7 @@ from app.domain.roles import Permission
 from app.models.engagement import Activity
 from app.operations import audit
 from app.queries.activities import activity_for
-from app.web.activity_words import public_where, span_words
+from app.web.activity_words import apart, public_where, span_words
 from app.web.viewer import viewer
 
 bp = Blueprint("schedule", __name__)
@@ -19,7 +19,7 @@ bp = Blueprint("schedule", __name__)
 
 @bp.context_processor
 def in_words() -> dict[str, object]:
-    return {"activity_span": span_words, "activity_where": public_where}
+    return {"activity_span": span_words, "activity_where": public_where, "activity_words": apart}
 
 
 def opened(activity_id: uuid.UUID, permission: Permission = Permission.ENGAGEMENT_SEE) -> Activity:

@@ -17,7 +17,7 @@ from app.domain.activity import When
 from app.queries import activities as queries
 from app.queries import activity_events
 from app.web.access import public
-from app.web.activity_words import listed_words, public_where, span_words
+from app.web.activity_words import apart, public_where, span_words
 from app.web.labels_schedule import INFLUENCE
 from app.web.paging import pages
 from app.web.place import place
@@ -87,6 +87,6 @@ def shown(rows: list[queries.Row]) -> dict[str, Any]:
         "online": activity_events.online([row.id for row in rows], clock.now()),
         "where": public_where,
         "span": span_words,
-        "listed": listed_words,
+        "listed": apart,
         "influence": INFLUENCE,
     }

@@ -19,11 +19,11 @@ from app.queries.clashing import Clashing, asking_of, clashing
 from app.queries.known import known
 from app.web.access import requires
 from app.web.activity_words import (
-    listed_words,
+    apart,
     shown,
     span_words,
     term_words,
-    where_words,
+    where_parts,
     why_known,
 )
 from app.web.labels_schedule import INFLUENCE
@@ -89,10 +89,10 @@ def told(activity: Activity) -> dict[str, Any]:
     return {
         "activity": activity,
         "span": span_words(activity.starts_on, activity.ends_on),
-        "where": where_words(activity.venue, tags[TagGroup.AREA]),
-        "people": listed_words(tags[TagGroup.COMMUNITY]),
-        "topics": listed_words(tags[TagGroup.TOPIC]),
-        "partners": listed_words(tags[TagGroup.PARTNER]),
+        "where": apart(where_parts(activity.venue, tags[TagGroup.AREA])),
+        "people": apart(tags[TagGroup.COMMUNITY]),
+        "topics": apart(tags[TagGroup.TOPIC]),
+        "partners": apart(tags[TagGroup.PARTNER]),
         "serves": [(group, term_words(group, tags[group])) for group in IN_PLACE if tags[group]],
         "influence_words": INFLUENCE[activity.influence] if activity.influence else "",
         "clashes": shown(found, tags[TagGroup.COMMUNITY], tags[TagGroup.TOPIC]),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import uuid
 from collections.abc import Callable
 from typing import Any
@@ -93,14 +94,14 @@ def test_what_is_known_is_shown_once_and_kept(officer: FlaskClient) -> None:
         "",
         "bus fares",
         found="Buses stop too early.",
-        name="Night buses",
+        name="Night buses: how far?",
         starts_on=dt.date(2025, 1, 1),
         ends_on=dt.date(2025, 1, 2),
         status=ActivityStatus.DONE,
     )
     asked = post(officer, "/engagement/new", **PLAN)
     assert asked.status_code == 422 and "We already know this" in asked.text
-    assert "2025, Invented Transport Forum: Night buses. Buses stop too early." in asked.text
+    assert "2025, Invented Transport Forum: Night buses: how far? Buses stop too early." in asked.text
     kept = post(officer, "/engagement/new", **PLAN, seen="known", knew_already="Known. Fares have changed.")
     assert kept.status_code == 303
     assert "Known. Fares have changed." in officer.get(kept.location).text
@@ -259,3 +260,67 @@ def test_the_event_of_an_activity_is_named_with_its_conversations(officer: Flask
     db.session.commit()
     page = officer.get(f"/engagement/{made.id}").text
     assert "Kirkstone Hall" in page and "0 conversations" in page
+
+
+def test_a_clash_that_was_seen_is_kept_with_a_reason_and_the_error_says_so(officer: FlaskClient) -> None:
+    other = planned("unpaid carers", "Transport", led_by="Invented Bus Board")
+    made = planned("Carers", "Buses")
+    for address in ("/engagement/new", f"/engagement/{made.id}/edit"):
+        first = post(officer, address, **PLAN, version="1", key=str(uuid.uuid4()))
+        assert first.status_code == 422
+        assert "Before you keep it" in first.text and "data-error-summary" not in first.text
+        assert "If not, write why. Then you can keep it." in first.text
+        seen = f"{other.id} {made.id}"
+        again = post(officer, address, **PLAN, version="1", seen=seen, clash_reason=" ")
+        assert again.status_code == 422 and "data-error-summary" in again.text
+        assert '<a href="#clash_reason">Write why you ask them now all the same</a>' in again.text
+
+
+def test_the_brief_counts_other_teams_and_names_its_own_apart(officer: FlaskClient) -> None:
+    planned("", "dentist", name="Fares", led_by="Invented Bus Board")
+    planned("", "dentist", name="Our other one", led_by="We Ourselves")
+    made = planned("young people", "dentist", name="Dentist survey", led_by="We Ourselves")
+    page = officer.get(f"/engagement/{made.id}/brief").text
+    others, own = re.findall(r"<li>(.*?)</li>", page, re.DOTALL)[-2:]
+    assert "1 other team asks" in others and "Fares" in others and "Our other one" not in others
+    assert "Your own team" in own and "Our other one" in own and "Fares" not in own
+
+
+def test_the_brief_has_a_row_for_the_topic_and_one_for_the_place(officer: FlaskClient) -> None:
+    made = planned("young people", "dentist", name="Dentist survey")
+    page = officer.get(f"/engagement/{made.id}/brief").text
+    rows = re.findall(r"<dt[^>]*>(.*?)</dt><dd[^>]*>(.*?)</dd>", page, re.DOTALL)
+    said = {key: re.sub(r"<[^>]+>", "", value).strip() for key, value in rows}
+    assert (said["What"], said["About what"]) == ("Dentist survey", "dentist")
+    assert (said["With whom"], said["Where"]) == ("young people", "Leeds")
+
+
+def test_words_of_others_are_isolated_and_parted_by_the_readers_comma(
+    officer: FlaskClient, client: FlaskClient
+) -> None:
+    made = planned(name="Cost")
+    made.tags = [
+        ActivityTag(group=TagGroup.TOPIC, value="cost"),
+        ActivityTag(group=TagGroup.TOPIC, value="moving <more>"),
+    ]
+    db.session.commit()
+    in_arabic = "<bdi>cost</bdi>، <bdi>moving &lt;more&gt;</bdi>"
+    for browser, address in (
+        (client, "engagement-calendar"),
+        (client, "engagement-calendar/sheet"),
+        (officer, "engagement"),
+    ):
+        assert in_arabic in browser.get(f"/ar/{address}").text, address
+        assert in_arabic.replace("،", ",") in browser.get(f"/{address}").text, address
+    long = planned("carers", name="Long", starts_on=dt.date(2027, 5, 1), ends_on=dt.date(2027, 5, 30))
+    long.tags = [*made.tags]
+    db.session.commit()
+    assert in_arabic in officer.get("/ar/engagement/month?month=2027-05").text
+    assert in_arabic in officer.get(f"/ar/engagement/{long.id}").text
+
+
+def test_the_area_by_the_name_of_the_place_is_the_whole_place(officer: FlaskClient) -> None:
+    answer = post(officer, "/engagement/new", **{**PLAN, "areas": ["leeds"]})
+    assert answer.status_code == 303
+    made = db.session.scalars(select(Activity)).one()
+    assert not [tag for tag in made.tags if tag.group is TagGroup.AREA]
