@@ -59,10 +59,8 @@ class PanelDraw(Model):
     id: Mapped[Id] = open_()
     about: Mapped[str] = open_(Text)
     """What they are asked, in words that stand in the invitation."""
-    activity_id: Mapped[uuid.UUID | None] = open_(
-        ForeignKey("engagement_activity.id", ondelete="SET NULL"), index=True
-    )
-    event_id: Mapped[uuid.UUID | None] = open_(ForeignKey("event.id", ondelete="SET NULL"), index=True)
+    interest: Mapped[str] = open_(String(255), default="")
+    """A value of Interest: only those who chose it were drawn; empty for everybody."""
     seed: Mapped[str] = open_(String(60))
     wanted: Mapped[int] = open_(Integer)
     quota_by: Mapped[Short] = open_()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from dataclasses import replace
 
 from sqlalchemy import select
 
@@ -67,19 +68,20 @@ def member_at(email: str) -> PanelMember | None:
     return db.session.scalar(select(PanelMember).where(PanelMember.email_hash == email_hash(email)))
 
 
-def link_for(member: PanelMember) -> str:
-    """A new link into their page. Its token is told once, here."""
-    made = access_links.make(LinkPurpose.PANEL, arguments={"member": str(member.id)}, uses=OPENED_OFTEN)
-    return made.token
+def link_for(member: PanelMember, *, email: str = "") -> str:
+    """A new link into their page. Its token is told once, here. `email`: which it shows to be theirs."""
+    arguments: dict[str, object] = {"member": str(member.id), **({"email": email} if email else {})}
+    return access_links.make(LinkPurpose.PANEL, arguments=arguments, uses=OPENED_OFTEN).token
 
 
-def send_link(member: PanelMember, *, language: str) -> None:
-    if member.email:
-        token = link_for(member)
+def send_link(member: PanelMember, *, language: str, email: str = "") -> None:
+    """To the address we have, or to another that they want to use from now on."""
+    if to := email or member.email:
+        token = link_for(member, email=email)
         outbox.tell(
             MessageKind.PANEL_LINK,
             key=f"panel:{member.id}:{token[:8]}",
-            to=member.email,
+            to=to,
             language=language,
             token=token,
         )
@@ -103,11 +105,25 @@ def member_of(token: str) -> tuple[PanelMember, AccessLink]:
     return found, link
 
 
-def confirm(member: PanelMember, *, by: Viewer) -> None:
-    """The address is theirs: from now on they may be drawn, unless they rest. Pressed twice it is one."""
+def awaited(link: AccessLink, member: PanelMember) -> bool:
+    """Does this link show an address to be theirs that we do not use yet?"""
+    email = str((link.arguments or {}).get("email", ""))
+    return bool(email) and email != member.email and member.status is not PanelStatus.LEFT
+
+
+def confirm(member: PanelMember, *, by: Viewer, link: AccessLink | None = None) -> None:
+    """The address is theirs: from now on they may be drawn, unless they rest. Pressed twice it is one.
+
+    An address that another member has by now is left to them.
+    """
     held = held_row(PanelMember, member.id)
     if held is None or held.status is PanelStatus.LEFT:
         raise NotAllowedError
+    if link is not None and awaited(link, held):
+        email = str((link.arguments or {})["email"])
+        if member_at(email) is None:
+            held.email, held.email_hash = email, email_hash(email)
+            audit.record(by, "panel-member.address-confirmed", of=("panel_member", held.id))
     if held.confirmed_at is None:
         rests = held.paused_until is not None and held.paused_until > clock.today()
         held.confirmed_at, held.status = clock.now(), PanelStatus.PAUSED if rests else PanelStatus.ACTIVE
@@ -115,17 +131,28 @@ def confirm(member: PanelMember, *, by: Viewer) -> None:
     db.session.flush()
 
 
-def change(member: PanelMember, details: Details, *, version: int, by: Viewer) -> None:
-    """Other details. Raises: StaleError where they were changed since the form was opened."""
+def change(member: PanelMember, details: Details, *, version: int, by: Viewer) -> bool:
+    """Other details. Another e-mail address is used once somebody has opened the link we send there.
+
+    Whose address it is now is told to nobody: whoever has it gets a link to their own page. Is one awaited?
+    Raises: StaleError where they were changed since the form was opened; TooManyTriesError.
+    """
     standing(member)
     if member.version != version:
         raise StaleError
-    other = member_at(details.email) if details.email else None
-    if other is not None and other.id != member.id:
-        raise NotAllowedError
-    write(member, details)
+    wanted = details.email if details.email and details.email != member.email else ""
+    if wanted:
+        throttles.count(((throttle.PANEL_LINKS, wanted.casefold()),))
+        other = member_at(wanted)
+        if other is None:
+            send_link(member, language=member.language, email=wanted)
+        else:
+            send_link(other, language=other.language)
+    kept = replace(details, email=member.email or "") if wanted else details
+    write(member, kept)
     audit.record(by, "panel-member.changed", of=("panel_member", member.id))
     db.session.flush()
+    return bool(wanted)
 
 
 def rest(member: PanelMember, until: dt.date, *, by: Viewer) -> None:

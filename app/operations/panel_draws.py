@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from app import clock
 from app.database import db, held_row, is_first
-from app.domain.errors import NotThereError
+from app.domain.errors import NotAllowedError, NotThereError
 from app.domain.messages import MessageKind
 from app.domain.panel import Drawn, PanelAnswer, PanelStatus, QuotaBy, drawn
 from app.domain.viewer import Viewer
@@ -26,7 +26,7 @@ def draw(
     seed: str,
     quota_by: QuotaBy | None = None,
     quotas: Mapping[str, int] | None = None,
-    activity_id: uuid.UUID | None = None,
+    interest: str = "",
     by: Viewer,
 ) -> PanelDraw:
     """Draw, and note who. Nobody is told yet. `draw_id` comes with the form: sent twice, it is one draw.
@@ -37,11 +37,11 @@ def draw(
         return held
     hold_members()
     today = clock.today()
-    found = drawn(candidates(today), seed=seed, wanted=wanted, on=today, by=quota_by, quotas=quotas)
+    found = drawn(candidates(today, interest), seed=seed, wanted=wanted, on=today, by=quota_by, quotas=quotas)
     made = PanelDraw(
         id=draw_id,
         about=about,
-        activity_id=activity_id,
+        interest=interest,
         seed=seed,
         wanted=wanted,
         quota_by=quota_by.value if quota_by else "",
@@ -106,6 +106,18 @@ def send(made: PanelDraw, *, by: Viewer) -> int:
     audit.record(by, "panel-draw.sent", of=("panel_draw", held.id), count=len(held.invitations))
     db.session.flush()
     return sent
+
+
+def throw_away(made: PanelDraw, *, by: Viewer) -> None:
+    """Nobody was told, so nobody was asked. Raises: NotAllowedError once it is sent."""
+    held = held_row(PanelDraw, made.id)
+    if held is None:
+        return
+    if held.sent_at is not None:
+        raise NotAllowedError
+    db.session.delete(held)
+    audit.record(by, "panel-draw.thrown-away", of=("panel_draw", made.id))
+    db.session.flush()
 
 
 def answer(member: PanelMember, invitation_id: uuid.UUID, said: PanelAnswer, *, by: Viewer) -> None:

@@ -23,8 +23,11 @@ from app.models.visibility import Predicate, visible_to
 FIFTHS = ("1", "2", "3", "4", "5")
 
 
-def candidates(today: dt.date) -> list[Candidate]:
-    """Everybody on the panel who may be drawn at all, with when they were asked in the year before."""
+def candidates(today: dt.date, interest: str = "") -> list[Candidate]:
+    """Everybody on the panel who may be drawn at all, with when they were asked in the year before.
+
+    `interest`: only those who would like to be asked about it.
+    """
     asked = defaultdict(list)
     since = today - YEAR
     for member_id, day in db.session.execute(
@@ -32,12 +35,18 @@ def candidates(today: dt.date) -> list[Candidate]:
     ):
         asked[member_id].append(day)
     rows = db.session.execute(
-        select(PanelMember.id, PanelMember.ward_code, PanelMember.decile, PanelMember.most_a_year).where(
-            PanelMember.status == PanelStatus.ACTIVE
-        )
+        select(
+            PanelMember.id,
+            PanelMember.ward_code,
+            PanelMember.decile,
+            PanelMember.most_a_year,
+            PanelMember.interests,
+        ).where(PanelMember.status == PanelStatus.ACTIVE)
     )
     return [
-        Candidate(row.id, row.ward_code, row.decile, row.most_a_year, tuple(asked[row.id])) for row in rows
+        Candidate(row.id, row.ward_code, row.decile, row.most_a_year, tuple(asked[row.id]))
+        for row in rows
+        if not interest or interest in row.interests
     ]
 
 

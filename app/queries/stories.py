@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 
-from sqlalchemy import select
+from sqlalchemy import select, true
 from sqlalchemy.orm import selectinload
 
 from app.database import db
@@ -12,9 +12,9 @@ from app.domain.errors import NotThereError
 from app.domain.roles import Permission
 from app.domain.story import StoryStatus, StoryUse, allowed
 from app.domain.viewer import Viewer
-from app.models.panel import Story
+from app.models.panel import Story, StoryAgreement
 from app.models.people import AccessLink
-from app.models.visibility import visible_to
+from app.models.visibility import Predicate, visible_to
 
 MOST_LISTED = 200
 
@@ -39,11 +39,27 @@ def readable(viewer: Viewer) -> list[Story]:
     found = db.session.scalars(
         select(Story)
         .options(selectinload(Story.agreements))
-        .where(Story.status != StoryStatus.WITHDRAWN, visible_to(Story, viewer, Permission.STORY_READ))
+        .where(
+            Story.status != StoryStatus.WITHDRAWN,
+            visible_to(Story, viewer, Permission.STORY_READ),
+            lets_be_read(),
+        )
         .order_by(Story.told_at.desc(), Story.id)
         .limit(MOST_LISTED)
     )
-    return [story for story in found if StoryUse.INSIDE in uses_of(story)]
+    return list(found)
+
+
+def lets_be_read() -> Predicate:
+    """Was the teller's last answer to that a yes?"""
+    last = (
+        select(StoryAgreement.agrees)
+        .where(StoryAgreement.story_id == Story.id, StoryAgreement.use == StoryUse.INSIDE)
+        .order_by(StoryAgreement.number.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    return last == true()
 
 
 def story_for(viewer: Viewer, story_id: uuid.UUID) -> Story:

@@ -14,17 +14,18 @@ from app.database import db
 from app.domain.engagement import UPLOAD_AFTER, AlertState, ConversationState
 from app.domain.roles import Permission
 from app.domain.stewardship import ChangeStatus, PairStatus, PlanStatus, ReportStatus
-from app.domain.story import StoryStatus, StoryUse
+from app.domain.story import StoryStatus
 from app.domain.viewer import Viewer
 from app.models.conversations import CaptureDevice, Conversation, HarmAlert
 from app.models.directory import ListingReport, Service
 from app.models.engagement import Event
 from app.models.messages import Message
-from app.models.panel import Story, StoryAgreement
+from app.models.panel import Story
 from app.models.people import Approval, BreakGlass
 from app.models.stewardship import DuplicatePair, ImportPlan, ListingCare, ListingChange
 from app.models.visibility import visible_to
 from app.queries.checks import to_ring
+from app.queries.stories import lets_be_read
 
 APPROVAL_LASTS = dt.timedelta(days=14)
 
@@ -181,15 +182,10 @@ def to_read(viewer: Viewer) -> Any:
 
 
 def stories(viewer: Viewer) -> Any:
-    """Whose tellers let them be read: their last answer to that was yes."""
-    last = (
-        select(StoryAgreement.agrees)
-        .where(StoryAgreement.story_id == Story.id, StoryAgreement.use == StoryUse.INSIDE)
-        .order_by(StoryAgreement.number.desc())
-        .limit(1)
-        .scalar_subquery()
+    """Whose tellers let them be read."""
+    return _count(
+        Story, visible_to(Story, viewer, P.STORY_READ), Story.status == StoryStatus.NEW, lets_be_read()
     )
-    return _count(Story, visible_to(Story, viewer, P.STORY_READ), Story.status == StoryStatus.NEW, last)
 
 
 COUNTS: Mapping[Need, tuple[Permission, Count]] = {

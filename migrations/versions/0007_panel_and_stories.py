@@ -71,8 +71,7 @@ def upgrade() -> None:
         "panel_draw",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("about", sa.Text(), nullable=False),
-        sa.Column("activity_id", sa.Uuid(), nullable=True),
-        sa.Column("event_id", sa.Uuid(), nullable=True),
+        sa.Column("interest", sa.String(length=255), nullable=False),
         sa.Column("seed", sa.String(length=60), nullable=False),
         sa.Column("wanted", sa.Integer(), nullable=False),
         sa.Column("quota_by", sa.String(length=255), nullable=False),
@@ -91,23 +90,10 @@ def upgrade() -> None:
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("is_demo", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["activity_id"],
-            ["engagement_activity.id"],
-            name=op.f("fk_panel_draw_activity_id_engagement_activity"),
-            ondelete="SET NULL",
-        ),
-        sa.ForeignKeyConstraint(
-            ["event_id"], ["event.id"], name=op.f("fk_panel_draw_event_id_event"), ondelete="SET NULL"
-        ),
-        sa.ForeignKeyConstraint(
             ["made_by"], ["account.id"], name=op.f("fk_panel_draw_made_by_account"), ondelete="SET NULL"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_panel_draw")),
     )
-    with op.batch_alter_table("panel_draw", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_panel_draw_activity_id"), ["activity_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_panel_draw_event_id"), ["event_id"], unique=False)
-
     op.create_table(
         "panel_invitation",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -253,10 +239,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_panel_invitation_member_id"))
 
     op.drop_table("panel_invitation")
-    with op.batch_alter_table("panel_draw", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_panel_draw_event_id"))
-        batch_op.drop_index(batch_op.f("ix_panel_draw_activity_id"))
-
     op.drop_table("panel_draw")
     with op.batch_alter_table("panel_member", schema=None) as batch_op:
         batch_op.drop_index("ix_panel_member_status")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from flask import make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import TooManyRequests
 
 from app.blueprints.panel.blueprint import MOST_SENT, bp
 from app.blueprints.panel.forms import AnswerForm, MemberForm, RestForm
-from app.domain.errors import GoneError, NotAllowedError, StaleError
+from app.domain.errors import GoneError, NotAllowedError, StaleError, TooManyTriesError
 from app.domain.panel import PanelStatus
 from app.domain.viewer import Viewer
 from app.extensions import limiter
@@ -22,12 +23,12 @@ from app.web.access import public
 def door(token: str) -> ResponseReturnValue:
     """Raises: NotThereError for a link nobody made."""
     try:
-        member, _ = panel.member_of(token)
+        member, link = panel.member_of(token)
     except GoneError:
         return make_response(render_template("panel/over.html"), 410)
     form = MemberForm(formdata=None)
     form.show(member)
-    return shown(member, token, form)
+    return shown(member, token, form, is_new_address=panel.awaited(link, member))
 
 
 @bp.post("/panel/<string:token>")
@@ -40,14 +41,11 @@ def act(token: str) -> ResponseReturnValue:
     except GoneError:
         return make_response(render_template("panel/over.html"), 410)
     by = Viewer(link_id=link.id)
+    if request.form.get("do") == "confirm" and member.status is not PanelStatus.LEFT:
+        panel.confirm(member, by=by, link=link)
+        return redirect(url_for(".door", token=token, said="kept"), 303)
     done = DOES.get(request.form.get("do", ""), changed)(member, token, by)
     return done if done is not None else redirect(url_for(".door", token=token, said="kept"), 303)
-
-
-def confirmed(member: PanelMember, token: str, by: Viewer) -> ResponseReturnValue | None:
-    if member.status is not PanelStatus.LEFT:
-        panel.confirm(member, by=by)
-    return None
 
 
 def answered(member: PanelMember, token: str, by: Viewer) -> ResponseReturnValue | None:
@@ -85,15 +83,16 @@ def changed(member: PanelMember, token: str, by: Viewer) -> ResponseReturnValue 
     try:
         typed = form.version.data or ""
         version = int(typed) if typed.isdecimal() and len(typed) < 9 else 0
-        panel.change(member, form.details(), version=version, by=by)
+        is_awaited = panel.change(member, form.details(), version=version, by=by)
     except (StaleError, NotAllowedError):
         form.version.data = str(member.version)
         return shown(member, token, form, status=409)
-    return None
+    except TooManyTriesError as error:
+        raise TooManyRequests(retry_after=error.seconds) from error
+    return redirect(url_for(".door", token=token, said="address"), 303) if is_awaited else None
 
 
 DOES = {
-    "confirm": confirmed,
     "answer": answered,
     "rest": rested,
     "come-back": came_back,
@@ -114,7 +113,13 @@ def leave(token: str) -> ResponseReturnValue:
 
 
 def shown(
-    member: PanelMember, token: str, form: MemberForm, rest: RestForm | None = None, *, status: int = 200
+    member: PanelMember,
+    token: str,
+    form: MemberForm,
+    rest: RestForm | None = None,
+    *,
+    status: int = 200,
+    is_new_address: bool = False,
 ) -> ResponseReturnValue:
     form.offer()
     rest = rest or RestForm(formdata=None)
@@ -126,6 +131,7 @@ def shown(
         rest=rest,
         asked=queries.invitations_of(member),
         is_stale=status == 409,
+        is_new_address=is_new_address,
         has_errors=bool(form.errors or rest.errors),
     )
     return make_response(page, status)

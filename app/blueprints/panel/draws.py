@@ -43,6 +43,7 @@ def new() -> ResponseReturnValue:
             wanted=wanted,
             seed=seed,
             quota_by=form.by,
+            interest=form.about_what,
             quotas=quotas(form.by, wanted, seed),
             by=viewer(),
         )
@@ -71,7 +72,9 @@ def drawn(draw_id: uuid.UUID) -> ResponseReturnValue:
     """Who was drawn and what they said. Raises: NotThereError."""
     made = opened_draw(draw_id)
     said = Counter(one.answer.value if one.answer else "" for one in made.invitations)
-    return render_template("panel/draw.html", draw=made, said=said)
+    kept = made.report.get("filled")
+    by_lot = len(made.invitations) - sum(pair[1] for pair in kept.values()) if isinstance(kept, dict) else 0
+    return render_template("panel/draw.html", draw=made, said=said, by_lot=by_lot)
 
 
 @bp.post("/panel/draws/<uuid:draw_id>")
@@ -83,6 +86,10 @@ def act_on_draw(draw_id: uuid.UUID) -> ResponseReturnValue:
     invitation = next((one for one in made.invitations if one.id == form.invitation_id), None)
     if request.form.get("do") == "send":
         panel_draws.send(made, by=viewer())
-    elif invitation is not None and form.said is not None and made.sent_at is not None:
+        return redirect(url_for(".drawn", draw_id=made.id, said="sent"), 303)
+    if request.form.get("do") == "throw-away" and made.sent_at is None:
+        panel_draws.throw_away(made, by=viewer())
+        return redirect(url_for(".draws"), 303)
+    if invitation is not None and form.said is not None and made.sent_at is not None:
         panel_draws.note(invitation, form.said, by=viewer())
     return redirect(url_for(".drawn", draw_id=made.id, said="kept"), 303)

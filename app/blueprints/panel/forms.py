@@ -16,6 +16,7 @@ from app import clock
 from app.domain.panel import OFTEN, AccessNeed, Interest, PanelAnswer, PanelWay, QuotaBy
 from app.domain.panel_details import Details, PanelFault, faults_of, often_from
 from app.domain.typed_text import clean_line, clean_lines
+from app.queries.postcode_facts import facts_of
 from app.web.forms import DayField, Form, choice
 from app.web.labels import label
 
@@ -120,6 +121,13 @@ class JoinForm(MemberForm):
         render_kw={"autocomplete": "postal-code", "dir": "ltr"},
     )
 
+    def is_right(self) -> bool:
+        is_right = super().is_right()
+        if (self.postcode.data or "").strip() and not facts_of(self.postcode.data or "").council_code:
+            self.postcode.errors = (_("Write a whole postcode that we know, or leave it empty"),)
+            return False
+        return is_right
+
 
 class LinkForm(Form):
     email = wtforms.EmailField(
@@ -139,7 +147,7 @@ class RestForm(Form):
     def is_right(self) -> bool:
         is_right = bool(self.validate())
         if is_right and (self.until.data is None or not clock.today() < self.until.data <= longest_rest()):
-            self.until.errors = (_("Write a day in the next two years"),)
+            self.until.errors = (_("Write the day your break ends, in the next two years"),)
             return False
         return is_right
 
@@ -159,6 +167,7 @@ class DrawForm(Form):
         render_kw={"rows": 4},
     )
     wanted = wtforms.IntegerField(_l("How many people?"), validators=[Optional()])
+    interest = wtforms.SelectField(_l("Only people who would like to be asked about"), validate_choice=False)
     quota_by = wtforms.RadioField(_l("Keep places for"), default="", validate_choice=False)
     seed = wtforms.StringField(
         _l("The word of the draw"),
@@ -170,6 +179,10 @@ class DrawForm(Form):
     )
 
     def offer(self) -> None:
+        self.interest.choices = [
+            choice("", _("Anything: everybody on the panel")),
+            *(choice(one.value, label(one)) for one in Interest),
+        ]
         self.quota_by.choices = [
             choice("", _("Nobody in particular: all by lot")),
             choice(QuotaBy.DEPRIVATION.value, _("Each fifth of neighbourhoods, the poorest to the best off")),
@@ -198,6 +211,10 @@ class DrawForm(Form):
             self.seed.errors = (_("Write a word, such as spring"),)
             is_right = False
         return is_right
+
+    @property
+    def about_what(self) -> str:
+        return next((one.value for one in Interest if one.value == self.interest.data), "")
 
     @property
     def by(self) -> QuotaBy | None:

@@ -116,12 +116,18 @@ class AgreeForm(Form):
         is_right = bool(self.validate())
         for field in self.steps().values():
             if field.data not in {"yes", "no"}:
-                field.errors = (_("Choose yes or no"),)
+                field.errors = (_("Choose yes or no: %(question)s", question=field.label.text),)
                 is_right = False
         if self.name.data == "yes" and not (self.first_name.data or "").strip():
             self.first_name.errors = (_("Write the first name, or choose no above"),)
             is_right = False
         return is_right
+
+    def speak_of_them(self) -> None:
+        """The worker reads it: the words are about somebody else."""
+        self.name.label.text = _("May their first name stand beside it?")
+        self.first_name.label.text = _("Their first name, if they said yes to that")
+        self.email.label.text = _("Their e-mail address, if they want a link back to their story")
 
     def uses(self) -> dict[StoryUse, bool]:
         return {use: field.data == "yes" for use, field in self.steps().items()}

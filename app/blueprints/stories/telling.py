@@ -37,10 +37,11 @@ def start() -> ResponseReturnValue:
 def told() -> ResponseReturnValue:
     """One part more; or on to what we may do with it; or sent."""
     form, wanted = StoryForm(), request.form.get("do", "")
-    if wanted == "more":
-        return asked(form, min(shown_parts() + 1, MOST_PARTS))
-    if wanted == "back" or not form.is_right():
-        return asked(form, shown_parts(), 200 if wanted == "back" else 422)
+    if wanted in {"more", "back"}:
+        more = min(shown_parts() + (wanted == "more"), MOST_PARTS)
+        return asked(form, more, looked=keep_it.look(typed_texts()) if wanted == "back" else None)
+    if not form.is_right():
+        return asked(form, shown_parts(), 422)
     looked = keep_it.look(typed_texts())
     if looked.is_asking:
         return asked(form, shown_parts(), looked=looked)

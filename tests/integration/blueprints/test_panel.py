@@ -18,6 +18,7 @@ from app.jobs import panel as panel_job
 from app.models.messages import Message
 from app.models.panel import PanelDraw, PanelInvitation, PanelMember
 from app.operations import panel, panel_draws
+from app.queries.accounts import email_hash
 from tests.databases import count_statements
 from tests.factories_engagement import PanelDrawFactory, PanelMemberFactory
 from tests.people import post
@@ -76,6 +77,7 @@ def test_nobody_is_sent_link_after_link_by_whoever_types_their_address(client):
         ({"email": "nowhere"}, "Write an address such as"),
         ({"ways": "phone"}, "Write a phone number"),
         ({"ways": "post"}, "Write the address that letters"),
+        ({"postcode": "ZZ"}, "Write a whole postcode"),
     ],
 )
 def test_what_is_missing_is_said_and_the_rest_stays(client, wrong, said):
@@ -99,7 +101,7 @@ def test_they_rest_and_come_back_by_themselves_when_the_day_comes(client, member
     assert post(client, door, do="rest", **day).status_code == 303
     assert again(member).status is PanelStatus.PAUSED
     past = post(client, door, do="rest", until=[1, 1, 2020])
-    assert past.status_code == 422 and "next two years" in past.text
+    assert past.status_code == 422 and "the day your break ends" in past.text
     clock.move(days=31)
     panel_job.run({})
     assert again(member).status is PanelStatus.ACTIVE
@@ -206,3 +208,38 @@ def test_the_list_of_many_asks_the_database_as_often_as_of_few(as_role):
         seen.append(len(statements))
     assert seen[0] == seen[1]
     assert officer.get("/panel/profile").status_code == 200
+
+
+def told_to(address):
+    return [one for one in db.session.query(Message) if one.recipient == address]
+
+
+def test_another_address_is_used_once_its_owner_opens_the_link(client, member):
+    door, old = door_of(member), member.email
+    fields = {**JOIN, "email": "new@home.example", "version": member.version, "do": "change"}
+    assert "said=address" in post(client, door, **fields).location
+    assert again(member).email == old and len(told_to("new@home.example")) == 1
+    link = f"/panel/{told_to('new@home.example')[0].parameters['token']}"
+    assert "Did you ask to use this" in client.get(link).text and again(member).email == old
+    post(client, link, do="confirm")
+    assert again(member).email == "new@home.example"
+
+
+def test_an_address_of_another_member_is_told_to_nobody(client, member):
+    other = PanelMemberFactory(email="other@home.example", email_hash=email_hash("other@home.example"))
+    fields = {**JOIN, "email": other.email, "version": member.version, "do": "change"}
+    answer = post(client, door_of(member), **fields)
+    assert answer.status_code == 303 and "said=address" in answer.location
+    assert again(member).email != other.email and len(told_to(other.email)) == 1
+
+
+def test_a_draw_may_be_among_those_who_asked_for_it_and_be_thrown_away(as_role):
+    officer = as_role(Role.ENGAGEMENT_OFFICER)
+    for interest in ("food", "food", "money"):
+        PanelMemberFactory(interests=[interest])
+    db.session.commit()
+    fields = {"key": str(uuid.uuid4()), "about": "Lunch", "wanted": "5", "seed": "tea", "interest": "food"}
+    made = post(officer, "/panel/draws/new", **fields).location
+    assert len(db.session.query(PanelDraw).one().invitations) == 2
+    post(officer, made, do="throw-away")
+    assert db.session.query(PanelDraw).count() == db.session.query(PanelInvitation).count() == 0

@@ -13,6 +13,8 @@ from app.models.audit import AuditEvent
 from app.models.messages import Message
 from app.models.panel import Story
 from app.queries.stories import uses_of
+from tests.factories import TeamFactory
+from tests.factories_connect import CaseFactory
 from tests.people import post
 
 SECRET = "The bus did not come and I cried"
@@ -140,3 +142,19 @@ def test_readers_meet_only_what_they_were_let_read(as_role, client):
 
 def test_a_link_nobody_made_opens_nothing(client):
     assert client.get("/story/none").status_code == 404
+
+
+def test_a_link_worker_keeps_a_story_and_is_shown_its_address_once(as_role, client):
+    worker = as_role(Role.LINK_WORKER, team_id=TeamFactory().id)
+    case = CaseFactory(team_id=worker.account.grants[0].team_id, worker_id=worker.account.id)
+    db.session.commit()
+    where = f"/cases/{case.id}/their-story"
+    key = re.search(r'name="key"[^>]* value="([^"]+)"', worker.get(where).text)[1]
+    answer = post(
+        worker, where, key=key, do="send", **{"part-stage-0": "gp", "part-words-0": SECRET}, **STEPS
+    )
+    assert answer.location.startswith(where) and the_story().case_id == case.id
+    door = re.search(r"/story/[\w-]+", worker.get(answer.location).text)[0]
+    assert SECRET in client.get(door).text and "/story/" not in worker.get(where).text
+    nothing = post(worker, where, do="send", inside="")
+    assert nothing.status_code == 422 and "May people who plan services read it?" in nothing.text
