@@ -76,6 +76,10 @@ class Came:
     not_opened: int = 0
     """Sealed records that are still to be opened."""
     taken_back: int = 0
+    kept: int = 0
+    """Opened, and counted in what was heard."""
+    waiting: int = 0
+    """Somebody reads them, or chooses among two versions, first."""
 
 
 def listed(viewer: Viewer, *, series_id: uuid.UUID | None = None) -> list[EventRow]:
@@ -110,6 +114,21 @@ def listed(viewer: Viewer, *, series_id: uuid.UUID | None = None) -> list[EventR
         )
         for event, series, count in db.session.execute(found)
     ]
+
+
+def has_alike(name: str, starts_at: dt.datetime, viewer: Viewer, *, besides: uuid.UUID) -> bool:
+    """Is there an event of this name on this day, one that was not called off?"""
+    midnight = dt.datetime.combine(starts_at.astimezone(clock.LONDON).date(), dt.time(), clock.LONDON)
+    names = db.session.scalars(
+        select(Event.name).where(
+            visible_to(Event, viewer, Permission.EVENT_SEE),
+            Event.starts_at >= midnight.astimezone(dt.UTC),
+            Event.starts_at < (midnight + dt.timedelta(days=1)).astimezone(dt.UTC),
+            Event.status != EventStatus.CANCELLED,
+            Event.id != besides,
+        )
+    )
+    return name.casefold() in {one.casefold() for one in names}
 
 
 def tablets_of(event: Event) -> list[Tablet]:
@@ -159,14 +178,12 @@ def came_of(event: Event) -> Came:
         .where(record.event_id == event.id)
         .group_by(record.received_at, record.way)
     ).all()
-    taken_back = db.session.scalar(
-        select(func.count())
-        .select_from(Conversation)
-        .where(
-            Conversation.event_id == event.id,
-            Conversation.state.in_((ConversationState.TAKEN_BACK, ConversationState.REFUSED)),
-        )
+    counts = db.session.execute(
+        select(Conversation.state, func.count())
+        .where(Conversation.event_id == event.id)
+        .group_by(Conversation.state)
     )
+    states: dict[ConversationState, int] = {row[0]: row[1] for row in counts}
     ways = tuple(way for way in CaptureWay if any(row[1] is way for row in rows))
     numbers = {(row[0], row[1]): int(row[2]) for row in rows}
     hours = sorted({row[0] for row in rows})
@@ -177,7 +194,9 @@ def came_of(event: Event) -> Came:
         unfinished=sum(int(row[3]) for row in rows),
         in_trouble=sum(int(row[4]) for row in rows),
         not_opened=sum(int(row[5]) for row in rows),
-        taken_back=taken_back or 0,
+        taken_back=states.get(ConversationState.TAKEN_BACK, 0) + states.get(ConversationState.REFUSED, 0),
+        kept=states.get(ConversationState.KEPT, 0),
+        waiting=states.get(ConversationState.WAITING, 0) + states.get(ConversationState.OTHER_VERSION, 0),
     )
 
 

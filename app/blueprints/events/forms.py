@@ -154,6 +154,8 @@ class EventForm(VersionedForm, KeyedForm):
         default="",
     )
     facilitators = SelectMultipleField(_l("Who listens there?"))
+    is_another = HiddenField()
+    """Filled once somebody was told of an event with this name on this day."""
     is_running = False
     """Is it open now? Then somebody must be named for words of harm."""
 

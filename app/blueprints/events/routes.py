@@ -44,15 +44,20 @@ def shown(event_id: uuid.UUID) -> ResponseReturnValue:
 @bp.route("/events/new", methods=["GET", "POST"])
 @requires(P.EVENT_EDIT)
 def make() -> ResponseReturnValue:
-    form = offer(EventForm(data={**pages.start(request.args), "key": str(uuid.uuid4())}))
-    if form.validate_on_submit():
+    form, is_asking = offer(EventForm(data={**pages.start(request.args), "key": str(uuid.uuid4())})), False
+    if form.validate_on_submit() and not (is_asking := pages.is_one_too_many(form)):
         by = viewer()
         with letting_go():  # keys take up to a second
             pair = event_keys.make()
         made = events.make(form.planned(), pair=pair, key=form.own_key, by=by)
         return redirect(url_for(".shown", event_id=made.id, said="made"), 303)
     page = render_template(
-        "events/edit.html", form=form, event=None, refused="", has_errors=bool(form.errors)
+        "events/edit.html",
+        form=form,
+        event=None,
+        refused="",
+        is_asking=is_asking,
+        has_errors=bool(form.errors),
     )
     return page, 422 if form.errors else 200
 

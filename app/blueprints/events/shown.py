@@ -11,6 +11,7 @@ from flask import request, url_for
 from flask_babel import gettext as _
 
 from app import clock
+from app.blueprints.events.forms import EventForm
 from app.domain.capture_window import Window, window
 from app.domain.engagement import EventPart, EventStatus, upload_until
 from app.domain.event_moves import TRANSITIONS, EventAction, open_actions
@@ -21,6 +22,7 @@ from app.queries import event_lists as queries
 from app.queries.event_lists import EventRow
 from app.queries.events import asked
 from app.web.i18n import ENGLISH
+from app.web.language_names import language_name
 from app.web.paging import pages
 from app.web.qr import qr_code
 from app.web.viewer import viewer
@@ -66,6 +68,7 @@ def whole(event: Event) -> dict[str, Any]:
         "listeners": sorted(
             names.get(one.account_id, "") for one in event.members if one.part is EventPart.FACILITATOR
         ),
+        "languages": [language_name(code) for code in dict.fromkeys([ENGLISH, *event.languages])],
         "came": queries.came_of(event),
         "tablets": queries.tablets_of(event),
         "clock_off": CLOCK_OFF,
@@ -73,6 +76,7 @@ def whole(event: Event) -> dict[str, Any]:
         "may_revoke": viewer().may(Permission.DEVICE_REVOKE),
         "actions": open_actions(event.status),
         "is_over": clock.now() >= event.ends_at,
+        "is_taking": now_at(event) is Window.OPEN,
         "upload_until": upload_until(event.ends_at),
         **joining(event),
     }
@@ -80,11 +84,13 @@ def whole(event: Event) -> dict[str, Any]:
 
 def joining(event: Event, size: int = 190) -> dict[str, Any]:
     """The square and the short address by which a tablet begins."""
+    is_waited_for = now_at(event) in (Window.NOT_YET, Window.OPEN)
     address = url_for("capture.join", token=event.join_token, _external=True)
     return {
         "join_address": address,
         "square": qr_code(address, label=_("A square to point a tablet's camera at"), size=size),
-        "is_joinable": now_at(event) in (Window.NOT_YET, Window.OPEN) and event.status is EventStatus.OPEN,
+        "is_joinable": is_waited_for and event.status is EventStatus.OPEN,
+        "has_poster": is_waited_for,
     }
 
 
@@ -96,6 +102,15 @@ def missing_for(event: Event, action: EventAction) -> frozenset[str]:
     """What the move still needs, told before somebody presses the button."""
     row = TRANSITIONS.get((event.status, action))
     return row.needs - events.given(event) if row else frozenset()
+
+
+def is_one_too_many(form: EventForm) -> bool:
+    """Asked once: there is an event of this name on this day. The form then carries that it was asked."""
+    planned, was_asked = form.planned(), bool(form.is_another.data)
+    form.is_another.data = "yes"
+    return not was_asked and queries.has_alike(
+        planned.name, planned.starts_at, viewer(), besides=form.own_key
+    )
 
 
 def start(arguments: Mapping[str, str]) -> dict[str, object]:

@@ -25,9 +25,12 @@ P = Permission
 @bp.get("/events/<uuid:event_id>/poster")
 @requires(P.EVENT_SEE)
 def poster(event_id: uuid.UUID) -> ResponseReturnValue:
-    """A sheet for the table. Raises: NotThereError."""
+    """A sheet for the table, while a tablet can join. Raises: NotThereError."""
     event = opened_event(event_id)
-    return render_template("events/poster.html", event=event, **pages.joining(event, size=330))
+    joining = pages.joining(event, size=330)
+    if not joining["has_poster"]:
+        return redirect(url_for(".shown", event_id=event_id, said="no-poster"), 303)
+    return render_template("events/poster.html", event=event, **joining)
 
 
 @bp.get("/events/<uuid:event_id>/count")
