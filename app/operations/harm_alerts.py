@@ -24,6 +24,7 @@ from app.domain.viewer import Viewer
 from app.models.conversations import Conversation, HarmAlert
 from app.models.engagement import Event
 from app.models.people import Account, RoleGrant
+from app.models.sealed import keyed_hash
 from app.operations import audit, outbox
 
 
@@ -101,9 +102,10 @@ def officers() -> list[Account]:
 def tell(
     alert: HarmAlert, event: Event, account: Account, again: str = "", send_at: dt.datetime | None = None
 ) -> None:
+    """The key leads nobody from the second of the message to what was said."""
     outbox.tell(
         MessageKind.HARM_RAISED,
-        key=f"harm-raised:{alert.id}:{account.id}{again}",
+        key=f"harm-raised:{keyed_hash(str(alert.id), of='harm-raised')[:32]}:{account.id}{again}",
         account=account.id,
         language=account.language,
         send_at=send_at,

@@ -29,8 +29,13 @@ if TYPE_CHECKING:
 @bp.route("/have-your-say/<string:event>/hear-back", methods=["GET", "POST"])
 @public
 def hear_back(event: str) -> ResponseReturnValue:
-    """Leave e-mail, phone or address. Kept apart from what anybody said; deleted when the loop closes."""
+    """Leave e-mail, phone or address. Kept apart from what anybody said; deleted when the loop closes.
+
+    Raises: NotThereError, also once it is closed: nobody would read it.
+    """
     found = for_adults(event)
+    if found.loop_closed_at is not None:
+        raise NotThereError
     form = HearBackForm(formdata=request.form if request.method == "POST" else None)
     salt = f"hear-back {found.id}"
     carried = carried_of(salt)

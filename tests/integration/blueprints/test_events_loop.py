@@ -41,3 +41,12 @@ def test_closing_the_loop_deletes_them_once(as_role, event):
 
 def test_a_facilitator_does_not_meet_it(as_role, event):
     assert as_role(Role.FACILITATOR).get(f"/events/{event.id}/loop").status_code == 403
+
+
+def test_once_the_loop_is_closed_nobody_leaves_anything(client, event):
+    event.is_online, where = True, f"/have-your-say/{event.slug}/hear-back"
+    db.session.commit()
+    assert client.get(where).status_code == 200
+    event.loop_closed_at = event.ends_at
+    db.session.commit()
+    assert client.get(where).status_code == 404
