@@ -92,6 +92,11 @@ class Hall:
         db.session.rollback()
         return list(db.session.scalars(select(CaptureRecord)))
 
+    def is_heard_from(self) -> bool:
+        """Has a tablet reported?"""
+        db.session.rollback()
+        return db.session.scalar(select(CaptureDevice.seen_at)) is not None
+
     def conversations(self) -> list[Conversation]:
         """After the job has opened what came."""
         from app.jobs import envelopes  # here: every journey would wait for it
@@ -160,6 +165,14 @@ def until(page: Page, asked: str) -> None:
     end = time.monotonic() + 15
     while not page.evaluate(asked):
         assert time.monotonic() < end, asked
+        page.wait_for_timeout(40)
+
+
+def heard_from(hall: Hall, page: Page) -> None:
+    """Waits for the tablet's first report: what is tried after it does not meet it on its way."""
+    end = time.monotonic() + 15
+    while not hall.is_heard_from():
+        assert time.monotonic() < end
         page.wait_for_timeout(40)
 
 

@@ -45,24 +45,32 @@ def said() -> dict[str, ConversationState]:
     return {one.points[0].words or "": one.state for one in db.session.query(Conversation)}
 
 
+def heading(page: Page, words: str) -> None:
+    """Waits for the page with this heading: a key that is pressed does not wait for what it leads to."""
+    page.locator("h1", has_text=words).wait_for()
+
+
 def test_by_the_code_on_the_table_with_no_script_and_the_keyboard_alone(hall: Hall, browser: Browser) -> None:
     context = browser.new_context(java_script_enabled=False, viewport=PHONE)
     context.set_default_timeout(10_000)
     page = context.new_page()
     page.goto(f"{hall.url}/capture/join/{JOIN}")
     press(page, "button", "Start")
+    heading(page, "What did they tell you?")
     tab_to(page, "textbox", "1. What do you say about love?")
     page.keyboard.type("The allotments")
     press(page, "button", "Save this chat")
-    assert "Saved" in page.locator("h1").inner_text()
+    heading(page, "Saved")
     press(page, "button", "Undo: take this chat back")
-    assert page.locator("h1").inner_text() == "Taken back"
+    heading(page, "Taken back")
     press(page, "link", "Start the next chat")
+    heading(page, "What did they tell you?")
     tab_to(page, "textbox", "2. What do you say about better?")
     page.keyboard.type("A bus after six")
     tab_to(page, "radio", "1")
     page.keyboard.press("ArrowRight")
     press(page, "button", "Save this chat")
+    heading(page, "Saved")
     assert said() == {
         "The allotments": ConversationState.TAKEN_BACK,
         "A bus after six": ConversationState.KEPT,

@@ -15,7 +15,20 @@ from app import clock
 from app.database import db
 from app.domain import rescue_file
 from app.models.conversations import CaptureDevice
-from tests.hall import JOIN, Hall, Tablet, count, kept, ready, save, signal_back, until, wait_for_count, write
+from tests.hall import (
+    JOIN,
+    Hall,
+    Tablet,
+    count,
+    heard_from,
+    kept,
+    ready,
+    save,
+    signal_back,
+    until,
+    wait_for_count,
+    write,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -40,6 +53,7 @@ def test_what_is_saved_without_a_signal_outlives_a_reload_and_arrives_once(
 
 def test_a_reply_that_is_lost_makes_no_second_conversation(hall: Hall, tablet: Tablets) -> None:
     page = tablet().join()
+    heard_from(hall, page)  # a report whose reply is lost would hold the chat back
     hall.line.lost_replies = 1.0
     save(page, "The bus after six")
     page.get_by_text("No signal since").wait_for()

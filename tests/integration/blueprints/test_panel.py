@@ -159,8 +159,8 @@ def test_two_draws_at_the_same_moment_ask_nobody_too_often(app, monkeypatch):
     db.session.commit()
     both, candidates = threading.Barrier(2), panel_draws.candidates
 
-    def both_read(today):
-        found = candidates(today)
+    def both_read(*asked_for):
+        found = candidates(*asked_for)
         with suppress(threading.BrokenBarrierError):
             both.wait(0.5)
         return found
