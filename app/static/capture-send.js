@@ -12,6 +12,7 @@ const ginnelSend = (() => {
   const state = { since: null, isTrouble: false, next: 0, isSending: false };
   let failures = 0;
   let asked = 0;
+  let wasUrged = false; // while a sending was under way that may have begun without a signal
   let timer = 0;
   const reported = {};
   let onChange = () => {};
@@ -141,6 +142,7 @@ const ginnelSend = (() => {
 
   async function sendNow() {
     told({ isSending: true });
+    wasUrged = false;
     try {
       await sendAll();
       failures = 0;
@@ -148,7 +150,8 @@ const ginnelSend = (() => {
     } catch (error) {
       if (!(error instanceof Stop)) console.warn(error);
       failures += 1;
-      const wait = Math.min(MOST_WAIT, SECOND * 2 ** failures) * (0.5 + Math.random() / 2);
+      const patience = Math.min(MOST_WAIT, SECOND * 2 ** failures) * (0.5 + Math.random() / 2);
+      const wait = wasUrged ? SECOND : patience;
       asked = Date.now() + (error.wait ?? 0);
       const isTrouble = error.message !== "away";
       tellSignal({
@@ -166,6 +169,7 @@ const ginnelSend = (() => {
   async function send({ isUrged = false, isPressed = false } = {}) {
     const from = isPressed ? 0 : isUrged ? asked : state.next;
     if (Date.now() < from) return;
+    wasUrged ||= state.isSending && (isUrged || isPressed);
     if (!navigator.locks) return sendNow();
     await navigator.locks.request("ginnel-outbox", { ifAvailable: true }, (lock) => lock && sendNow());
   }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from tests.hall import (
     count,
     heard_from,
     kept,
+    lose,
     ready,
     save,
     signal_back,
@@ -63,6 +65,33 @@ def test_a_reply_that_is_lost_makes_no_second_conversation(hall: Hall, tablet: T
     wait_for_count(page, "waiting", 0)
     assert hall.said() == ["The bus after six"]
     assert hall.line.came >= 2
+
+
+def test_a_signal_that_comes_back_while_a_sending_fails_is_not_waited_out(
+    hall: Hall, tablet: Tablets
+) -> None:
+    page = kept(tablet().join())
+    heard_from(hall, page)
+    hall.line.is_cut = True
+    save(page, "The library")
+    for _ in range(5):  # each failure doubles the wait
+        page.get_by_role("button", name="Try to send now").click()
+        until(page, "() => !ginnelSend.state.isSending")
+    met, let = threading.Event(), threading.Event()
+
+    def dies_late(request: Request) -> None:
+        met.set()
+        let.wait(10)
+        lose(request.environ)
+
+    hall.line.is_cut, hall.line.instead = False, dies_late
+    page.get_by_role("button", name="Try to send now").click()
+    assert met.wait(10)
+    hall.line.instead = lambda request: None
+    signal_back(page)
+    let.set()
+    wait_for_count(page, "waiting", 0)
+    assert hall.said() == ["The library"]
 
 
 def test_two_tabs_that_send_together_send_each_conversation_once(hall: Hall, tablet: Tablets) -> None:
