@@ -1,5 +1,5 @@
-"""Commands: `flask accounts | capture | place | import | demo | search | jobs | openreferral | outbox |
-prepare`."""
+"""Commands: `flask accounts | capture | place | import | demo | search | jobs | insight | openreferral |
+outbox | prepare`."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from app.cli import (
     capture,
     demo,
     imports,
+    insight,
     jobs,
     keys,
     openreferral,
@@ -28,6 +29,7 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(demo.group)
     app.cli.add_command(keys.group)
     app.cli.add_command(imports.group)
+    app.cli.add_command(insight.group)
     app.cli.add_command(jobs.group)
     app.cli.add_command(openreferral.group)
     app.cli.add_command(outbox.group)
