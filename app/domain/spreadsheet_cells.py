@@ -11,14 +11,18 @@ import datetime as dt
 import io
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 BOM = "\ufeff"
-TRIGGERS = frozenset("=+-@\t＝＋－＠")
-"""Full-width ones too: some programs read them as the narrow ones."""
+TRIGGERS = frozenset("=+-@\t＝＋－＠﹦﹢﹣﹫")
+"""Full-width and small ones too: some programs read them as the narrow ones."""
 APOSTROPHE = "'"
 _BREAKS = re.compile("(\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029])")
+_BETWEEN = "\x1e"
+"""A break that stands between the cells of a row while they are looked at together."""
+_DOUBTFUL = re.compile('(?:^|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029])[^\\w\x1e"(£“‘…*#.,:;!?/&\\[]')
+"""A line that begins with neither a letter, a figure nor a mark that is plainly harmless."""
 
 Cell = str | int | float | Decimal | dt.date | None
 """Numbers are never formulas, and stay numbers: a longitude west of Greenwich is no danger."""
@@ -26,7 +30,16 @@ Cell = str | int | float | Decimal | dt.date | None
 
 def guard(text: str) -> str:
     """The text with an apostrophe before each line that a spreadsheet could take for a formula."""
+    if _DOUBTFUL.search(text) is None:
+        return text
     return "".join(APOSTROPHE + line if is_risky else line for line, is_risky in _lines(text))
+
+
+def guarded(cells: Sequence[Cell]) -> Sequence[Cell]:
+    """A row with its texts guarded. Most rows hold nothing doubtful, and are told so in one look."""
+    if _DOUBTFUL.search(_BETWEEN.join([cell for cell in cells if type(cell) is str])) is None:
+        return cells
+    return [guard(cell) if isinstance(cell, str) else cell for cell in cells]
 
 
 def unguard(text: str) -> str:
@@ -44,9 +57,7 @@ def is_safe(text: str) -> bool:
 def csv_line(cells: Iterable[Cell]) -> str:
     """One row: every cell quoted, text guarded, ended as RFC 4180 says."""
     written = io.StringIO(newline="")
-    csv.writer(written, quoting=csv.QUOTE_ALL, lineterminator="\r\n").writerow(
-        [guard(cell) if isinstance(cell, str) else cell for cell in cells]
-    )
+    csv.writer(written, quoting=csv.QUOTE_ALL, lineterminator="\r\n").writerow(guarded(list(cells)))
     return written.getvalue()
 
 
