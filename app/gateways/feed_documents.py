@@ -222,7 +222,9 @@ DECODER = json.JSONDecoder(
 def table_of(data: bytes, source: str, bounds: Bounds) -> Table | Refused:
     """A CSV file's rows by the names in its first row that says something."""
     text, encoding = text_of(data)
-    text = text.replace("\x00", "").lstrip("\ufeff")
+    if not data.startswith(b"\xef\xbb\xbf"):  # with that mark it is UTF-8 for certain, and a null was meant
+        text = text.replace("\x00", "")
+    text = text.lstrip("\ufeff")
     if not text.strip():
         return Refused(source, Why.EMPTY)
     if text.lstrip()[:1] == "<":

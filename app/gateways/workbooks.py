@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import posixpath
+import re
 import warnings
 import zipfile
 from collections.abc import Iterable, Iterator
@@ -21,8 +23,15 @@ OLD_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How spreadsheets before 2007 begin, and newer ones with a password."""
 
 
+FRONT = frozenset({"cover", "cover sheet", "cover_sheet", "contents", "notes"})
+"""Sheets that say what the others hold, where these hold named tables."""
+_TABLE_OF = re.compile(r'Target="([^"]*tables/[^"]+\.xml)"')
+_FIRST_ROW = re.compile(r'\bref="[A-Z]+(\d+):')
+_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+
+
 def table_of_workbook(archive: zipfile.ZipFile, data: bytes, source: str, bounds: Bounds) -> Table | Refused:
-    """The rows of the first sheet that has any."""
+    """The rows of the first sheet that has any; those of a named table from its headings on."""
     if (fault := archives.xml_fault(archive, bounds.tags)) is not None:
         return Refused(source, fault)
     deadline = Deadline(bounds.answer_seconds)
@@ -31,26 +40,48 @@ def table_of_workbook(archive: zipfile.ZipFile, data: bytes, source: str, bounds
             warnings.simplefilter("ignore")  # about styles and pictures, which we do not read
             book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
             try:
-                return _first_table(book, source, bounds, deadline)
+                return _first_table(book, headings_of_tables(archive), source, bounds, deadline)
             finally:
                 book.close()
     except (*archives.BROKEN, InvalidFileException, SyntaxError, LookupError, TypeError, AttributeError):
         return Refused(source, Why.NOT_KNOWN, "it breaks off")
 
 
-def _first_table(book: Any, source: str, bounds: Bounds, deadline: Deadline) -> Table | Refused:
+def headings_of_tables(archive: zipfile.ZipFile) -> dict[str, int]:
+    """Sheets with a named table, by their paths: the row of its headings."""
+    found: dict[str, int] = {}
+    names = set(archive.namelist())
+    for path in names:
+        folder, _, name = path.partition("/_rels/")
+        if folder != "xl/worksheets" or not name.endswith(".xml.rels"):
+            continue
+        for target in _TABLE_OF.findall(archive.read(path).decode("utf-8", "replace")):
+            table = posixpath.normpath(posixpath.join("/" + folder, target)).lstrip("/")
+            if table in names and (row := _FIRST_ROW.search(archive.read(table).decode("utf-8", "replace"))):
+                found.setdefault(f"{folder}/{name.removesuffix('.rels')}", int(row[1]))
+    return found
+
+
+def _first_table(
+    book: Any, headings: dict[str, int], source: str, bounds: Bounds, deadline: Deadline
+) -> Table | Refused:
     for sheet in book.worksheets:
+        if headings and sheet.title.strip().lower() in FRONT:
+            continue
         sheet.reset_dimensions()  # a sheet may claim any size
-        rows = sheet.iter_rows(max_col=bounds.columns, values_only=True)
-        made = rows_of(_cells(rows, deadline), source, bounds)
+        first = headings.get(getattr(sheet, "_worksheet_path", "").lstrip("/"), 1)
+        rows = sheet.iter_rows(min_row=first, max_col=bounds.columns, values_only=True)
+        made = rows_of(_cells(rows, deadline, first), source, bounds)
         if not (isinstance(made, Refused) and made.why is Why.EMPTY):
             return made
     return Refused(source, Why.EMPTY)
 
 
-def _cells(rows: Iterable[tuple[Any, ...]], deadline: Deadline) -> Iterator[tuple[int, list[str]]]:
+def _cells(
+    rows: Iterable[tuple[Any, ...]], deadline: Deadline, first: int
+) -> Iterator[tuple[int, list[str]]]:
     before: tuple[Any, ...] = ()
-    for number, row in enumerate(rows, 1):
+    for number, row in enumerate(rows, first):
         if row is before:  # between two far apart there is one and the same empty row
             yield number, []
             continue
@@ -66,6 +97,8 @@ def text_of_cell(value: object) -> str:
     match value:
         case None:
             text = ""
+        case str() if "_x" in text:
+            text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
         case bool():
             text = "yes" if value else "no"
         case dt.datetime() if value.time() == dt.time():
