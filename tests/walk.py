@@ -21,7 +21,7 @@ from app.extensions import limiter
 from app.operations import audit
 from app.web import errors, tokens
 from app.web.sessions import cookie_name
-from tests import objects, objects_connect, objects_engagement  # noqa: F401 - their makers
+from tests import objects, objects_connect, objects_engagement, objects_insight  # noqa: F401 - their makers
 from tests.objects import CASES, World
 
 WHO = ("anonymous", "link", "person", *(role.value for role in Role))

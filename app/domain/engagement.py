@@ -41,6 +41,8 @@ class EventKind(StrEnum):
     CHILDREN = "children"
     HOSTED = "hosted"
     """Run by a community group by itself, with our host pack."""
+    ELSEWHERE = "elsewhere"
+    """Not an event of ours: feedback from elsewhere that came in from a file. Nothing is captured at it."""
 
 
 class EventStatus(StrEnum):

@@ -64,6 +64,16 @@ class MessageKind(StrEnum):
     """To a member who was drawn."""
     STORY_LINK = "story-link"
     """To somebody who told a story: the way back to it."""
+    ANSWER_ASKED = "answer-asked"
+    """To its owner: an answer to what people said is asked of them."""
+    ANSWER_REMINDER = "answer-reminder"
+    ANSWER_RETURNED = "answer-returned"
+    """To its owner: what they wrote is not clear yet. The question stands on the page of the link."""
+    FOLLOW_ASKED = "follow-asked"
+    """To somebody who wants to follow: nothing more is sent before they say yes."""
+    STATEMENT_CHANGED = "statement-changed"
+    WHAT_CAME_OF_IT = "what-came-of-it"
+    """To somebody who spoke and wanted to hear back: the results are there. Sent once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +159,17 @@ ASKS: dict[MessageKind, Asks] = {
     # about: what they are asked, in words
     K.PANEL_ASKED: _asks("token about", "", P.PANEL),
     K.STORY_LINK: _asks("token", "", P.STORY),
+    # said: the statement; by: the day by which an answer is due, ISO
+    K.ANSWER_ASKED: _asks("token said by", "", P.ANSWER),
+    # days: how late it is
+    K.ANSWER_REMINDER: _asks("token said by", "days", P.ANSWER),
+    K.ANSWER_RETURNED: _asks("token said", "", P.ANSWER),
+    # said: the statement; empty for all of them
+    K.FOLLOW_ASKED: _asks("token", "said", P.FOLLOW),
+    # slug: of the statement's page
+    K.STATEMENT_CHANGED: _asks("token said slug", "", P.FOLLOW),
+    # event: what it is called; slug: of its page
+    K.WHAT_CAME_OF_IT: _asks("event slug"),
 }
 """Kind -> its parameters. Values are text, whole numbers, days and moments as ISO text."""
 

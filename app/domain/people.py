@@ -38,6 +38,10 @@ class LinkPurpose(StrEnum):
     """A member's door to what the panel holds about them."""
     STORY = "story"
     """Somebody's door to the story they told."""
+    ANSWER = "answer"
+    """An owner's door to the answers they were asked for; which one is in the arguments."""
+    FOLLOW = "follow"
+    """Say yes to e-mails about what changes, and stop them."""
 
 
 LASTS: dict[LinkPurpose, dt.timedelta] = {
@@ -57,6 +61,8 @@ LASTS: dict[LinkPurpose, dt.timedelta] = {
     LinkPurpose.HOST: dt.timedelta(days=400),
     LinkPurpose.PANEL: dt.timedelta(days=28),
     LinkPurpose.STORY: dt.timedelta(days=3650),
+    LinkPurpose.ANSWER: dt.timedelta(days=90),
+    LinkPurpose.FOLLOW: dt.timedelta(days=3650),
 }
 """How long a link of each purpose works. Source: decisions.md 20 and the issue."""
 

@@ -87,6 +87,24 @@ class Permission(StrEnum):
     """What people said, as they said it."""
     FEEDBACK_MODERATE = "feedback:moderate"
     """Decide about what came from the open internet, and about other versions."""
+    FEEDBACK_CODE = "feedback:code"
+    """Give codes, mark good quotes, write memos; code in a round."""
+    FEEDBACK_HIDE = "feedback:hide"
+    """Hide words that tell who is speaking."""
+    ORIGINAL_SEE = "original:see"
+    """See what was hidden, with a reason."""
+    FEEDBACK_IMPORT = "feedback:import"
+    """Bring in feedback from elsewhere."""
+    FRAME_EDIT = "frame:edit"
+    """Codes, their versions, rounds of double coding."""
+    RESULTS_SEE = "results:see"
+    RESULTS_PUBLISH = "results:publish"
+    """Freeze and publish results; build reports."""
+    FEEDBACK_EXPORT = "feedback:export"
+    EXTRACT_TAKE = "extract:take"
+    """An analyst's extract under pseudonyms."""
+    STATEMENT_EDIT = "statement:edit"
+    """What people said, in one sentence each, and who answers."""
     HARM_ALERT_ANSWER = "harm-alert:answer"
     PANEL_RUN = "panel:run"
     """Members of the people's panel, draws and invitations."""
@@ -180,6 +198,15 @@ GRANTS: dict[Role, dict[Permission, Scope]] = {
         P.CARD_KEY: S.EVERYWHERE,
         P.FEEDBACK_READ: S.EVERYWHERE,
         P.FEEDBACK_MODERATE: S.EVERYWHERE,
+        P.FEEDBACK_CODE: S.EVERYWHERE,
+        P.FEEDBACK_HIDE: S.EVERYWHERE,
+        P.ORIGINAL_SEE: S.EVERYWHERE,
+        P.FEEDBACK_IMPORT: S.EVERYWHERE,
+        P.FRAME_EDIT: S.EVERYWHERE,
+        P.RESULTS_SEE: S.EVERYWHERE,
+        P.RESULTS_PUBLISH: S.EVERYWHERE,
+        P.FEEDBACK_EXPORT: S.EVERYWHERE,
+        P.STATEMENT_EDIT: S.EVERYWHERE,
         P.HARM_ALERT_ANSWER: S.EVERYWHERE,
         P.PANEL_RUN: S.EVERYWHERE,
         P.STORY_READ: S.EVERYWHERE,
@@ -199,7 +226,17 @@ GRANTS: dict[Role, dict[Permission, Scope]] = {
         P.REFERRAL_TYPE: S.EVERYWHERE,
     },
     Role.TRANSLATOR: {**EVERYBODY},
-    Role.ANALYST: {**EVERYBODY, P.NUMBERS_SEE: S.EVERYWHERE, P.ENGAGEMENT_SEE: S.EVERYWHERE},
+    Role.ANALYST: {
+        **EVERYBODY,
+        P.NUMBERS_SEE: S.EVERYWHERE,
+        P.ENGAGEMENT_SEE: S.EVERYWHERE,
+        P.FEEDBACK_READ: S.EVERYWHERE,
+        P.FEEDBACK_CODE: S.EVERYWHERE,
+        P.FEEDBACK_HIDE: S.EVERYWHERE,
+        P.RESULTS_SEE: S.EVERYWHERE,
+        P.FEEDBACK_EXPORT: S.EVERYWHERE,
+        P.EXTRACT_TAKE: S.EVERYWHERE,
+    },
     Role.ADMINISTRATOR: {
         **EVERYBODY,
         P.USER_INVITE: S.EVERYWHERE,

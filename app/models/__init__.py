@@ -1,13 +1,17 @@
 """Tables. Importing this package registers every one of them."""
 
 from app.models import (
+    answers,
     audit,
     base,
     case_papers,
     cases,
+    code_frames,
+    coding_rounds,
     conversations,
     directory,
     engagement,
+    insight,
     introductions,
     messages,
     panel,
@@ -22,13 +26,17 @@ from app.models import (
 )
 
 __all__ = [
+    "answers",
     "audit",
     "base",
     "case_papers",
     "cases",
+    "code_frames",
+    "coding_rounds",
     "conversations",
     "directory",
     "engagement",
+    "insight",
     "introductions",
     "messages",
     "panel",

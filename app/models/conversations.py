@@ -20,6 +20,7 @@ from app.domain.engagement import (
     RecordTrouble,
     RefusalReason,
 )
+from app.domain.insight import QuotePermission
 from app.models.base import Id, Moment, OptionalMoment, Short, one_of, open_, person, secret, special
 from app.models.sealed import Sealed, SealedJSON
 
@@ -122,6 +123,10 @@ class Conversation(Model):
     chat_maker: Mapped[str | None] = person(Sealed("conversation.chat_maker"))
     """Who wrote it down: their first name or initials."""
     decision_maker: Mapped[str | None] = person(Sealed("conversation.decision_maker"))
+    may_quote: Mapped[QuotePermission] = open_(one_of(QuotePermission), default=QuotePermission.NOT_ASKED)
+    """May we show these words to others, without a name?"""
+    source: Mapped[Short] = open_()
+    """Where it comes from, where it was not said at an event of ours."""
     spoke_at: Mapped[Moment] = open_()
     """To the hour, after the tablet's clock was put right."""
     refused_for: Mapped[RefusalReason | None] = open_(one_of(RefusalReason), nullable=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Boolean, Date, ForeignKey, Index, Integer, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, relationship
@@ -22,8 +23,12 @@ from app.domain.engagement import (
     SetStatus,
     TagGroup,
 )
+from app.domain.insight import StatementStatus
 from app.models.base import Dated, Id, Moment, OptionalMoment, Short, one_of, open_, person, secret
 from app.models.sealed import Sealed
+
+if TYPE_CHECKING:
+    from app.models.answers import Answer, StatementQuote, StatementSource, StatementTag
 
 
 class QuestionSet(Dated, Model):
@@ -155,6 +160,10 @@ class Event(Dated, Model):
     """When its results were published; until then its tear-off codes say when to come back."""
     loop_closed_at: Mapped[OptionalMoment] = open_()
     """When everybody who wanted an answer had one: how to reach them is deleted then."""
+    frame_id: Mapped[uuid.UUID | None] = open_(ForeignKey("code_frame.id", ondelete="SET NULL"))
+    """By which codes it is read; empty for the usual ones."""
+    originals_until: Mapped[dt.date | None] = open_(Date, nullable=True)
+    """From then on nobody can see what was hidden: it is overwritten."""
     is_demo: Mapped[bool] = open_(Boolean, default=False)
     version: Mapped[int] = open_(Integer, default=1)
 
@@ -244,6 +253,8 @@ class Statement(Dated, Model):
 
     id: Mapped[Id] = open_()
     number: Mapped[int] = open_(Integer, unique=True)
+    slug: Mapped[str] = open_(String(80), unique=True)
+    status: Mapped[StatementStatus] = open_(one_of(StatementStatus), default=StatementStatus.PUBLISHED)
     focus: Mapped[Short] = open_()
     """A key of the place's areas of focus."""
     words: Mapped[str] = open_(Text)
@@ -251,3 +262,24 @@ class Statement(Dated, Model):
     said_in: Mapped[int] = open_(Integer)
     """Year."""
     topics: Mapped[list[str]] = open_(JSONType, default=list)
+    about: Mapped[str] = open_(Text, default="")
+    """What is meant, in plain words."""
+    first_by: Mapped[dt.date | None] = open_(Date, nullable=True)
+    """By when it should have a first answer."""
+    published_on: Mapped[dt.date | None] = open_(Date, nullable=True)
+    made_by: Mapped[uuid.UUID | None] = person(ForeignKey("account.id", ondelete="SET NULL"))
+    is_demo: Mapped[bool] = open_(Boolean, default=False)
+    version: Mapped[int] = open_(Integer, default=1)
+
+    answers: Mapped[list[Answer]] = relationship(
+        "Answer", order_by="Answer.number", cascade="all, delete-orphan"
+    )
+    sources: Mapped[list[StatementSource]] = relationship(
+        "StatementSource", order_by="StatementSource.year", cascade="all, delete-orphan"
+    )
+    quotes: Mapped[list[StatementQuote]] = relationship("StatementQuote", cascade="all, delete-orphan")
+    tags: Mapped[list[StatementTag]] = relationship(
+        "StatementTag", order_by="StatementTag.value", cascade="all, delete-orphan"
+    )
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - the way the mapper reads it

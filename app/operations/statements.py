@@ -17,7 +17,9 @@ def load(facts: Iterable[StatementFact]) -> int:
     held = {row.number: row for row in db.session.scalars(select(Statement))}
     many = 0
     for fact in facts:
-        row = held.get(fact.number) or Statement(id=uuid.uuid4(), number=fact.number)
+        row = held.get(fact.number) or Statement(
+            id=uuid.uuid4(), number=fact.number, slug=f"statement-{fact.number}"
+        )
         row.focus, row.words, row.source = fact.focus, fact.words, fact.source
         row.said_in = fact.said_in
         if row.topics != list(fact.topics):

@@ -170,7 +170,9 @@ class EventForm(VersionedForm, KeyedForm):
         listeners: list[tuple[uuid.UUID, str]],
     ) -> None:
         """What may be chosen."""
-        self.kind.choices = [choice(one.value, label(one)) for one in EventKind]
+        self.kind.choices = [
+            choice(one.value, label(one)) for one in EventKind if one is not EventKind.ELSEWHERE
+        ]
         self.series_id.choices = [choice("", _("No, it stands alone")), *choices(series)]
         self.version_id.choices = [choice("", _("Choose one")), *choices(versions)]
         self.area_code.choices = [choice("", _("The whole place")), *(choice(*one) for one in areas)]
