@@ -21,8 +21,9 @@ APOSTROPHE = "'"
 _BREAKS = re.compile("(\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029])")
 _BETWEEN = "\x1e"
 """A break that stands between the cells of a row while they are looked at together."""
-_DOUBTFUL = re.compile('(?:^|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029])[^\\w\x1e"(£“‘…*#.,:;!?/&\\[]')
-"""A line that begins with neither a letter, a figure nor a mark that is plainly harmless."""
+_LED_BY_BREAK = (_BETWEEN + "\n", _BETWEEN + "\r")
+_HARMLESS = re.compile('[\\w"(£“‘…*#.,:;!?/&\\[]*')
+"""Letters, figures and marks that start no formula, wherever a line begins with them."""
 
 Cell = str | int | float | Decimal | dt.date | None
 """Numbers are never formulas, and stay numbers: a longitude west of Greenwich is no danger."""
@@ -30,16 +31,29 @@ Cell = str | int | float | Decimal | dt.date | None
 
 def guard(text: str) -> str:
     """The text with an apostrophe before each line that a spreadsheet could take for a formula."""
-    if _DOUBTFUL.search(text) is None:
+    if not text or (text[0].isalnum() and text.isprintable()) or is_plain(_BETWEEN + text):
         return text
     return "".join(APOSTROPHE + line if is_risky else line for line, is_risky in _lines(text))
 
 
 def guarded(cells: Sequence[Cell]) -> Sequence[Cell]:
     """A row with its texts guarded. Most rows hold nothing doubtful, and are told so in one look."""
-    if _DOUBTFUL.search(_BETWEEN.join([cell for cell in cells if type(cell) is str])) is None:
+    if is_plain(joined(cell for cell in cells if type(cell) is str)):
         return cells
     return [guard(cell) if isinstance(cell, str) else cell for cell in cells]
+
+
+def joined(texts: Iterable[str]) -> str:
+    """Texts in one, each led by a break, to be looked at together."""
+    return _BETWEEN + _BETWEEN.join(texts)
+
+
+def is_plain(text: str) -> bool:
+    """Is every line of joined texts as harmless as it begins? A quick look: no means perhaps."""
+    if _LED_BY_BREAK[0] in text or _LED_BY_BREAK[1] in text:
+        return False
+    starts = "".join([line[:1] for line in text.splitlines()])
+    return starts.isalnum() or _HARMLESS.fullmatch(starts) is not None
 
 
 def unguard(text: str) -> str:
