@@ -9,6 +9,7 @@ import datetime as dt
 import uuid
 
 import factory
+from sqlalchemy import update
 
 from app import clock
 from app.database import db
@@ -79,6 +80,8 @@ def new_code(version: FrameVersion) -> Code:
 
 
 def frame_with(*names: str, is_default: bool = True) -> FrameVersion:
+    if is_default:  # there is one usual frame
+        db.session.execute(update(CodeFrame).values(is_default=False))
     version: FrameVersion = FrameVersionFactory(frame__is_default=is_default)
     for at, name in enumerate(names):
         CodeEntryFactory(in_version=version, name=name, position=at)
