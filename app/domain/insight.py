@@ -16,6 +16,10 @@ class QuotePermission(StrEnum):
     NOT_ASKED = "not-asked"
 
 
+ANSWERED = (QuotePermission.YES, QuotePermission.NO)
+"""What somebody can answer who is asked."""
+
+
 class RedactionReason(StrEnum):
     """Why some words are hidden."""
 
@@ -153,6 +157,8 @@ class AnswerStatus(StrEnum):
     NOT_STARTED = "not-started"
     CANNOT = "cannot"
     """We cannot, and say why."""
+    PLANNED = "planned"
+    """A paper said that it was planned, and nobody has checked since: neither met nor not started."""
 
 
 class StepState(StrEnum):

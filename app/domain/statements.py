@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 
@@ -24,3 +25,5 @@ class StatementFact:
     said_in: int
     topics: tuple[str, ...]
     answers: tuple[AnswerFact, ...] = ()
+    said_on: dt.date | None = None
+    """The date of its source; a month or a year stands as its first day."""

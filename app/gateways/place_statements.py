@@ -60,7 +60,8 @@ def statement(
     if not topics or not all(0 < len(topic) <= LONGEST_TOPIC for topic in topics):
         raise ValueError(f"statement {number}: `topics` must hold words of up to {LONGEST_TOPIC} letters")
     answers = tuple(answer(one, number, place) for one in row.get("answers", ()))
-    return StatementFact(number, focus, words, sources[key]["name"], said_in, topics, answers)
+    said_on = sources[key].get("date")
+    return StatementFact(number, focus, words, sources[key]["name"], said_in, topics, answers, said_on)
 
 
 def answer(row: Mapping[str, Any], number: int, place: Place) -> AnswerFact:

@@ -267,6 +267,8 @@ class Statement(Dated, Model):
     first_by: Mapped[dt.date | None] = open_(Date, nullable=True)
     """By when it should have a first answer."""
     published_on: Mapped[dt.date | None] = open_(Date, nullable=True)
+    edited_at: Mapped[OptionalMoment] = open_()
+    """When somebody changed it or an answer. From then on the place's folder does not put it right."""
     made_by: Mapped[uuid.UUID | None] = person(ForeignKey("account.id", ondelete="SET NULL"))
     is_demo: Mapped[bool] = open_(Boolean, default=False)
     version: Mapped[int] = open_(Integer, default=1)

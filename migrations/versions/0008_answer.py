@@ -279,7 +279,9 @@ def upgrade() -> None:
         "data_export",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column(
-            "what", sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"), nullable=False
+            "what",
+            sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"),
+            nullable=False,
         ),
         sa.Column("purpose", sa.Text(), nullable=False),
         sa.Column("project_id", sa.Uuid(), nullable=True),
@@ -335,6 +337,7 @@ def upgrade() -> None:
                 "not-met",
                 "not-started",
                 "cannot",
+                "planned",
                 name="answerstatus",
                 native_enum=False,
                 create_constraint=True,
@@ -458,7 +461,9 @@ def upgrade() -> None:
         sa.Column("points", sa.Integer(), nullable=False),
         sa.Column("weights", sa.LargeBinary(), nullable=True),
         sa.Column(
-            "card", sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"), nullable=False
+            "card",
+            sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"),
+            nullable=False,
         ),
         sa.Column("made_by", sa.Uuid(), nullable=True),
         sa.ForeignKeyConstraint(
@@ -650,6 +655,7 @@ def upgrade() -> None:
                 "not-met",
                 "not-started",
                 "cannot",
+                "planned",
                 name="answerstatus",
                 native_enum=False,
                 create_constraint=True,
@@ -1194,6 +1200,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("about", sa.Text(), server_default="", nullable=False))
         batch_op.add_column(sa.Column("first_by", sa.Date(), nullable=True))
         batch_op.add_column(sa.Column("published_on", sa.Date(), nullable=True))
+        batch_op.add_column(sa.Column("edited_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("made_by", sa.Uuid(), nullable=True))
         batch_op.add_column(sa.Column("is_demo", sa.Boolean(), server_default=sa.false(), nullable=False))
         batch_op.add_column(sa.Column("version", sa.Integer(), server_default="1", nullable=False))
