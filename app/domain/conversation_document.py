@@ -3,7 +3,7 @@
 Shape (JSON): `{"v": 1, "language": "en", "answers": {key: {"text": ..} | {"choice": ..} | {"scale": n}},
 "people": 1-4, "chat_maker": "", "decision_maker": "", "reflection": "", "area": code, "community": "",
 "age": AgeBand, "helped": bool, "unfinished": bool, "captured_at": ISO moment or "", "replaces": digest or "",
-"kept": [kinds of personal data somebody chose to keep]}`. `key` is a question's. What cannot be read is not
+"kept": [kinds of personal data somebody chose to keep], "quote": QuotePermission}`. `key` is a question's. What cannot be read is not
 thrown away: an answer to a question we do not know is kept under its key.
 """
 
@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from app.domain.engagement import MOST_PEOPLE, MOST_WORDS, AgeBand
+from app.domain.insight import QuotePermission
 from app.domain.typed_text import clean_line, clean_lines
 
 VERSION = 1
@@ -64,6 +65,7 @@ class Document:
     replaces: str = ""
     """Digest of the version that its author mended."""
     kept: tuple[str, ...] = ()
+    may_quote: QuotePermission = QuotePermission.NOT_ASKED
 
     @property
     def is_empty(self) -> bool:
@@ -97,6 +99,7 @@ def document_from(raw: object) -> Document:
         captured_at=moment_from(given.get("captured_at")),
         replaces=line(given.get("replaces"))[:64],
         kept=tuple(sorted({line(one)[:20] for one in listed(given.get("kept"))} - {""})),
+        may_quote=permission_from(given.get("quote")),
     )
 
 
@@ -130,6 +133,13 @@ def age_from(value: object) -> AgeBand:
         return AgeBand.NOT_ASKED
 
 
+def permission_from(value: object) -> QuotePermission:
+    try:
+        return QuotePermission(str(value))
+    except ValueError:
+        return QuotePermission.NOT_ASKED
+
+
 def moment_from(value: object) -> dt.datetime | None:
     """Aware UTC; None where it is no moment."""
     try:
@@ -161,6 +171,7 @@ def plain(document: Document) -> dict[str, object]:
         "captured_at": document.captured_at.isoformat() if document.captured_at else "",
         "replaces": document.replaces,
         "kept": list(document.kept),
+        "quote": document.may_quote.value,
     }
 
 

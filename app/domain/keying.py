@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 
 from app.domain.conversation_document import Answer, Document
 from app.domain.engagement import AgeBand
+from app.domain.insight import ANSWERED
 
 SAMPLE_PERCENT = 10
 SAMPLE_LEAST = 5
@@ -27,7 +28,7 @@ ILLEGIBLE = "[?]"
 
 ANSWER = "answer-"
 """Before the key of a question in the name of a field."""
-AROUND = ("language", "people", "community", "chat_maker", "age")
+AROUND = ("language", "people", "quote", "community", "chat_maker", "age")
 """Fields of a card besides its questions."""
 NOT_TOLD_APART = re.compile(r"(?:(?<!\[)\?|[\s.,;:!\u2026'\"\u2018\u2019\u201c\u201d()\-\u2013])+")
 """Two who type one card need not agree on these."""
@@ -121,6 +122,8 @@ def value_of(document: Document, field: str) -> str:
         return answer.text or answer.choice or ("" if answer.scale is None else str(answer.scale))
     if field == "age":
         return "" if document.age is AgeBand.NOT_ASKED else document.age.value
+    if field == "quote":
+        return document.may_quote.value if document.may_quote in ANSWERED else ""
     return str(getattr(document, field))
 
 

@@ -53,6 +53,7 @@ def keep(
         age=document.age,
         is_helped=document.is_helped,
         is_unfinished=document.is_unfinished,
+        may_quote=document.may_quote,
         card=card,
         chat_maker=document.chat_maker or None,
         decision_maker=document.decision_maker or None,

@@ -73,6 +73,7 @@ const ginnelForm = (() => {
       captured_at: new Date().toISOString(),
       replaces,
       kept,
+      quote: line("quote"),
     };
   }
 
@@ -80,7 +81,7 @@ const ginnelForm = (() => {
   const emptied = (chat) => ({
     ...chat,
     ...{ answers: {}, people: 1, chat_maker: "", decision_maker: "", reflection: "" },
-    ...{ area: "", community: "", age: "", helped: false, kept: [] },
+    ...{ area: "", community: "", age: "", helped: false, kept: [], quote: "" },
   });
 
   const focusFirst = () => form().querySelector("textarea, input:not([type=hidden])")?.focus();

@@ -19,6 +19,7 @@ from app.domain.engagement import (
     RecordTrouble,
     SetStatus,
 )
+from app.domain.insight import QuotePermission
 
 WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     QuestionKind: {
@@ -74,6 +75,11 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         AgeBand.TEENAGER: _l("13 to 17"),
         AgeBand.ADULT: _l("18 or over"),
         AgeBand.NOT_ASKED: _lp("age", "Not asked"),
+    },
+    QuotePermission: {
+        QuotePermission.YES: _lp("show words", "Yes"),
+        QuotePermission.NO: _lp("show words", "No"),
+        QuotePermission.NOT_ASKED: _lp("show words", "Not asked"),
     },
 }
 

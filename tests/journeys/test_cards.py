@@ -33,7 +33,7 @@ CARDS = int(os.environ.get("GINNEL_CARDS") or 10)
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 900}
 SIDEWAYS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
-MOST_KEYS = 9
+MOST_KEYS = 9  # 8 and the one that says whether the words may be shown
 """For a card with two questions in words, a choice, a scale, how many, a community and who wrote it."""
 
 
@@ -120,7 +120,7 @@ def test_a_box_is_typed_in_with_the_keyboard_only(
         keys.press("Control+Enter")
         keys.say("A bus after six")
         keys.press("Control+Enter")
-        keys.press("2", "4", "1")  # a choice, a scale, and how many: each by its one key
+        keys.press("2", "4", "1", "1")  # a choice, a scale, how many, may we show it: one key each
         keys.press("Enter")
         keys.press("Enter")
         expect(page.get_by_role("status")).to_contain_text(f"Card {number} is saved.")

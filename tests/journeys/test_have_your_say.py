@@ -9,6 +9,7 @@ import pytest
 
 from app.database import db
 from app.domain.engagement import CaptureWay
+from app.domain.insight import QuotePermission
 from app.models.conversations import Conversation, EqualityProfile, ReplyRequest
 from tests.accessibility import violations
 from tests.factories_engagement import EventFactory
@@ -50,6 +51,11 @@ def said() -> list[tuple[str, str | None]]:
     return [(point.language, point.words) for one in new for point in one.points]
 
 
+def asked_whether_to_show() -> list[QuotePermission]:
+    found = db.session.query(Conversation).filter_by(way=CaptureWay.ONLINE, submission_id=newest())
+    return [one.may_quote for one in found]
+
+
 def newest() -> object:
     event = db.session.query(EventFactory._meta.model).filter_by(slug="buses-after-six").one()
     return db.session.query(Conversation.submission_id).filter_by(event_id=event.id).scalar()
@@ -82,6 +88,8 @@ def test_in_arabic_on_a_phone_without_a_script_through_to_the_end(
     assert "الحديقة" in page.locator("[name=words]").input_value()
     page.go_forward()
     go_on(page)
+    page.locator("[name=quote][value=yes]").check()
+    go_on(page)
     for _ in range(2):
         looked_at(page, beside)
         go_on(page)
@@ -90,6 +98,7 @@ def test_in_arabic_on_a_phone_without_a_script_through_to_the_end(
     page.wait_for_load_state()
     looked_at(page, beside)
     ((language, words),) = said()
+    assert asked_whether_to_show() == [QuotePermission.YES]
     assert language == "ar" and "الحديقة" in str(words) and "0113" not in str(words)
     apart(page, beside)
     assert page.context.cookies() == []
@@ -153,7 +162,7 @@ def test_by_keyboard_alone_with_the_language_changed_on_the_way(
     assert page.locator("[name=words]").input_value() == "A bus after six"
     page.locator(".gin-langs button[lang=en]").focus()
     enter(page)
-    for name in ("words", "words", "area", "community"):
+    for name in ("words", "words", "quote", "area", "community"):
         tab_to(page, f"[name={name}]")
         if name == "community":
             page.keyboard.type("Carers")

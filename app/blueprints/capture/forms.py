@@ -13,6 +13,7 @@ from wtforms.validators import Optional, ValidationError
 
 from app.domain.conversation_document import MOST_NAME, Document, document_from
 from app.domain.engagement import MOST_WORDS, AgeBand, EventKind, QuestionKind
+from app.domain.insight import ANSWERED, QuotePermission
 from app.queries.events import Asked
 from app.web.forms import Form, choice
 from app.web.labels import WORDS
@@ -107,6 +108,13 @@ def form_class(event: Event, questions: list[Asked]) -> type[CaptureForm]:
         fields["age"] = RadioField(
             _l("How old are they?"),
             choices=[choice(age.value, WORDS[AgeBand][age]) for age in AGES],
+            validators=[Optional()],
+        )
+    else:
+        fields["quote"] = RadioField(
+            _l("May we show these words to others, without a name?"),
+            description=_l("Ask them. Leave it empty if you did not ask."),
+            choices=[choice(one.value, WORDS[QuotePermission][one]) for one in ANSWERED],
             validators=[Optional()],
         )
     if not event.area_code and place().wards:

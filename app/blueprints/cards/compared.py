@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from app.domain.conversation_document import Document
 from app.domain.engagement import AgeBand, QuestionKind
+from app.domain.insight import QuotePermission
 from app.domain.keying import ANSWER, differing, in_order, value_of
 from app.domain.listing_difference import Part, Was, word_parts
 from app.models.engagement import Event
@@ -69,6 +70,7 @@ def name_of(field: str, questions: dict[str, Asked]) -> str:
         "community": _("The community they speak for"),
         "chat_maker": _("Who wrote it for them"),
         "age": _("How old are they?"),
+        "quote": _("May we show their words?"),
     }[field]
 
 
@@ -80,6 +82,8 @@ def shown(field: str, value: str, questions: dict[str, Asked]) -> str:
         return language_name(value)
     if field == "age":
         return label(AgeBand(value))
+    if field == "quote":
+        return label(QuotePermission(value))
     found = questions.get(field.removeprefix(ANSWER)) if field.startswith(ANSWER) else None
     if found and found.kind is QuestionKind.CHOICE:
         return dict(found.choices).get(value, value)

@@ -16,6 +16,7 @@ from wtforms.validators import ValidationError
 from app.blueprints.cards.sheets import languages_of
 from app.domain.conversation_document import MOST_NAME, Document, document_from
 from app.domain.engagement import MOST_PEOPLE, MOST_WORDS, AgeBand, EventKind, QuestionKind
+from app.domain.insight import ANSWERED
 from app.domain.keying import ANSWER, ILLEGIBLE, value_of
 from app.models.engagement import Event
 from app.queries.events import Asked
@@ -170,6 +171,10 @@ def form_for(event: Event, questions: Sequence[Asked], *, with_number: bool = Tr
         fields[ANSWER + asked.key] = question(number, asked)
     counts = [(str(many), str(many)) for many in range(1, MOST_PEOPLE)]
     fields["people"] = ScaleField(_l("How many are talking?"), [*counts, (str(MOST_PEOPLE), _l("4 or more"))])
+    if event.kind is not EventKind.CHILDREN:
+        fields["quote"] = NumberedField(
+            _l("May we show their words?"), [(one.value, label(one)) for one in ANSWERED]
+        )
     if not event.community:
         fields["community"] = StringField(
             _l("The community they speak for"), [TooLong(MOST_NAME)], render_kw=OFF

@@ -150,6 +150,7 @@ def document_of(journey: CarriedJourney, carried: Carried) -> Document:
             "area": said.get("area", {}).get("area", ""),
             "community": community,
             "age": questions.age_of(said).value,
+            "quote": said.get("quote", {}).get("quote", "") if "quote" in still else "",
             "helped": questions.is_helped(said),
             "kept": sorted({kind for values in said.values() for kind in values.get("kept", ())}),
         }

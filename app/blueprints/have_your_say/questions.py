@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, SelectField, StringField, TextAreaField
 
 from app.domain.engagement import AgeBand, QuestionKind
+from app.domain.insight import ANSWERED, QuotePermission
 from app.domain.journey import Answers
 from app.queries.events import Asked
 from app.web.forms import choice
@@ -158,6 +159,27 @@ class AreaForm(Question):
         return [Row(self.title, (place().ward_names.get(self.area.data or ""),))]
 
 
+class QuoteForm(Question):
+    why = _l("Your words help others understand. We never show them with a name, and somebody checks first.")
+
+    quote = RadioField(
+        _l("May we show your words to others, without your name?"), choices=(), validate_choice=False
+    )
+
+    def fit(self, answers: Answers) -> None:
+        self.quote.choices = [choice(one.value, label(one)) for one in ANSWERED]
+        if is_helped(answers):
+            self.quote.label.text = _("May we show their words to others, without their name?")
+
+    def check(self, answers: Answers) -> None:
+        if (self.quote.data or "") not in {"", *(one.value for one in ANSWERED)}:
+            self.mark("quote", _("Choose one from the list."))
+
+    def rows(self, answers: Answers) -> list[Row]:
+        given = self.quote.data or ""
+        return [Row(self.title, (label(QuotePermission(given)) if given else "",))]
+
+
 class CommunityForm(Question):
     why = _l("Some communities are asked less than others. This shows us whom we have not heard.")
 
@@ -187,6 +209,11 @@ def pages_of(
             page(QUESTION + one.key, form_of(one), _l("What you say"), may_ask(one.kind, words_under_13))
             for one in asked
         ),
+        *(
+            (page("quote", QuoteForm, _l("What you say"), is_grown),)
+            if not for_children and any(one.kind is QuestionKind.OPEN for one in asked)
+            else ()
+        ),
         *(() if has_area else (page("area", AreaForm, _l("About you")),)),
         *(
             ()
@@ -196,6 +223,11 @@ def pages_of(
             )
         ),
     )
+
+
+def is_grown(answers: Answers) -> bool:
+    """Children are not asked whether we may show their words: we do not."""
+    return age_of(answers) not in {AgeBand.UNDER_13, AgeBand.TEENAGER}
 
 
 def page(

@@ -98,6 +98,7 @@ def test_what_is_typed_is_kept_and_the_next_can_start(tablet, event):
         chat_maker="Jo",
         reflection="I did not know",
         community="Carers",
+        quote="yes",
     )
     answer = post(tablet, tablet.address, **fields)
     assert answer.status_code == 303
@@ -106,6 +107,7 @@ def test_what_is_typed_is_kept_and_the_next_can_start(tablet, event):
     (made,) = conversations()
     assert [(point.question_key, point.words) for point in made.points] == [("love", "The allotments")]
     assert (made.people, made.chat_maker, made.community) == (4, "Jo", "Carers")
+    assert made.may_quote == "yes"
     assert db.session.query(Reflection).one().words == "I did not know"
     assert db.session.query(CaptureRecord).one().device_id == db.session.query(CaptureDevice).one().id
 

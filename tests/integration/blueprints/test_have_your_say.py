@@ -7,6 +7,7 @@ import pytest
 
 from app.database import db
 from app.domain.engagement import AgeBand, CaptureWay, ConversationState, EventStatus
+from app.domain.insight import QuotePermission
 from app.domain.viewer import SYSTEM
 from app.models.conversations import CaptureRecord, Conversation, EqualityProfile, ReplyRequest
 from app.operations import reply_requests
@@ -46,6 +47,25 @@ def test_answers_are_kept_once_and_wait_to_be_read(client, event):
     assert (made.state, made.way) == (ConversationState.WAITING, CaptureWay.ONLINE)
     assert [point.words for point in made.points] == ["The allotments", "A bus after six"]
     assert made.spoke_at.minute == 0
+
+
+def test_the_permission_to_show_words_is_asked_of_grown_ups_and_kept(client, event):
+    saying = Answering(client, event)
+    while saying.step != "quote":
+        saying.answer(**({"age": "adult"} if saying.step == "age" else {"words": "The allotments"}))
+    saying.answer(quote="no").to_the_end()
+    assert "May we show your words" in saying.shown
+    saying.send()
+    assert [one.may_quote for one in conversations()] == [QuotePermission.NO]
+
+
+def test_children_are_not_asked_whether_their_words_may_be_shown(client, event):
+    saying = Answering(client, event)
+    steps = []
+    while saying.step != "check":
+        steps.append(saying.step)
+        saying.answer(**({"age": "13-to-17"} if saying.step == "age" else {}))
+    assert "area" in steps and "quote" not in steps
 
 
 def test_a_second_press_and_the_button_back_send_once(client, event):

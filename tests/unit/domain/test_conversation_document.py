@@ -15,6 +15,7 @@ from app.domain.conversation_document import (
     plain,
 )
 from app.domain.engagement import MOST_WORDS, AgeBand
+from app.domain.insight import QuotePermission
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=30),
@@ -36,6 +37,7 @@ def test_what_was_said_is_read():
             "captured_at": "2026-11-20T10:42:00+00:00",
             "age": "under-13",
             "unfinished": True,
+            "quote": "yes",
         }
     )
     assert made.answers == {
@@ -44,7 +46,13 @@ def test_what_was_said_is_read():
         "way": Answer(choice="bus"),
     }
     assert (made.people, made.language, made.age, made.is_unfinished) == (3, "pl", AgeBand.UNDER_13, True)
+    assert made.may_quote is QuotePermission.YES
     assert made.captured_at == dt.datetime(2026, 11, 20, 10, 42, tzinfo=dt.UTC)
+
+
+@pytest.mark.parametrize("given", [None, "", "maybe", True, ["yes"]])
+def test_only_a_yes_lets_words_be_shown(given):
+    assert document_from({"quote": given}).may_quote is QuotePermission.NOT_ASKED
 
 
 def test_an_answer_to_a_question_we_do_not_know_stays():
