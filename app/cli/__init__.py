@@ -12,6 +12,7 @@ from app.cli import (
     demo,
     imports,
     insight,
+    insight_pii,
     jobs,
     keys,
     openreferral,
@@ -29,6 +30,7 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(demo.group)
     app.cli.add_command(keys.group)
     app.cli.add_command(imports.group)
+    insight.group.add_command(insight_pii.command)
     app.cli.add_command(insight.group)
     app.cli.add_command(jobs.group)
     app.cli.add_command(openreferral.group)
