@@ -269,6 +269,8 @@ class Statement(Dated, Model):
     published_on: Mapped[dt.date | None] = open_(Date, nullable=True)
     edited_at: Mapped[OptionalMoment] = open_()
     """When somebody changed it or an answer. From then on the place's folder does not put it right."""
+    why_not_shown: Mapped[str] = open_(Text, default="")
+    """Why it was taken off the public pages."""
     made_by: Mapped[uuid.UUID | None] = person(ForeignKey("account.id", ondelete="SET NULL"))
     is_demo: Mapped[bool] = open_(Boolean, default=False)
     version: Mapped[int] = open_(Integer, default=1)
