@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import uuid
 
@@ -20,6 +21,7 @@ from app.domain.insight import (
     StatementStatus,
     VersionStatus,
 )
+from app.domain.results import Document, Theme, plain
 from app.models.answers import (
     Answer,
     AnswerStep,
@@ -260,3 +262,27 @@ class ReportFactory(InSession):
     slug = factory.Sequence(lambda n: f"market-hall-{n}")
     title = "What people said in the Market Hall"
     parts = factory.LazyFunction(list)
+
+
+def release_document(**given: object) -> dict[str, object]:
+    """What a release holds: `ReleaseFactory(..., document=release_document())`.
+
+    `themes={"Buses": 45, "Company": None}` names themes with their counts. Others: domain/results.py.
+    """
+    themes = given.pop("themes", {"Buses": 45, "Company": 20, "Dentists": None})
+    made = Document(
+        name="Market Hall",
+        year=2026,
+        conversations=120,
+        people=210,
+        below=10,
+        round_to=5,
+        frame="What people raise",
+        frame_version=1,
+        coded=110,
+        themes=tuple(
+            Theme(str(uuid.uuid5(uuid.NAMESPACE_URL, name)), name, count)
+            for name, count in themes.items()  # type: ignore[attr-defined]  # names and counts
+        ),
+    )
+    return plain(dataclasses.replace(made, **given))  # type: ignore[arg-type]  # fields of it

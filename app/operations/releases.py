@@ -1,0 +1,119 @@
+"""Results are frozen as they may be shown, and published once somebody said so."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import func, select
+
+from app import clock
+from app.database import db
+from app.domain.disclosure import SHARED, figure
+from app.domain.errors import NeedsMoreError
+from app.domain.insight import ReleaseScope
+from app.domain.result_cells import CONVERSATIONS, Cell, event, summed
+from app.domain.result_outline import document
+from app.domain.results import Document, digest_of, plain
+from app.domain.viewer import Viewer
+from app.models.answers import Release
+from app.models.code_frames import FrameVersion
+from app.models.engagement import Event, Series
+from app.operations import audit
+from app.queries import frames, releases, result_events, result_outline, said_counts
+
+NO_CODES = "codes"
+"""What is missing: a published version of a code frame."""
+NOBODY = "conversations"
+"""What is missing: anybody's words."""
+
+
+def freeze(event: Event | None = None, *, year: int = 0, series: Series | None = None, by: Viewer) -> Release:
+    """A draft of what may be shown of an event, or of a year, from what is kept and coded now.
+
+    Raises: NeedsMoreError where nothing is kept, or no codes are published.
+    """
+    if event is not None:
+        return freeze_event(event, by=by)
+    return freeze_year(year, series, by=by)
+
+
+def freeze_event(held: Event, *, by: Viewer) -> Release:
+    version = version_of(frames.frame_of(held))
+    counts = said_counts.counted([held.id], version)[held.id]
+    outline = result_outline.of_event(held, version)
+    made = document(outline, may_be_shown(counts), SHARED)
+    return kept(made, version, counts, by=by, event_id=held.id, year=outline.year, is_demo=held.is_demo)
+
+
+def freeze_year(year: int, series: Series | None, *, by: Viewer) -> Release:
+    events = over_in(year, series)
+    version = version_of(frames.usual())
+    by_event = said_counts.counted(result_events.ids_of(events), version)
+    counts = summed(by_event.values())
+    counts.update({event(one): numbers[CONVERSATIONS] for one, numbers in by_event.items()})
+    outline = result_outline.of_year(series.name if series else "", year, events, version)
+    made = document(outline, may_be_shown(counts), SHARED)
+    return kept(
+        made,
+        version,
+        counts,
+        by=by,
+        year=year,
+        series_id=series.id if series else None,
+        is_demo=any(one.is_demo for one in events),
+    )
+
+
+def over_in(year: int, series: Series | None) -> Sequence[Event]:
+    held = result_events.of_year(year, series.id if series else None)
+    return [one for one in held if result_events.is_over(one)]
+
+
+def version_of(frame: object) -> FrameVersion:
+    """Raises: NeedsMoreError."""
+    version = frames.newest(frame) if frame is not None else None  # type: ignore[arg-type]  # a frame
+    if version is None:
+        raise NeedsMoreError([NO_CODES])
+    return version
+
+
+def may_be_shown(counts: Mapping[Cell, int]) -> dict[Cell, int | None]:
+    return {cell: figure(number, SHARED) for cell, number in counts.items()}
+
+
+def kept(
+    made: Document,
+    version: FrameVersion,
+    counts: Mapping[Cell, int],
+    *,
+    by: Viewer,
+    year: int,
+    event_id: uuid.UUID | None = None,
+    series_id: uuid.UUID | None = None,
+    is_demo: bool = False,
+) -> Release:
+    """The same again is the draft that is there."""
+    if not counts.get(CONVERSATIONS):
+        raise NeedsMoreError([NOBODY])
+    release = Release(
+        id=uuid.uuid4(),
+        scope=ReleaseScope.EVENT if event_id else ReleaseScope.YEAR,
+        event_id=event_id,
+        series_id=series_id,
+        year=year,
+        number=0,
+        frame_version_id=version.id,
+        document=plain(made),
+        digest=digest_of(made),
+        made_by=by.account_id,
+        made_at=clock.now(),
+        is_demo=is_demo,
+    )
+    release.number = 1 + (
+        db.session.scalar(select(func.max(Release.number)).where(releases.of_same(release))) or 0
+    )
+    db.session.add(release)
+    db.session.flush()
+    audit.record(by, "release.frozen", of=("release", release.id))
+    return release
