@@ -72,6 +72,8 @@ class CaptureWay(StrEnum):
     """A card that somebody typed in."""
     ONLINE = "online"
     """By the person, from anywhere."""
+    FILE = "file"
+    """From a file of feedback from elsewhere."""
 
 
 class RecordTrouble(StrEnum):

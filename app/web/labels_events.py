@@ -57,6 +57,7 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         CaptureWay.FORM: _l("On the plain form"),
         CaptureWay.PAPER: _l("On a paper card"),
         CaptureWay.ONLINE: _lp("how it came to us", "Online"),
+        CaptureWay.FILE: _l("From a file"),
     },
     RecordTrouble: {
         RecordTrouble.CANNOT_OPEN: _l("We cannot open it"),

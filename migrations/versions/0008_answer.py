@@ -76,6 +76,9 @@ OLD_PURPOSES = (
 NEW_PURPOSES = ("answer", "follow")
 OLD_EVENTS = ("local", "community", "online", "children", "hosted")
 NEW_EVENTS = ("elsewhere",)
+OLD_WAYS = ("tablet", "form", "paper", "online")
+NEW_WAYS = ("file",)
+ELSEWHERE = "SELECT id FROM event WHERE kind = 'elsewhere'"
 WITHOUT_ROW_NUMBERS = {"sqlite_with_rowid": False}
 
 
@@ -83,9 +86,9 @@ def one_of(name, values):
     return sa.Enum(*values, name=name, native_enum=False, create_constraint=True, length=40)
 
 
-def widen(table, column, name, old, new):
+def widen(table, column, name, old, new, **kept):
     """Let a checked column hold other values."""
-    with op.batch_alter_table(table, schema=None) as batch_op:
+    with op.batch_alter_table(table, schema=None, table_kwargs=kept) as batch_op:
         batch_op.alter_column(
             column, existing_type=one_of(name, old), type_=one_of(name, new), existing_nullable=False
         )
@@ -95,6 +98,8 @@ def upgrade() -> None:
     widen("message", "kind", "messagekind", OLD_KINDS, OLD_KINDS + NEW_KINDS)
     widen("access_link", "purpose", "linkpurpose", OLD_PURPOSES, OLD_PURPOSES + NEW_PURPOSES)
     widen("event", "kind", "eventkind", OLD_EVENTS, OLD_EVENTS + NEW_EVENTS)
+    for table in ("conversation", "capture_record"):
+        widen(table, "way", "captureway", OLD_WAYS, OLD_WAYS + NEW_WAYS, **WITHOUT_ROW_NUMBERS)
     op.create_table(
         "code_frame",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -260,6 +265,7 @@ def upgrade() -> None:
             sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"),
             nullable=False,
         ),
+        sa.Column("reason", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["from_id"], ["code.id"], name=op.f("fk_code_move_from_id_code"), ondelete="CASCADE"
         ),
@@ -1215,7 +1221,13 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    said = f"SELECT id FROM conversation WHERE event_id IN ({ELSEWHERE})"
+    op.execute(f"DELETE FROM point WHERE conversation_id IN ({said})")
+    op.execute(f"DELETE FROM harm_alert WHERE event_id IN ({ELSEWHERE})")
+    op.execute(f"DELETE FROM conversation WHERE event_id IN ({ELSEWHERE})")
     op.execute("DELETE FROM event WHERE kind = 'elsewhere'")
+    for table in ("conversation", "capture_record"):
+        widen(table, "way", "captureway", OLD_WAYS + NEW_WAYS, OLD_WAYS, **WITHOUT_ROW_NUMBERS)
     for kind in NEW_KINDS:
         op.execute(f"DELETE FROM message WHERE kind = '{kind}'")
     for purpose in NEW_PURPOSES:
