@@ -11,6 +11,7 @@ from app.jobs import (
     changes,
     duplicates,
     envelopes,
+    exports,
     feeds,
     freshness,
     harm_alerts,
@@ -26,6 +27,7 @@ from app.jobs import (
     referrals,
     reports,
     saved_lists,
+    statements,
     unsent,
 )
 
@@ -39,6 +41,8 @@ HANDLERS: dict[str, Handler] = {
     changes.KIND: changes.run,
     duplicates.KIND: duplicates.run,
     envelopes.KIND: envelopes.run,
+    exports.KIND: exports.run,
+    exports.MAKE: exports.make,
     feeds.APPLY: feeds.apply,
     feeds.DUE: feeds.due,
     feeds.READ: feeds.read,
@@ -57,6 +61,7 @@ HANDLERS: dict[str, Handler] = {
     referrals.KIND: referrals.run,
     reports.KIND: reports.run,
     saved_lists.KIND: saved_lists.run,
+    statements.KIND: statements.run,
     unsent.AT_END: unsent.run_at_end,
     unsent.KIND: unsent.run,
 }
@@ -66,6 +71,7 @@ OUTSIDE: frozenset[str] = frozenset(
     {
         duplicates.KIND,
         envelopes.KIND,
+        exports.MAKE,
         freshness.KIND,
         link_checks.KIND,
         feeds.APPLY,
@@ -83,6 +89,7 @@ DAILY: tuple[str, ...] = (
     case_tasks.KIND,
     changes.KIND,
     duplicates.KIND,
+    exports.KIND,
     feeds.DUE,
     harm_alerts.KIND,
     introductions.KIND,
@@ -94,6 +101,7 @@ DAILY: tuple[str, ...] = (
     referrals.KIND,
     reports.KIND,
     saved_lists.KIND,
+    statements.KIND,
     unsent.KIND,
     freshness.KIND,
     link_checks.KIND,
