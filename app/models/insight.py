@@ -102,6 +102,20 @@ class Redaction(Model):
     ended_at: Mapped[OptionalMoment] = open_()
     """When it was taken away again."""
     ended_by: Mapped[uuid.UUID | None] = person(ForeignKey("account.id", ondelete="SET NULL"))
+    overwritten_at: Mapped[OptionalMoment] = open_()
+    """When the words beneath were overwritten. Nobody can see them again."""
+
+
+class OriginalLook(Model):
+    """Somebody looked at what is hidden, and says why."""
+
+    __tablename__ = "original_look"
+
+    id: Mapped[Id] = open_()
+    point_id: Mapped[uuid.UUID] = open_(ForeignKey("point.id", ondelete="CASCADE"), index=True)
+    why: Mapped[str] = special(Sealed("original_look.why"))
+    looked_by: Mapped[uuid.UUID | None] = person(ForeignKey("account.id", ondelete="SET NULL"))
+    looked_at: Mapped[Moment] = open_()
 
 
 class PointCheck(Model):

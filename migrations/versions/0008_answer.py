@@ -969,6 +969,7 @@ def upgrade() -> None:
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("ended_by", sa.Uuid(), nullable=True),
+        sa.Column("overwritten_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["ended_by"], ["account.id"], name=op.f("fk_redaction_ended_by_account"), ondelete="SET NULL"
         ),
@@ -982,6 +983,24 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("redaction", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_redaction_point_id"), ["point_id"], unique=False)
+
+    op.create_table(
+        "original_look",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("point_id", sa.Uuid(), nullable=False),
+        sa.Column("why", sa.LargeBinary(), nullable=False),
+        sa.Column("looked_by", sa.Uuid(), nullable=True),
+        sa.Column("looked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["looked_by"], ["account.id"], name=op.f("fk_original_look_looked_by_account"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["point_id"], ["point.id"], name=op.f("fk_original_look_point_id_point"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_original_look")),
+    )
+    with op.batch_alter_table("original_look", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_original_look_point_id"), ["point_id"], unique=False)
 
     op.create_table(
         "statement_quote",
@@ -1276,6 +1295,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_statement_quote_point_id"))
 
     op.drop_table("statement_quote")
+    with op.batch_alter_table("original_look", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_original_look_point_id"))
+
+    op.drop_table("original_look")
     with op.batch_alter_table("redaction", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_redaction_point_id"))
 
