@@ -1,0 +1,108 @@
+"""Words and parts of words of what was said, as numbers: TF-IDF, the question, and sentence vectors if any.
+
+Imported only where scikit-learn is installed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from scipy import sparse
+from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS, TfidfVectorizer
+
+from app.domain.suggesting import Said
+
+Encoder = Callable[[Sequence[str]], "np.ndarray[Any, Any]"]
+
+MOST_TERMS = 60_000
+WEIGHT_OF_QUESTION = 0.55
+WEIGHT_OF_MEANING = 1.2
+LONG_DRAWN = re.compile(r"(.)\1{2,}")
+WORD = re.compile(r"(?u)\b\w[\w']*\b")
+KINDS: dict[str, dict[str, Any]] = {
+    "words": {"ngram_range": (1, 2), "token_pattern": r"(?u)\b\w\w+\b"},
+    "parts": {"ngram_range": (2, 5), "analyzer": "char_wb", "min_df": 2},
+}
+
+
+def tidied(words: str) -> str:
+    """Small letters, straight apostrophes, and "sooooo" like "soo". Parts of words forgive other slips."""
+    return LONG_DRAWN.sub(r"\1\1", words.lower().replace("’", "'"))
+
+
+def vectoriser(kind: str, **more: Any) -> Any:
+    options = {"sublinear_tf": True, "strip_accents": "unicode", "dtype": np.float32, **KINDS[kind], **more}
+    return TfidfVectorizer(preprocessor=None, lowercase=False, **options)
+
+
+@dataclass
+class Features:
+    """What was learned of words: which there are and how rare each is."""
+
+    vectorisers: dict[str, Any]
+    questions: list[str]
+    encoder: Encoder | None = field(default=None, compare=False)
+
+    @classmethod
+    def learn(cls, points: Sequence[Said], encoder: Encoder | None) -> Features:
+        texts = [tidied(point.words) for point in points]
+        made = {}
+        for kind in KINDS:
+            made[kind] = vectoriser(kind, max_features=MOST_TERMS)
+            try:
+                made[kind].fit(texts)
+            except ValueError:  # nothing left, as with a handful of one-letter answers
+                made[kind] = vectoriser(kind, vocabulary={"": 0}, min_df=1).fit(["x"])
+        return cls(made, sorted({point.question for point in points}), encoder)
+
+    @cached_property
+    def number_of_terms(self) -> int:
+        return sum(len(one.vocabulary_) for one in self.vectorisers.values())
+
+    def of(self, points: Sequence[Said]) -> Any:
+        """One sparse row a point: words, parts of words, question, meaning."""
+        texts = [tidied(point.words) for point in points]
+        blocks = [self.vectorisers[kind].transform(texts) for kind in KINDS]
+        asked = np.array([[point.question == one for one in self.questions] for point in points])
+        blocks.append(sparse.csr_matrix(asked.reshape(len(points), -1) * np.float32(WEIGHT_OF_QUESTION)))
+        if self.encoder is not None:
+            meaning = self.encoder([point.words for point in points])
+            blocks.append(sparse.csr_matrix(meaning * np.float32(WEIGHT_OF_MEANING)))
+        return sparse.hstack(blocks, format="csr", dtype=np.float32)
+
+    def words_that_counted(self, point: Said, weights: Any, most: int) -> tuple[str, ...]:
+        """The words of this text that spoke most for what `weights` stand for, as they stand there."""
+        row = self.of([point])
+        given = dict(zip(row.indices, row.data * weights[row.indices], strict=True))
+        tokens = {
+            match.group(): tidied(match.group())
+            for match in WORD.finditer(point.words)
+            if len(match.group()) > 2 and tidied(match.group()) not in ENGLISH_STOP_WORDS
+        }
+        offset = len(self.vectorisers["words"].vocabulary_)
+        terms = {word: self._terms(tidy, offset) for word, tidy in tokens.items()}
+        shared = Counter(term for found in terms.values() for term in found)
+        sums = {
+            word: sum(given.get(term, 0.0) / shared[term] for term in found) for word, found in terms.items()
+        }
+        ranked = sorted((word for word in sums if sums[word] > 0), key=lambda word: (-sums[word], word))
+        seen: dict[str, str] = {}
+        for word in ranked:
+            seen.setdefault(word.lower(), word)
+        return tuple(seen.values())[:most]
+
+    def _terms(self, word: str, offset: int) -> set[int]:
+        of_words, of_parts = self.vectorisers["words"], self.vectorisers["parts"]
+        found = {of_words.vocabulary_.get(one, -1) for one in of_words.build_analyzer()(word)}
+        found |= {
+            of_parts.vocabulary_[one] + offset
+            for one in of_parts.build_analyzer()(word)
+            if one in of_parts.vocabulary_
+        }
+        return found - {-1}
