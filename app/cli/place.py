@@ -13,9 +13,9 @@ from flask.cli import AppGroup
 from app.database import begin_writing, db
 from app.domain.errors import PlaceFolderError, PostcodeFileError
 from app.domain.places import Place
-from app.gateways import place_folder, place_statements, question_set_files
+from app.gateways import code_files, place_folder, place_statements, question_set_files
 from app.gateways.postcodes import Wanted, file_rows
-from app.operations import places, question_sets, routing_rules, statements
+from app.operations import frames, places, question_sets, routing_rules, statements
 from app.operations.places import PlaceLoaded, PostcodesLoaded
 
 group = AppGroup("place", help="The place this installation serves.")
@@ -30,12 +30,14 @@ def load() -> None:
     try:
         told = place_statements.statements(root, place)
         ready = question_set_files.ready_sets(root, place.key)
+        codes = code_files.ready_frame(root, place.key)
     except PlaceFolderError as error:
         raise click.ClickException(f"Nothing was loaded. {error.file}: {error.reason}.") from error
     begin_writing()
     postcodes, rest = places.load_all(place, root, progress=_progress)
     many = statements.load(told)
     asked = question_sets.load_ready(ready)
+    coded = frames.load_ready(codes)
     db.session.commit()
     _say_postcodes(postcodes, place)
     _say_rest(rest)
@@ -43,6 +45,8 @@ def load() -> None:
     click.echo(
         f"Sets of questions: {asked.new} new, {asked.changed} changed, {asked.unchanged} as they were."
     )
+    if coded and codes:
+        click.echo(f"Codes to start with: {len(codes.codes)}, as the usual ones.")
     click.echo(f"Done in {time.monotonic() - started:.1f} seconds.")
 
 

@@ -104,5 +104,7 @@ class CodeMove(Model):
     from_id: Mapped[uuid.UUID] = open_(ForeignKey("code.id", ondelete="CASCADE"))
     to_ids: Mapped[list[str]] = open_(JSONType, default=list)
     """Ids of codes."""
+    reason: Mapped[str] = open_(Text, default="")
+    """Why it is not given any more."""
 
     __table_args__ = (UniqueConstraint("version_id", "from_id"),)

@@ -54,4 +54,4 @@ def counted(
     )
     if event_ids is not None:
         found = found.where(Conversation.event_id.in_(list(event_ids)))
-    return dict(db.session.execute(found).tuples().all())
+    return {row[0]: row[1] for row in db.session.execute(found)}

@@ -66,7 +66,7 @@ def history(frame_id: uuid.UUID) -> History:
         .order_by(FrameVersion.number, CodeMove.id)
     )
     return History(
-        since=dict(since.tuples().all()),
+        since={row[0]: row[1] for row in since},
         moves=tuple(
             Move(number, move.kind, move.from_id, tuple(uuid.UUID(to) for to in move.to_ids))
             for move, number in moves
@@ -85,7 +85,7 @@ def names_of(code_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, str]:
         .where(CodeEntry.code_id.in_(wanted))
         .order_by(FrameVersion.status == VersionStatus.PUBLISHED, FrameVersion.number)
     )
-    return dict(rows.tuples().all())
+    return {row[0]: row[1] for row in rows}
 
 
 def frame(frame_id: uuid.UUID) -> CodeFrame:
@@ -152,4 +152,4 @@ def sizes_of(version_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, int]:
         .where(CodeEntry.version_id.in_(list(version_ids)))
         .group_by(CodeEntry.version_id)
     )
-    return dict(rows.tuples().all())
+    return {row[0]: row[1] for row in rows}
