@@ -56,6 +56,16 @@ PANEL_LINKS = Limit("panel-link", 3, QUARTER)
 
 PANEL_LINKS_FROM_A_SOURCE = Limit("panel-link-source", 20, QUARTER)
 
+FOLLOW_LINKS = Limit("follow-link", 3, QUARTER)
+"""Links to follow a statement for one e-mail address."""
+
+FOLLOW_LINKS_FROM_A_SOURCE = Limit("follow-link-source", 20, QUARTER)
+
+RIGHT_ONCE = Limit("right-statement", 5, DAY)
+"""Answers to "Did we get this right?" for one statement from one source: a household shares it."""
+
+RIGHT_FROM_A_SOURCE = Limit("right-source", 60, DAY)
+
 MY_CODES_FROM_A_SOURCE = Limit("my-code-source", 20, QUARTER)
 """Codes of letters. After five wrong ones for a letter its code is dead besides."""
 

@@ -44,6 +44,8 @@ OPENS: dict[LinkPurpose, str] = {
     LinkPurpose.STORY: "stories.door",
     LinkPurpose.PANEL: "panel.door",
     LinkPurpose.HOST: "events.host",
+    LinkPurpose.ANSWER: "you_said.owner_door",
+    LinkPurpose.FOLLOW: "you_said.follow_door",
 }
 """What a link is for -> the endpoint it opens, which takes `token`."""
 
@@ -139,6 +141,7 @@ def _trimmed(block: str) -> str:
     return "\n".join(line.strip() for line in block.strip().split("\n"))
 
 
+BY_A_DAY = {MessageKind.REFERRAL_RECEIVED, MessageKind.ANSWER_ASKED, MessageKind.ANSWER_REMINDER}
 REPORTS = {MessageKind.REPORT_RECEIVED, MessageKind.REPORT_ANSWERED, MessageKind.LISTING_REPORTED}
 
 
@@ -149,7 +152,7 @@ def typed(kind: MessageKind, parameters: Mapping[str, object]) -> dict[str, Any]
     }
     if "at" in values:
         values["at"] = dt.datetime.fromisoformat(str(values["at"]))
-    if kind is MessageKind.REFERRAL_RECEIVED:
+    if kind in BY_A_DAY:
         values["by"] = dt.date.fromisoformat(str(values["by"]))
     if "until" in values:
         values["until"] = dt.date.fromisoformat(str(values["until"]))
