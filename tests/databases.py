@@ -13,6 +13,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 
 import sqlalchemy as sa
 from sqlalchemy import event
@@ -57,6 +58,16 @@ def count_statements() -> Iterator[list[str]]:
         yield seen
     finally:
         event.remove(Engine, "before_cursor_execute", note)
+
+
+@lru_cache(maxsize=4096)
+def touched(statement: str) -> tuple[bool, frozenset[str], frozenset[str]]:
+    """Whether a statement shapes tables; the tables it writes; those it deletes from."""
+    return (
+        bool(SHAPES.match(statement)),
+        frozenset(WRITES.findall(statement)),
+        frozenset(DELETES.findall(statement)),
+    )
 
 
 class TestDatabase:
@@ -123,10 +134,11 @@ class TestDatabase:
             context: object,
             many: bool,
         ) -> None:
-            if SHAPES.match(statement):
-                self.reshaped = True
-            self.written.update(name for name in WRITES.findall(statement) if name in self.tables)
-            self.deleted.update(DELETES.findall(statement))
+            shapes, writes, deletes = touched(statement)
+            self.reshaped |= shapes
+            if writes:
+                self.written |= writes & self.tables
+                self.deleted |= deletes
 
         if engine.dialect.name == "sqlite":
 

@@ -48,7 +48,13 @@ def refuge(name: str = "Safe tonight", **more: object) -> Service:
     return service
 
 
-def told(text: str, service: Service) -> list[str]:
-    """Everything secret that a text gives away."""
+def secrets_of(service: Service) -> tuple[str, ...]:
+    """Every word that gives the place away. A walk reads them once: to roll back is to forget the listing."""
     secret = next(joined for joined in service.at_locations if joined.location.undisclosed)
-    return [word for word in (*WORDS, str(secret.location_id), str(secret.id)) if word in text]
+    return (*WORDS, str(secret.location_id), str(secret.id))
+
+
+def told(text: str, secrets: Service | tuple[str, ...]) -> list[str]:
+    """Everything secret that a text gives away."""
+    words = secrets if isinstance(secrets, tuple) else secrets_of(secrets)
+    return [word for word in words if word in text]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -16,16 +17,26 @@ from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from app.database import db
-from app.domain.roles import Role
+from app.domain.roles import Permission, Role, scope_of
+from app.domain.viewer import BY_LINK
 from app.extensions import limiter
 from app.operations import audit
+from app.queries import sessions
+from app.queries.sessions import OpenSession
 from app.web import errors, tokens
+from app.web.access import Needs, declared
 from app.web.sessions import cookie_name
 from tests import objects, objects_connect, objects_engagement, objects_insight  # noqa: F401 - their makers
 from tests.objects import CASES, World
 
 WHO = ("anonymous", "link", "person", *(role.value for role in Role))
 METHODS = ("GET", "POST")
+BY_SESSION = {
+    "anonymous": frozenset[Permission](),
+    "link": BY_LINK,
+    "person": frozenset({Permission.MY_OPEN}),
+}
+"""What those may who hold no role."""
 PLAIN = {
     "filename": "mark.svg",
     "name": "none",
@@ -150,6 +161,16 @@ def browsers(app: Flask, world: World) -> dict[str, Browser]:
     return made
 
 
+def lets_in(app: Flask, endpoint: str, who: str) -> bool:
+    """Does the gate let them through to this view? Whom it refuses: tests/rules/test_permissions.py."""
+    wanted = declared(app.view_functions[endpoint])
+    if not isinstance(wanted, Needs):
+        return True
+    if who in BY_SESSION:
+        return wanted.permission in BY_SESSION[who]
+    return scope_of(Role(who), wanted.permission) is not None
+
+
 def meets(browser: Browser, step: Step) -> str:
     """What one of them meets: `yes`, `no`, `hidden`, `sign in` or, where the view failed, `crash`."""
     db.session.rollback()
@@ -164,13 +185,27 @@ def meets(browser: Browser, step: Step) -> str:
 
 @contextmanager
 def changing_nothing(monkeypatch: Any) -> Iterator[None]:
-    """Whatever a view commits is undone; what a refusal looks like is another test's."""
+    """Whatever a view commits is undone; what a refusal looks like is another test's.
+
+    As nothing changes, a session is read once for all the requests that carry it. What was made before is let
+    go of: each request finds the rows by itself, and nothing of them has to be forgotten after it.
+    """
 
     def undo() -> None:
         db.session.flush()
         db.session.rollback()
         audit.forget()
 
+    known: dict[str, OpenSession | None] = {}
+
+    def read_once(token: str, *, now: dt.datetime) -> OpenSession | None:
+        if token not in known:
+            known[token] = open_session(token, now=now)
+        return known[token]
+
+    open_session = sessions.open_session
+    db.session.expunge_all()
+    monkeypatch.setattr(sessions, "open_session", read_once)
     monkeypatch.setattr(limiter, "enabled", False)
     monkeypatch.setattr(errors, "page", lambda code, **more: Response(status=code))  # nobody reads it here
     monkeypatch.setattr(db.session, "commit", undo)

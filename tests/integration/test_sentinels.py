@@ -17,7 +17,7 @@ from flask import current_app
 
 from app.database import Base, db
 from app.domain.messages import MessageKind
-from app.domain.roles import Permission, Role, scope_of
+from app.domain.roles import Role
 from app.extensions import limiter
 from app.jobs import case_tasks, introductions
 from app.models.messages import Message
@@ -30,7 +30,6 @@ from tests.factories_connect import AgreementFactory
 from tests.integration.test_undisclosed import body
 
 LEADS_TO = re.compile(r'(?:href|src|action|formaction|content)="([^"]*)"')
-OF_LINKS = {"person": {Permission.MY_OPEN}, "link": set(), "anonymous": set()}
 
 
 @pytest.fixture
@@ -58,15 +57,9 @@ def pairs(app, world):
     for step in walk.steps(app, world):
         if step.method != "GET":
             continue
-        wanted = declared(app.view_functions[step.endpoint])
-        for who in walk.WHO:
-            if wanted == PUBLIC:
-                holds = who == "anonymous"
-            elif who in OF_LINKS:
-                holds = wanted.permission in OF_LINKS[who]
-            else:
-                holds = scope_of(Role(who), wanted.permission) is not None
-            if holds:
+        is_public = declared(app.view_functions[step.endpoint]) == PUBLIC
+        for who in ("anonymous",) if is_public else walk.WHO:
+            if walk.lets_in(app, step.endpoint, who):
                 yield who, step
 
 

@@ -1,6 +1,7 @@
 """A refuge, and everybody who may not know where it is: no byte of ours tells them.
 
-Every word about the place is a sentinel. Everybody without leave to read it opens every address there is.
+Every word about the place is a sentinel. Everybody without leave to read it opens every address they hold the
+permission for; who is refused: tests/rules/test_permissions.py.
 """
 
 import gzip
@@ -25,7 +26,7 @@ from app.web.access import PUBLIC, declared
 from app.web.logging import PlainFormatter
 from tests import forms_found, objects, walk
 from tests.factories import AddressFactory, LocationFactory, ServiceFactory
-from tests.refuges import SECRET, refuge, told
+from tests.refuges import SECRET, refuge, secrets_of, told
 
 MAY_READ = {role.value for role in Role if scope_of(role, Permission.LISTING_READ_STAFF) is Scope.EVERYWHERE}
 MAY_NOT = [who for who in walk.WHO if who not in MAY_READ]
@@ -119,9 +120,12 @@ def some_of(asked, names):
     return [one for at, one in enumerate(asked) if at % A_SAMPLE == 0 or any(name in one for name in names)]
 
 
-def is_public(app, address):
+def who_opens(app, address):
+    """Everybody the gate lets in; a sample of them where it asks nobody."""
     endpoint, _ = app.url_map.bind("localhost").match(address.partition("?")[0], method="GET")
-    return declared(app.view_functions[endpoint]) == PUBLIC
+    if declared(app.view_functions[endpoint]) == PUBLIC:
+        return SAMPLE
+    return [who for who in MAY_NOT if walk.lets_in(app, endpoint, who)]
 
 
 def test_no_page_file_or_feed_tells_anybody_without_leave(app, hidden, lines, monkeypatch, database_kind):
@@ -133,18 +137,18 @@ def test_no_page_file_or_feed_tells_anybody_without_leave(app, hidden, lines, mo
     asked = addresses(app, world, service)
     if database_kind == "postgresql":
         asked = some_of(asked, (service.slug, str(service.id), "safe", "near=", "open-data", "/api/"))
-    public = {one for one in asked if is_public(app, one)}
+    secrets = secrets_of(service)
     leaks, opened, found_listing = [], 0, set()
     with walk.changing_nothing(monkeypatch):
         for address in asked:
-            for who in MAY_NOT if address not in public else SAMPLE:
+            for who in who_opens(app, address):
                 answer = forms_found.get(everybody[who], address)
                 text = body(answer)
                 opened += answer.status_code == 200
                 found_listing |= {who} if "Safe tonight" in text else set()
-                leaks += [f"{who} {address}: {word}" for word in told(text, service)]
+                leaks += [f"{who} {address}: {word}" for word in told(text, secrets)]
     assert leaks == []
-    assert told(lines.getvalue(), service) == []
+    assert told(lines.getvalue(), secrets) == []
     assert found_listing >= set(SAMPLE), "the walk does not see the listing itself: it proves nothing"
     least = 150 if database_kind == "sqlite" else 80
     assert len(asked) > 100 and opened > least, (len(asked), opened)
