@@ -54,6 +54,7 @@ from app.blueprints import (
     triage,
     trust,
     users,
+    you_said,
 )
 from app.web import i18n
 
@@ -110,6 +111,7 @@ def init_app(app: Flask) -> None:
         exports.bp,
         outside.bp,
         question_sets.bp,
+        you_said.bp,
     ):
         app.register_blueprint(blueprint)
     i18n.add_language_routes(app)

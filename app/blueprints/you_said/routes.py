@@ -32,7 +32,9 @@ def listed() -> ResponseReturnValue:
     found = [row for row in rows if chosen is None or chosen in row.ways]
     last = max(1, -(-len(found) // PER_PAGE))
     page = min(max(request.args.get("page", 1, type=int), 1), last)
-    said = {} if chosen is None else {chosen[0].value if chosen[0] else words.FOCUS: chosen[1]}
+    said: dict[str, Any] = (
+        {} if chosen is None else {chosen[0].value if chosen[0] else words.FOCUS: chosen[1]}
+    )
     counts = queries.standing(found)
     return render_template(
         "you_said/listed.html",
