@@ -12,6 +12,7 @@ from app.cli import (
     demo,
     imports,
     insight,
+    insight_export,
     insight_pii,
     jobs,
     keys,
@@ -30,6 +31,7 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(demo.group)
     app.cli.add_command(keys.group)
     app.cli.add_command(imports.group)
+    insight.group.add_command(insight_export.command)
     insight.group.add_command(insight_pii.command)
     app.cli.add_command(insight.group)
     app.cli.add_command(jobs.group)

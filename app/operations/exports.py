@@ -51,8 +51,11 @@ def begin(
     *,
     by: Viewer,
     project: ExtractProject | None = None,
+    is_made_now: bool = False,
 ) -> Export:
     """Note what is taken and why; a job makes what cannot be sent at once. Asked twice, it is one.
+
+    `is_made_now`: whoever asks makes all of it, as a command does.
 
     Raises: ExportRefusedError; NotAllowedError where the id is another's.
     """
@@ -60,7 +63,7 @@ def begin(
     if before is not None:
         if before.made_by != by.account_id or before.what != what(plan, files):
             raise NotAllowedError
-        audit.record(by, "export.made", of=("export", export_id), scope=plan.scope.key, count=plan.comments)
+        trace(export_id, plan, by=by)
         return before
     for fault in faults(plan, files, purpose):
         raise ExportRefusedError(fault)
@@ -75,11 +78,17 @@ def begin(
         made_at=clock.now(),
     )
     db.session.add(export)
-    if not is_streamed(files):
+    if not (is_made_now or is_streamed(files)):
         work.enqueue(MAKE, key=f"{MAKE}:{export_id}", export_id=str(export_id))
-    audit.record(by, "export.made", of=("export", export_id), scope=plan.scope.key, count=plan.comments)
+    trace(export_id, plan, by=by)
     db.session.flush()
     return export
+
+
+def trace(export_id: uuid.UUID, plan: Plan, *, by: Viewer) -> None:
+    """Note that somebody takes it: each time, and how much."""
+    kind = plan.scope.kind.value
+    audit.record(by, "export.made", of=("export", export_id), scope=kind, count=plan.comments)
 
 
 def what(plan: Plan, files: Collection[ExportFile]) -> dict[str, object]:

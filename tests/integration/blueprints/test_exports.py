@@ -220,6 +220,32 @@ def test_what_takes_long_is_made_behind_the_page_and_kept_seven_days(officer, ev
     assert db.session.query(AuditEvent).filter_by(action="export.taken").count() == 1
 
 
+KINDS = ("tidy", "wide", "json", "xlsx", "qdc", "qdpx", "qdpx-questions")
+
+
+def test_page_and_command_give_the_same_bytes_but_for_the_note(officer, event, app, tmp_path):
+    answer = post(officer, "/exports/new", **asked(event, *KINDS))
+    while runner.run_one("test"):
+        pass
+    files = taken(officer.get(f"{answer.location}/file"))
+    told = app.test_cli_runner().invoke(
+        args=["insight", "export", "--event", "bus-chat", "--purpose", WHY, "--to", str(tmp_path)]
+        + [word for kind in KINDS for word in ("--file", kind)]
+    )
+    assert told.exit_code == 0, told.output
+    assert {path.name for path in tmp_path.iterdir()} == set(files)
+    for name in files.keys() - {"manifest.json"}:
+        assert (tmp_path / name).read_bytes() == files[name], name
+
+
+def test_a_command_without_a_real_purpose_writes_nothing(app, event, tmp_path):
+    words = ["--event", "bus-chat", "--file", "tidy", "--purpose", "x", "--to", str(tmp_path / "out")]
+    told = app.test_cli_runner().invoke(args=["insight", "export", *words])
+    assert told.exit_code == 1
+    assert "Say in a few more words" in told.output
+    assert not (tmp_path / "out").exists()
+
+
 def test_after_seven_days_the_files_are_gone(officer, event, app, monkeypatch):
     answer = post(officer, "/exports/new", **asked(event, "qdc"))
     while runner.run_one("test"):
