@@ -14,7 +14,17 @@ from flask.cli import AppGroup
 
 from app.database import begin_writing, db
 from app.gateways import place_folder
-from app.operations import demo, demo_panel, demo_people, demo_said, demo_work, index, places, vocabulary
+from app.operations import (
+    demo,
+    demo_panel,
+    demo_people,
+    demo_said,
+    demo_work,
+    index,
+    places,
+    point_words,
+    vocabulary,
+)
 from app.operations.demo_said_stage import SaidFaultError
 from app.operations.demo_said_words import WordsFaultError
 
@@ -95,6 +105,7 @@ def said() -> None:
     except (SaidFaultError, WordsFaultError) as error:
         db.session.rollback()
         raise click.ClickException(f"Nothing was made up. {error}.") from error
+    point_words.index_missing()
     db.session.commit()
     click.echo(
         f"{made.conversations:,} made-up conversations at {made.events} events, with {made.points:,} points. "

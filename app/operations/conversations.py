@@ -16,7 +16,7 @@ from app.domain.personal_data import find
 from app.domain.viewer import Viewer
 from app.models.conversations import CaptureRecord, Conversation, Point, Reflection
 from app.models.engagement import Event, Question
-from app.operations import audit, harm_alerts
+from app.operations import audit, harm_alerts, point_words
 
 LIVE = (ConversationState.KEPT, ConversationState.WAITING)
 
@@ -76,6 +76,7 @@ def keep(
         .where(CaptureRecord.id == record_id)
         .values(conversation_id=conversation.id, envelope=None, trouble=None)
     )
+    point_words.index(conversation.points)
     harm_alerts.raise_for(event, conversation, said(document))
     return conversation
 
