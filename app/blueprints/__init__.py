@@ -41,8 +41,10 @@ from app.blueprints import (
     plans,
     provider,
     question_sets,
+    redaction,
     refer,
     reports,
+    results,
     routing,
     schedule,
     spreadsheets,
@@ -111,6 +113,8 @@ def init_app(app: Flask) -> None:
         exports.bp,
         outside.bp,
         question_sets.bp,
+        results.bp,
+        redaction.bp,
         you_said.bp,
     ):
         app.register_blueprint(blueprint)

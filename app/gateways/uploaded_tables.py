@@ -32,19 +32,19 @@ WIDTH = 24
 """Of a column. Units: letters."""
 
 
-def read(data: bytes, source: str) -> Table | Refused:
+def read(data: bytes, source: str, bounds: Bounds = BOUNDS) -> Table | Refused:
     """Its rows, whichever of the two kinds it is. What is wrong comes back as data."""
     if data.startswith(workbooks.OLD_MARK):
         return Refused(source, Why.OLD_WORKBOOK)
     if not data.startswith(archives.MARK):
-        made = table_of(data, source, BOUNDS)
+        made = table_of(data, source, bounds)
         return made if isinstance(made, Refused) else in_rows(made)
-    archive = archives.opened(data, source, BOUNDS)
+    archive = archives.opened(data, source, bounds)
     if isinstance(archive, Refused):
         return archive
     with archive:
         try:
-            return workbooks.table_of_workbook(archive, data, source, BOUNDS)
+            return workbooks.table_of_workbook(archive, data, source, bounds)
         except TimeoutError:
             return Refused(source, Why.TOO_SLOW)
 

@@ -1,4 +1,4 @@
-"""Feedback from elsewhere comes in: as an event of its own kind, each row a conversation. Twice is as once."""
+"""Feedback from elsewhere comes in as an event of its own kind, each row a conversation. Twice is as once."""
 
 from __future__ import annotations
 
@@ -34,6 +34,7 @@ from app.queries.events import hash_of
 
 OF = "outside-row"
 BATCH = 500
+Kept = tuple[uuid.UUID, OutsideRow]
 FRESH = dt.timedelta(days=14)
 """Words of harm in older feedback raise no alert of today."""
 
@@ -43,7 +44,7 @@ class Report:
     """What came, or would come, of a file: `given` is the sum of the others."""
 
     given: int = 0
-    new: list[tuple[uuid.UUID, OutsideRow]] = field(default_factory=list)
+    new: list[Kept] = field(default_factory=list)
     """With the id of what was said, which follows from it: the same row never comes in twice."""
     here: int = 0
     wrong: list[Read] = field(default_factory=list)
@@ -115,13 +116,13 @@ def bring_in(
     return made
 
 
-def in_batches(rows: Sequence[tuple[uuid.UUID, OutsideRow]]) -> Iterator[Sequence[tuple[uuid.UUID, OutsideRow]]]:
+def in_batches(
+    rows: Sequence[tuple[uuid.UUID, OutsideRow]],
+) -> Iterator[Sequence[tuple[uuid.UUID, OutsideRow]]]:
     return (rows[at : at + BATCH] for at in range(0, len(rows), BATCH))
 
 
-def keep(
-    event: Event, rows: Sequence[tuple[uuid.UUID, OutsideRow]], questions: Mapping[str, Question]
-) -> None:
+def keep(event: Event, rows: Sequence[Kept], questions: Mapping[str, Question]) -> None:
     """One conversation of one point for each row."""
     kept: list[tuple[Conversation, Point]] = []
     for row_id, row in rows:
