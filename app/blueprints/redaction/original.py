@@ -1,0 +1,48 @@
+"""What is hidden in a point, for who has a reason: the reason is kept, and the look is traced."""
+
+from __future__ import annotations
+
+import uuid
+
+from flask import Response, make_response, render_template
+from flask.typing import ResponseReturnValue
+
+from app.blueprints.redaction.forms import WhyForm
+from app.blueprints.redaction.routes import bp, kept_days, place
+from app.domain.roles import Permission
+from app.models.conversations import Point
+from app.operations import redactions
+from app.queries import redactions as queries
+from app.web.access import requires
+from app.web.opening import opened
+from app.web.viewer import viewer
+
+
+@bp.route("/points/<uuid:point_id>/original", methods=["GET", "POST"])
+@requires(Permission.ORIGINAL_SEE)
+def original(point_id: uuid.UUID) -> ResponseReturnValue:
+    """First why, then the words: they stand only in the answer to the form."""
+    point = opened(
+        "point",
+        point_id,
+        lambda: queries.point_for(viewer(), point_id, Permission.ORIGINAL_SEE),
+        part="original",
+    )
+    form = WhyForm()
+    if not form.validate_on_submit():
+        return page(point, form, 422 if form.is_submitted() else 200)
+    redactions.look_beneath(point, form.why.data or "", by=viewer())
+    return page(point, form, words=point.words or "")
+
+
+def page(point: Point, form: WhyForm, status: int = 200, *, words: str = "") -> Response:
+    looked = queries.looked(viewer(), point, place(), kept_days=kept_days())
+    markup = render_template(
+        "redaction/original.html",
+        looked=looked,
+        form=form,
+        words=words,
+        looks=queries.looks_beneath(point.id),
+        has_errors=status == 422,
+    )
+    return make_response(markup, status)

@@ -1,0 +1,102 @@
+"""What is hidden is overwritten for good on the day an event says: letter for letter, so that nothing shifts.
+
+Cards typed for those conversations go too, for they hold the same words.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Sequence
+
+from sqlalchemy import delete, select, update
+
+from app import clock
+from app.database import db
+from app.domain.engagement import EventStatus
+from app.domain.redaction import Span, overwritten
+from app.domain.viewer import SYSTEM
+from app.models.conversations import Conversation, KeyedCard, Point
+from app.models.engagement import Event
+from app.models.insight import Redaction
+from app.operations import audit
+from app.queries.redactions import originals_until
+from app.queries.shown_words import batches, hidden_in
+
+BATCH = 200
+
+
+def set_dates(today: dt.date, *, kept_days: int) -> int:
+    """Every event that is over gets its day, where it has none; how many."""
+    begin = dt.datetime.combine(today, dt.time(), tzinfo=dt.UTC)
+    over = db.session.scalars(
+        select(Event)
+        .where(
+            Event.originals_until.is_(None),
+            (Event.status == EventStatus.CLOSED) | (Event.ends_at < begin),
+        )
+        .order_by(Event.id)
+    ).all()
+    for event in over:
+        event.originals_until = originals_until(event, kept_days)
+    db.session.flush()
+    return len(over)
+
+
+def overwrite_due(today: dt.date) -> int:
+    """Overwrite what is hidden in events whose day has come; how many points. Again it finds nothing."""
+    due = db.session.scalars(
+        select(Event.id).where(Event.originals_until < today).order_by(Event.originals_until, Event.id)
+    ).all()
+    return sum(overwrite(event_id) for event_id in due)
+
+
+def overwrite(event_id: uuid.UUID) -> int:
+    """Those of one event. One row in the trace says how many points."""
+    ids = db.session.scalars(
+        select(Redaction.point_id)
+        .join(Point, Point.id == Redaction.point_id)
+        .join(Conversation, Conversation.id == Point.conversation_id)
+        .where(
+            Conversation.event_id == event_id,
+            Redaction.ended_at.is_(None),
+            Redaction.overwritten_at.is_(None),
+        )
+        .distinct()
+        .order_by(Redaction.point_id)
+    ).all()
+    for some in batches(ids):
+        overwrite_some(some)
+    if ids:
+        forget_cards(event_id, ids)
+        audit.record(SYSTEM, "originals.overwritten", of=("event", event_id), count=len(ids))
+    db.session.flush()
+    return len(ids)
+
+
+def overwrite_some(ids: Sequence[uuid.UUID]) -> None:
+    spans: dict[uuid.UUID, list[Span]] = hidden_in(ids)
+    for point in db.session.scalars(select(Point).where(Point.id.in_(ids)).order_by(Point.id)):
+        point.words = overwritten(point.words or "", spans.get(point.id, []))
+    db.session.execute(
+        update(Redaction)
+        .where(Redaction.point_id.in_(ids), Redaction.ended_at.is_(None))
+        .values(overwritten_at=clock.now())
+        .execution_options(synchronize_session=False)
+    )
+    db.session.flush()
+
+
+def forget_cards(event_id: uuid.UUID, ids: Sequence[uuid.UUID]) -> None:
+    """What was typed from the paper cards of these points."""
+    for some in batches(ids):
+        typed = (
+            select(Conversation.card)
+            .join(Point, Point.conversation_id == Conversation.id)
+            .where(Point.id.in_(some), Conversation.card != "")
+        )
+        db.session.execute(
+            delete(KeyedCard)
+            .where(KeyedCard.event_id == event_id, KeyedCard.card.in_(typed))
+            .execution_options(synchronize_session=False)
+        )
