@@ -55,6 +55,8 @@ class Config:
     """Do the accounts of a demonstration need a second factor?"""
     VIEWS_WRITTEN_EVERY = 5.0
     """Looks at listings are held in memory for so long. Units: seconds."""
+    ORIGINALS_KEPT_DAYS = 365
+    """So long after an event what is hidden in people's words can still be seen. Units: days."""
     SMTP_HOST = ""
     """The mail server; without one messages wait."""
     SMTP_PORT = 587
@@ -94,6 +96,11 @@ class Config:
         self.SMTP_STARTTLS = os.environ.get("GINNEL_SMTP_STARTTLS") != "0"
         self.MAIL_FROM = os.environ.get("GINNEL_MAIL_FROM") or ""
         self.DEMO_SENDS = os.environ.get("GINNEL_DEMO_SENDS") == "1"
+        self.ORIGINALS_KEPT_DAYS = whole(
+            "GINNEL_ORIGINALS_DAYS", os.environ.get("GINNEL_ORIGINALS_DAYS") or "365"
+        )
+        self.FIRST_ANSWER_DAYS = whole("GINNEL_ANSWER_DAYS", os.environ.get("GINNEL_ANSWER_DAYS") or "60")
+        """By when an answer to what people said is due, unless somebody writes another day. Units: days."""
         self.SESSION_COOKIE_SECURE = self.HTTPS
 
     def demo_accounts(self) -> bool:
