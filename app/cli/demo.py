@@ -13,9 +13,10 @@ from flask import current_app
 from flask.cli import AppGroup
 
 from app.database import begin_writing, db
-from app.gateways import place_folder
+from app.gateways import code_files, place_folder
 from app.operations import (
     demo,
+    demo_codings,
     demo_panel,
     demo_people,
     demo_said,
@@ -105,10 +106,13 @@ def said() -> None:
     except (SaidFaultError, WordsFaultError) as error:
         db.session.rollback()
         raise click.ClickException(f"Nothing was made up. {error}.") from error
+    codes = code_files.ready_frame(current_app.config["ROOT"], current_app.config["PLACE_DATA"].key)
+    read = demo_codings.add(made.themes, codes.themes if codes else {})
     point_words.index_missing()
     db.session.commit()
     click.echo(
         f"{made.conversations:,} made-up conversations at {made.events} events, with {made.points:,} points. "
+        f"{read:,} points are read. "
         f"Done in {time.monotonic() - started:.1f} seconds."
     )
 

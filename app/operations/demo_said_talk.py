@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import random
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from app.domain.engagement import (
     QuestionKind,
     to_the_hour,
 )
+from app.domain.insight import QuotePermission
 from app.domain.personal_data import find
 from app.models.conversations import CaptureRecord, Conversation, Point, Reflection
 from app.models.engagement import Question
@@ -28,6 +30,8 @@ REFLECTS = 0.085
 PERSONAL = 0.022
 """How often somebody leaves a number, an address or a name in what they say."""
 PEOPLE = ((1, 66), (2, 20), (3, 8), (4, 6))
+SAY_YES, ASKED = 0.55, 0.7
+"""How many let their words be shown, and how many are asked at all."""
 SKIPS = 0.265
 """How often a question is passed over."""
 WAYS: Mapping[EventKind, Sequence[tuple[CaptureWay, int]]] = {
@@ -153,6 +157,14 @@ def personal(speaker: Speaker, planted: Mapping[str, Any]) -> str:
     )
 
 
+def permission(made: Talk, submission_id: uuid.UUID) -> QuotePermission:
+    """May their words be shown? Children are not asked. Drawn apart, so that the words stay as they are."""
+    drawn = random.Random(str(submission_id)).random()  # noqa: S311 - invents an answer, guards nothing
+    if made.age in {AgeBand.UNDER_13, AgeBand.TEENAGER} or drawn > ASKED:
+        return QuotePermission.NOT_ASKED
+    return QuotePermission.YES if drawn < SAY_YES else QuotePermission.NO
+
+
 def write(
     stage: Stage,
     made: Talk,
@@ -183,6 +195,7 @@ def write(
         age=made.age,
         is_helped=made.way is CaptureWay.ONLINE and dice.random() < 0.07,
         is_unfinished=unfinished,
+        may_quote=permission(made, submission_id),
         card=card,
         chat_maker=made.chat_maker or None,
         decision_maker=dice.choice(stage.files["planted"]["decision_makers"]) if reflects else None,
