@@ -19,6 +19,7 @@ from app.blueprints import (
     editing,
     events,
     exports,
+    frames,
     freshness,
     get_help,
     have_your_say,
@@ -48,6 +49,7 @@ from app.blueprints import (
     routing,
     schedule,
     spreadsheets,
+    statements,
     stewardship,
     stories,
     suggest,
@@ -82,6 +84,7 @@ def init_app(app: Flask) -> None:
         stewardship.bp,
         imports.bp,
         insight.bp,
+        frames.bp,
         messages.bp,
         moderation.bp,
         my.bp,
@@ -115,6 +118,7 @@ def init_app(app: Flask) -> None:
         question_sets.bp,
         results.bp,
         redaction.bp,
+        statements.bp,
         you_said.bp,
     ):
         app.register_blueprint(blueprint)

@@ -45,7 +45,7 @@ def remind(today: dt.date) -> int:
     statements = {}
     for answer, statement in rows:
         if is_owed(answer, today):
-            owed[statement.id, email_hash(answer.owner_email)].append(answer)
+            owed[statement.id, email_hash(answer.owner_email or "")].append(answer)
             statements[statement.id] = statement
     for (statement_id, _owner), several in owed.items():
         tell_reminder(statements[statement_id], several, today)
@@ -66,5 +66,4 @@ def tell_reminder(statement: Statement, owed: list[Answer], today: dt.date) -> N
         audit.record(SYSTEM, "answer.reminded", of=("answer", one.id))
     db.session.flush()
     days = max((today - one.due_on).days for one in owed if one.due_on)
-    late = {"days": days} if days > 0 else {}
-    tell_owner(MessageKind.ANSWER_REMINDER, statement, owed, **late)
+    tell_owner(MessageKind.ANSWER_REMINDER, statement, owed, days=max(0, days))

@@ -5,6 +5,9 @@ from __future__ import annotations
 import uuid
 from collections import defaultdict
 from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy.orm.attributes import flag_modified
 
 from app import clock
 from app.database import db
@@ -88,6 +91,11 @@ def locked(answer_id: uuid.UUID, version: int | None = None) -> Answer:
     return held
 
 
+def check_version(answer: Answer, version: int) -> None:
+    """Are the owner's words still those that were read? Raises: StaleError; NotThereError."""
+    locked(answer.id, version)
+
+
 def remove(statement: Statement, answer: Answer, *, by: Viewer) -> None:
     """Raises: NotAllowedError for the last one of what everybody can read."""
     if statement.status is StatementStatus.PUBLISHED and len(statement.answers) == 1:
@@ -117,9 +125,10 @@ def ask_all(statement: Statement, *, by: Viewer) -> int:
     return len(owners)
 
 
-def tell_owner(kind: MessageKind, statement: Statement, owed: Sequence[Answer], **more: object) -> None:
-    """A letter with a new link that opens these answers, as long as they are theirs."""
+def tell_owner(kind: MessageKind, statement: Statement, owed: Sequence[Answer], *, days: int = 0) -> None:
+    """A letter with a new link that opens these answers, as long as they are theirs. `days`: how late."""
     to = str(owed[0].owner_email)
+    more: dict[str, Any] = {"days": days} if days else {}
     key = f"{kind}:{email_hash(to)[:16]}:{owed[0].id}:{clock.today()}:{owed[0].version}"
     if outbox.is_told(key):
         return
@@ -182,6 +191,7 @@ def owner_writes(answer: Answer, written: StepWritten, *, by: Viewer) -> AnswerS
     step.day, step.status, step.words = written.day, written.status, written.words
     step.is_outcome, step.written_at = written.is_outcome, clock.now()
     step.state = StepState.WAITING
+    flag_modified(held, "reminders")  # so that whoever reads the words before meets another version
     db.session.flush()
     audit.record(by, "answer.owner-wrote", of=("answer", held.id))
     return step

@@ -68,7 +68,7 @@ class OwnerForm(Form):
 
     def written(self, day: dt.date) -> StepWritten:
         return StepWritten(
-            words=self.words.data,
+            words=self.words.data or "",
             day=day,
             status=AnswerStatus(self.status.data),
             is_outcome=self.is_outcome.data,
