@@ -29,7 +29,8 @@ class Source:
     activity_id: uuid.UUID | None = None
     """None for a statement."""
     number: int = 0
-    """Of a statement."""
+    slug: str = ""
+    """Both of a statement."""
 
 
 @dataclass(frozen=True, slots=True)

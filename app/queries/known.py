@@ -11,6 +11,7 @@ from sqlalchemy import select
 from app.database import db
 from app.domain.alike import Alike
 from app.domain.engagement import TagGroup
+from app.domain.insight import StatementStatus
 from app.domain.known import Known, Source, ranked
 from app.domain.viewer import Viewer
 from app.models.engagement import Activity, Statement
@@ -37,8 +38,11 @@ def sources(viewer: Viewer, *, but: uuid.UUID | None = None) -> list[Source]:
             from_whom=one.source,
             topics=tuple(one.topics),
             number=one.number,
+            slug=one.slug,
         )
-        for one in db.session.scalars(select(Statement).order_by(Statement.number))
+        for one in db.session.scalars(
+            select(Statement).where(Statement.status == StatementStatus.PUBLISHED).order_by(Statement.number)
+        )
     ]
     rows = db.session.execute(
         select(Activity.id, Activity.name, Activity.found, Activity.ends_on, Activity.led_by)

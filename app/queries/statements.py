@@ -29,6 +29,7 @@ class StatementRow:
     """One statement in a list."""
 
     id: uuid.UUID
+    number: int
     slug: str
     words: str
     focus: str
@@ -62,13 +63,14 @@ def listed() -> list[StatementRow]:
         .options(selectinload(Statement.answers), selectinload(Statement.tags))
     )
     found = [row_of(one) for one in rows]
-    return sorted(found, key=lambda one: (-one.changed_on.toordinal(), one.slug))
+    return sorted(found, key=lambda one: (-one.changed_on.toordinal(), -one.number))
 
 
 def row_of(one: Statement) -> StatementRow:
     today = clock.today()
     return StatementRow(
         id=one.id,
+        number=one.number,
         slug=one.slug,
         words=one.words,
         focus=one.focus,

@@ -27,7 +27,7 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         # Translators: the reason follows on the next line.
         AnswerStatus.CANNOT: _lp("answer", "We cannot, because"),
         # Translators: an old paper said that it was planned; nobody knows whether it was done.
-        AnswerStatus.PLANNED: _lp("answer", "Planned then, not checked since"),
+        AnswerStatus.PLANNED: _lp("answer", "Planned, not checked since"),
     },
     StatementStatus: {
         StatementStatus.DRAFT: _lp("statement", "Draft"),

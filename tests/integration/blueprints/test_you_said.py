@@ -11,7 +11,7 @@ def test_the_list_shows_what_people_said_and_how_it_stands(client):
     page = client.get("/you-said").text
     assert "17 things people said" in page
     assert "Help people before they become mentally ill." in page
-    assert "Planned then, not checked since" in page
+    assert "Planned, not checked since" in page
 
 
 def test_a_statement_of_2019_says_what_was_planned_and_claims_nothing_met(client):
