@@ -51,6 +51,11 @@ def files_fault(files: Collection[ExportFile], *, comments: int, codes: int) -> 
     return None
 
 
+def passes(files: Collection[ExportFile]) -> int:
+    """How often the comments are gone through for all the files."""
+    return max(1, len(set(files) - {ExportFile.CODEBOOK}))
+
+
 def is_streamed(files: Collection[ExportFile]) -> bool:
     """May it be made while it is sent?"""
     return STREAMED.issuperset(files)

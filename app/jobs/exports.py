@@ -19,7 +19,7 @@ from app.queries.export_plan import Scope, plan
 __all__ = ["KIND", "MAKE", "make", "run"]
 
 KIND = "old-exports"
-EVERY = 2_000
+EVERY = 1_000
 """Rows between two notes of how far it is."""
 
 

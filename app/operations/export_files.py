@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Generic, TypeVar
 
 from app.domain import export_tables
 from app.domain.export_tables import CODINGS, COMMENTS, ExportFile
@@ -30,13 +31,20 @@ ABOUT = (
 )
 
 
-class Counted:
-    """Rows that are counted as they pass."""
+def no_tick(many: int) -> None:
+    """Nobody waits to be told."""
 
-    def __init__(self, rows: Iterable[Sequence[Cell]], tick: Tick) -> None:
+
+Passing = TypeVar("Passing")
+
+
+class Counted(Generic[Passing]):
+    """What is counted as it passes."""
+
+    def __init__(self, rows: Iterable[Passing], tick: Tick) -> None:
         self.rows, self.tick, self.count = rows, tick, 0
 
-    def __iter__(self) -> Iterator[Sequence[Cell]]:
+    def __iter__(self) -> Iterator[Passing]:
         for row in self.rows:
             yield row
             self.count += 1
@@ -55,12 +63,12 @@ def workplace(data: Path) -> Iterator[Path]:
 
 
 def entries(
-    plan: Plan, files: Collection[ExportFile], *, within: Within, data: Path, tick: Tick = lambda many: None
+    plan: Plan, files: Collection[ExportFile], *, within: Within, data: Path, tick: Tick = no_tick
 ) -> Iterator[Entry]:
     """Each file of the export, in a fixed order. `data`: the folder to work in."""
     tables = list(_tables(plan, files))
     for table, rows in tables:
-        counted = Counted(rows(plan, within), tick)
+        counted = Counted(rows(plan, within), no_tick if table is CODINGS else tick)
         yield Entry(table.file, csv_rows.written(table, counted), lambda counted=counted: counted.count)  # type: ignore[misc]
         yield Entry(metadata_name(table), [as_json(metadata(table))])
     if tables:
@@ -132,17 +140,15 @@ def _workbook(path: Path, plan: Plan, within: Within, tick: Tick) -> int:
 
 def _project(layout: Layout) -> Make:
     def make(path: Path, plan: Plan, within: Within, tick: Tick) -> int:
-        count = refi_project.write(
+        return refi_project.write(
             path,
             name=plan.name,
             codes=plan.codes,
             coders={*plan.coders.values(), export_rows.NOBODY},
             variables=export_rows.VARIABLES,
-            comments=export_rows.refi_comments(plan, within),
+            comments=Counted(export_rows.refi_comments(plan, within), tick),
             layout=layout,
         )
-        tick(count)
-        return count
 
     return make
 

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from app import clock
 from app.database import db, held_row
 from app.domain.errors import NotAllowedError
-from app.domain.export_asked import KEPT_DAYS, ExportFault, files_fault, is_streamed, purpose_fault
+from app.domain.export_asked import KEPT_DAYS, ExportFault, files_fault, is_streamed, passes, purpose_fault
 from app.domain.export_tables import ExportFile
 from app.domain.exporting import FileSum, Told, manifest
 from app.domain.insight import WorkStatus
@@ -166,7 +166,7 @@ def fail(export_id: uuid.UUID) -> None:
 def move_on(export_id: uuid.UUID, many: int) -> None:
     """So many more rows are written."""
     if (export := held_row(Export, export_id)) is not None:
-        export.done = min(export.done + many, export.total)
+        export.done = min(export.done + many // passes(files_of(export)), export.total)
         db.session.flush()
 
 

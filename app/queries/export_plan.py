@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, func, select, true
+from sqlalchemy import ColumnElement, func, not_, select, true
 
 from app.clock import local_day
 from app.database import db
@@ -191,8 +191,8 @@ def pseudonym(kind: str, identifier: uuid.UUID) -> str:
 
 
 def is_decided() -> ColumnElement[bool]:
-    """Nothing in the point that may tell who is speaking waits for somebody to decide."""
-    return Point.id.not_in(select(PointCheck.point_id).where(PointCheck.likely > 0))
+    """The point was looked through, and nothing in it that may tell who is speaking waits for a decision."""
+    return Point.id.in_(select(PointCheck.point_id).where(PointCheck.likely == 0))
 
 
 def traits_of(
@@ -272,7 +272,7 @@ def _undecided(parts: Mapping[uuid.UUID, Part]) -> int:
             Conversation.event_id.in_(parts),
             Conversation.state == ConversationState.KEPT,
             Point.words.is_not(None),
-            Point.id.in_(select(PointCheck.point_id).where(PointCheck.likely > 0)),
+            not_(is_decided()),
         )
     )
     return db.session.scalar(asked) or 0

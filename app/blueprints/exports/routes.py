@@ -108,7 +108,7 @@ def shown(export_id: uuid.UUID) -> ResponseReturnValue:
     made = opened("export", export_id, lambda: queries.made_for(viewer(), export_id))
     is_kept = bool(made.export.kept) and (made.export.until or clock.now()) > clock.now()
     return render_template(
-        "exports/shown.html", made=made, files=exports.files_of(made.export), is_kept=is_kept
+        "exports/shown.html", made=made, at_once=is_streamed(exports.files_of(made.export)), is_kept=is_kept
     )
 
 

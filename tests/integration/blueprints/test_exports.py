@@ -54,6 +54,8 @@ def event(app):
     RedactionFactory(point_id=point.id, start=6, end=11)
     code = version.entries[0].code_id
     CodingFactory(point_id=point.id, code_id=code, version_id=version.id, start=22, end=25)
+    for each in db.session.query(Point):
+        db.session.add(PointCheck(point_id=each.id))
     db.session.commit()
     return made
 
@@ -138,10 +140,16 @@ def test_a_span_lies_on_the_words_as_they_are_shown(officer, event):
 
 
 def test_what_may_tell_who_is_speaking_waits_until_somebody_decided(officer, event):
-    db.session.add(PointCheck(point_id=db.session.query(Point).first().id, likely=1))
+    db.session.query(PointCheck).first().likely = 1
     db.session.commit()
     page = officer.get("/exports/new", query_string={"scope": f"event:{event.id}", "files": "tidy"}).text
     assert "1 comment that may tell who is speaking" in page
+    assert len(rows(taken(post(officer, "/exports/new", **asked(event)))["comments.csv"])) == 5
+
+
+def test_what_was_not_looked_through_yet_waits(officer, event):
+    db.session.delete(db.session.query(PointCheck).first())
+    db.session.commit()
     assert len(rows(taken(post(officer, "/exports/new", **asked(event)))["comments.csv"])) == 5
 
 
