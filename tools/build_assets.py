@@ -26,7 +26,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 from logical import convert
 
 ROOT = Path(__file__).resolve().parent.parent
-STYLES = ("app", "reading", "sheet", "cards-a4", "cards-a5", "staff", "embed")
+STYLES = ("app", "reading", "sheet", "cards-a4", "cards-a5", "staff", "charts", "embed")
 OWN = ROOT / "app" / "static"
 BUILD = ROOT / "build"
 MANIFEST = BUILD / "manifest.json"

@@ -12,7 +12,7 @@ from app.database import db
 from app.domain.viewer import Viewer
 from app.models.conversations import ReplyRequest
 from app.models.engagement import Event
-from app.operations import audit
+from app.operations import audit, replies
 
 
 def leave(event: Event, *, request_id: uuid.UUID, way: str, reach: str, name: str, language: str) -> None:
@@ -28,6 +28,7 @@ def leave(event: Event, *, request_id: uuid.UUID, way: str, reach: str, name: st
 
 def forget_all(event: Event, *, by: Viewer) -> int:
     """The loop is closed: everybody had an answer, and how to reach them is deleted. How many there were."""
+    replies.forget_letters(event)
     gone = db.session.execute(delete(ReplyRequest).where(ReplyRequest.event_id == event.id))
     count: int = gone.rowcount  # type: ignore[attr-defined]  # a deletion has one
     event.loop_closed_at = event.loop_closed_at or clock.now()

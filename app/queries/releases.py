@@ -5,13 +5,14 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import ColumnElement, and_, func, select
 
 from app.database import db
 from app.domain.errors import NotThereError
 from app.domain.insight import ReleaseScope, ReleaseStatus
 from app.domain.results import Document, Theme, document_from, largest_first
 from app.models.answers import Release
+from app.models.conversations import ReplyRequest
 from app.models.engagement import Event
 
 
@@ -89,3 +90,15 @@ def by_event(releases: Iterable[Release]) -> dict[uuid.UUID, list[Release]]:
         if one.event_id is not None:
             found.setdefault(one.event_id, []).append(one)
     return found
+
+
+def to_be_told(release: Release) -> int:
+    """How many left an e-mail address at the event: they hear of it once it is published."""
+    if release.event_id is None:
+        return 0
+    found = db.session.scalar(
+        select(func.count())
+        .select_from(ReplyRequest)
+        .where(ReplyRequest.event_id == release.event_id, ReplyRequest.way == "email")
+    )
+    return found or 0

@@ -114,3 +114,31 @@ def add_profiles(found: ByEvent) -> None:
 def value_of(answers: Mapping[str, object], item: str) -> str:
     value = str(answers.get(item, NOT_ASKED))
     return value if is_answer(item, value) else NOT_ASKED
+
+
+def how_many(event_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, int]:
+    """Conversations of each event that has any."""
+    rows = db.session.execute(
+        select(Conversation.event_id, func.count())
+        .where(Conversation.event_id.in_(list(event_ids)), Conversation.state == ConversationState.KEPT)
+        .group_by(Conversation.event_id)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def versions_used(event_ids: Collection[uuid.UUID], version: FrameVersion) -> tuple[int, ...]:
+    """Numbers of the versions of this frame by which codes that count were given."""
+    rows = db.session.scalars(
+        select(FrameVersion.number)
+        .join(Coding, Coding.version_id == FrameVersion.id)
+        .join(Point, Point.id == Coding.point_id)
+        .join(Conversation, Conversation.id == Point.conversation_id)
+        .where(
+            FrameVersion.frame_id == version.frame_id,
+            Conversation.event_id.in_(list(event_ids)),
+            Conversation.state == ConversationState.KEPT,
+            counts(),
+        )
+        .distinct()
+    )
+    return tuple(sorted(rows))

@@ -48,6 +48,7 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         MessageKind.ANSWER_RETURNED: _l("Question about an answer"),
         MessageKind.FOLLOW_ASKED: _l("Link to follow a statement"),
         MessageKind.STATEMENT_CHANGED: _l("Something changed in a statement"),
+        MessageKind.WHAT_CAME_OF_IT: _l("What came of what somebody told us"),
         MessageKind.LEAD_NEEDED: _l("Something waits for a lead"),
         MessageKind.CASE_CLOSED: _l("The work has ended"),
         MessageKind.TRANSFER_ASKED: _l("Asked to take over"),

@@ -10,10 +10,16 @@ from app.blueprints.have_your_say.blueprint import bp
 from app.blueprints.have_your_say.forms import WordsForm
 from app.domain.disclosure import SHARED, figure
 from app.domain.online_say import COME_BACK_AFTER, WRONG_WORDS
+from app.models.answers import Release
+from app.models.engagement import Event
+from app.queries import statements
 from app.queries.online import people_heard, shown_event
+from app.queries.releases import document_of, shown_of
 from app.queries.tear_off import event_of_words
 from app.web import source_limits
 from app.web.access import public
+from app.web.results_page import heard, shown
+from app.web.statement_words import state_of_row
 
 
 @bp.get("/what-happened")
@@ -48,13 +54,27 @@ def refused(form: WordsForm) -> Response:
 def what_happened(event: str) -> ResponseReturnValue:
     """Before its results are published only how many spoke, rounded, and when to come back."""
     found = shown_event(event)
+    if (release := shown_of(found)) is not None:
+        return results(found, release)
     come_back = clock.local_day(found.ends_at + COME_BACK_AFTER)
     return render_template(
         "have_your_say/what_happened.html",
         event=found,
         heard=figure(people_heard(found), SHARED),
         come_back=come_back,
-        published=clock.local_day(found.published_at) if found.published_at else None,
         is_late=clock.today() > come_back,
         is_running=clock.now() < found.ends_at,
+    )
+
+
+def results(event: Event, release: Release) -> ResponseReturnValue:
+    """What is published of an event, and what is done about it. Nothing here is counted anew."""
+    document = document_of(release)
+    return render_template(
+        "have_your_say/results.html",
+        event=event,
+        release=release,
+        heard=heard(document),
+        results=shown(document),
+        statements=[(one, state_of_row(one)) for one in statements.of_event(event)],
     )

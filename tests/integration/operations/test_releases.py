@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from app.domain.engagement import EventStatus
 from app.domain.errors import NeedsMoreError
 from app.domain.results import digest_of, document_from, plain
 from app.domain.roles import Role
@@ -22,7 +23,7 @@ def talked(event: Event, times: int, **given: object) -> list[object]:
 
 def test_a_frozen_event_holds_rounded_numbers_and_hides_small_ones(db_session: object) -> None:
     version = frame_with("Buses", "Company", "Dentists")
-    event = EventFactory()
+    event = EventFactory(status=EventStatus.CLOSED)
     held = talked(event, 23)
     buses, company, _dentists = version.entries
     for conversation in held[:12]:
@@ -52,7 +53,7 @@ def test_a_frozen_event_holds_rounded_numbers_and_hides_small_ones(db_session: o
 
 
 def test_nothing_is_frozen_before_anybody_spoke_or_a_code_is_published(db_session: object) -> None:
-    event = EventFactory()
+    event = EventFactory(status=EventStatus.CLOSED)
     with pytest.raises(NeedsMoreError) as no_codes:
         releases.freeze(event, by=OFFICER)
     assert no_codes.value.missing == {releases.NO_CODES}
