@@ -68,6 +68,8 @@ class Config:
     """Whom messages come from, such as `Ginnel <hello@ginnel.example>`."""
     DEMO_SENDS = False
     """Do messages of a demonstration leave, where there is a mail server? Else they are shown on a page."""
+    FIRST_ANSWER_DAYS = 60
+    """By when an answer to what people said is due, unless somebody writes another day. Units: days."""
     SEARCH_TRUSTED_FOR = 1.0
     """A worker asks this often whether listings have changed (decisions.md 24). Units: seconds."""
 
