@@ -44,7 +44,7 @@ class Figures:
     themes_answered: int | None
     """Of a hundred of them, those from which a statement with an answer comes."""
     answers: int
-    """Answers that are there."""
+    """Answers that somebody gave; what a paper planned, and nobody looked at since, is none."""
     not_fully: int | None
     """Of a hundred answers, those that are partly met or not met."""
     asked_right: int
@@ -63,7 +63,12 @@ def figures() -> Figures:
     poorest, wards = by_tenth()
     statements = published()
     answered, shown_themes = themes_answered(statements)
-    statuses = [answer.status for one in statements for answer in one.answers if answer.status]
+    statuses = [
+        answer.status
+        for one in statements
+        for answer in one.answers
+        if answer.status not in (None, AnswerStatus.PLANNED)
+    ]
     days = [found for one in statements if (found := first_days(one)) is not None]
     said = Counter(
         {

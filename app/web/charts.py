@@ -15,6 +15,8 @@ from app.domain.chart_facts import Facts, facts_of, width
 from app.web.filters import number as number_words
 from app.web.i18n import current_language
 
+MOST_BARS = 10
+"""A picture of more says less: the rest stands in the table."""
 MOST_NAMES = 3
 """As many names as a sentence bears."""
 
@@ -63,6 +65,8 @@ class Chart:
     line_words: str = ""
     """What the dashed line means."""
     heading_language: str = ""
+    left_out: int = 0
+    """Bars that stand in the table only, though they are large enough to show."""
 
     @property
     def is_drawn(self) -> bool:
@@ -80,12 +84,18 @@ def chart(
     line_words: str = "",
     heading_language: str = "",
     is_rounded: bool = True,
+    is_cut: bool = False,
     besides: str = "",
 ) -> Chart:
-    """`besides`: a sentence to follow the one about the largest and the smallest."""
+    """`besides`: a sentence to follow the one about the largest and the smallest.
+
+    `is_cut`: the largest come first, and only so many of them are drawn.
+    """
     told = [bar for bar in rows if not bar.is_striped]
     most = max((max(bar.number or 0, round(bar.target or 0)) for bar in rows), default=0)
     said = sentence(facts_of([(bar.words, bar.number) for bar in told]), is_rounded=is_rounded)
+    drawable = [bar for bar in rows if bar.number is not None]
+    drawn = drawable[:MOST_BARS] if is_cut and len(drawable) > MOST_BARS + 2 else drawable
     return Chart(
         id=chart_id,
         heading=heading,
@@ -96,13 +106,13 @@ def chart(
             Drawn(
                 bar, width(bar.number, most), f"{100 * bar.target / most:.1f}%" if bar.target and most else ""
             )
-            for bar in rows
-            if bar.number is not None
+            for bar in drawn
         ),
         rows=tuple(rows),
         note_heading=note_heading,
         line_words=line_words,
         heading_language=heading_language,
+        left_out=len(drawable) - len(drawn),
     )
 
 

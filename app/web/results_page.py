@@ -77,6 +77,7 @@ def themes(chart_id: str, heading: str, found: Sequence[Theme], exact: bool, lan
         names=_("Theme"),
         heading_language=language,
         is_rounded=not exact,
+        is_cut=True,
     )
 
 
@@ -118,6 +119,7 @@ def parts(chart_id: str, heading: str, found: Sequence[Part], names: str, exact:
         counts=_("Conversations"),
         names=names,
         is_rounded=not exact,
+        is_cut=True,
     )
 
 
