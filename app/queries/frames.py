@@ -11,9 +11,11 @@ from sqlalchemy import func, select
 from app.database import db
 from app.domain.coding import History, Move, Node, in_tree_order
 from app.domain.errors import NotThereError
-from app.domain.insight import VersionStatus
+from app.domain.insight import MemoOn, VersionStatus
 from app.models.code_frames import Code, CodeEntry, CodeFrame, CodeMove, FrameVersion
 from app.models.engagement import Event
+from app.models.insight import Memo
+from app.models.people import Account
 
 
 def frame_of(event: Event) -> CodeFrame | None:
@@ -153,3 +155,74 @@ def sizes_of(version_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, int]:
         .group_by(CodeEntry.version_id)
     )
     return {row[0]: row[1] for row in rows}
+
+
+def before(version: FrameVersion) -> FrameVersion | None:
+    """The version it was made from."""
+    return db.session.scalar(
+        select(FrameVersion)
+        .where(FrameVersion.frame_id == version.frame_id, FrameVersion.number < version.number)
+        .order_by(FrameVersion.number.desc())
+        .limit(1)
+    )
+
+
+def events() -> list[Event]:
+    """Every event, newest first, to choose one."""
+    return list(db.session.scalars(select(Event).order_by(Event.starts_at.desc(), Event.id)))
+
+
+def code(frame_id: uuid.UUID, code_id: uuid.UUID) -> Code:
+    """Raises: NotThereError, also for a code of another frame."""
+    found = db.session.get(Code, code_id)
+    if found is None or found.frame_id != frame_id:
+        raise NotThereError
+    return found
+
+
+def version_by_id(version_id: uuid.UUID) -> FrameVersion | None:
+    return db.session.get(FrameVersion, version_id)
+
+
+def memos_about(code: Code) -> list[tuple[Memo, str]]:
+    """What people thought about a code and who they are, newest first."""
+    rows = db.session.execute(
+        select(Memo, Account.name)
+        .outerjoin(Account, Account.id == Memo.made_by)
+        .where(Memo.about == MemoOn.CODE, Memo.of_id == code.id, Memo.ended_at.is_(None))
+        .order_by(Memo.made_at.desc(), Memo.id)
+    )
+    return [(row[0], row[1] or "") for row in rows]
+
+
+def memo_of(code: Code, memo_id: uuid.UUID) -> Memo:
+    """Raises: NotThereError, also for a memo about something else."""
+    found = db.session.get(Memo, memo_id)
+    if found is None or found.about is not MemoOn.CODE or found.of_id != code.id:
+        raise NotThereError
+    return found
+
+
+def event(event_id: uuid.UUID | None) -> Event | None:
+    return db.session.get(Event, event_id) if event_id else None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Codes that can be given, under the top of their tree."""
+
+    name: str
+    """Empty for codes that stand at the top themselves."""
+    nodes: tuple[Node, ...]
+
+
+def by_heading(version: FrameVersion) -> list[Group]:
+    """Codes that can be given, in the order of the tree, to choose from."""
+    found: dict[str, list[Node]] = {}
+    top = ""
+    for node in tree(version):
+        if node.depth == 0:
+            top = node.name if node.has_children else ""
+        if node.may_be_given:
+            found.setdefault(top, []).append(node)
+    return [Group(name, tuple(nodes)) for name, nodes in found.items()]

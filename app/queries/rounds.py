@@ -210,3 +210,12 @@ def settled_codes(one: CodingRound) -> dict[uuid.UUID, list[uuid.UUID]]:
     for point, code in rows:
         found.setdefault(point, []).append(code)
     return found
+
+
+def version_of(one: CodingRound) -> FrameVersion:
+    """The version of the codes that the round codes by."""
+    return db.session.get_one(FrameVersion, one.frame_version_id)
+
+
+def all_series() -> list[Series]:
+    return list(db.session.scalars(select(Series).order_by(Series.name, Series.id)))

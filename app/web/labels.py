@@ -30,6 +30,7 @@ from app.web import (
     labels_cards,
     labels_case_moves,
     labels_cases,
+    labels_codes,
     labels_events,
     labels_exports,
     labels_introductions,
@@ -46,6 +47,7 @@ from app.web import (
     labels_statements,
     labels_stewardship,
     labels_stories,
+    labels_suggestions,
     labels_tasks,
     labels_triage,
 )
@@ -137,6 +139,7 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     **labels_cards.WORDS,
     **labels_case_moves.WORDS,
     **labels_cases.WORDS,
+    **labels_codes.WORDS,
     **labels_events.WORDS,
     **labels_exports.WORDS,
     **labels_outside.WORDS,
@@ -155,6 +158,7 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     **labels_stories.WORDS,
     **labels_tasks.WORDS,
     **labels_triage.WORDS,
+    **labels_suggestions.WORDS,
 }
 
 SHAPES: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
@@ -180,6 +184,7 @@ SHAPES: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     **labels_case_moves.SHAPES,
     **labels_exports.SHAPES,
     **labels_cases.SHAPES,
+    **labels_codes.SHAPES,
     **labels_events.SHAPES,
     **labels_introductions.SHAPES,
     **labels_papers.SHAPES,
@@ -192,6 +197,7 @@ SHAPES: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     **labels_stories.SHAPES,
     **labels_tasks.SHAPES,
     **labels_triage.SHAPES,
+    **labels_suggestions.SHAPES,
 }
 """Values that are shown as a state: the ending of `gin-state--`. The others are words alone."""
 
