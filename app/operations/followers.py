@@ -135,7 +135,7 @@ def followers_of(statement: Statement) -> list[Follower]:
 
 
 def _told(statement: Statement, follower: Follower, day: dt.date) -> bool:
-    key = f"statement-changed:{statement.id}:{day}:{follower.email_hash[:16]}"
+    key = f"statement-changed:{statement.id}:{day}:{follower.email_hash}"
     is_before = follower.confirmed_at is not None and clock.local_day(follower.confirmed_at) > day
     if is_before or outbox.is_told(key):
         return False
