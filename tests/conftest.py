@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextvars
 import datetime as dt
+import gc
 import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
@@ -47,6 +48,13 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if metafunc.definition.get_closest_marker("postgresql"):
         kinds = [kind for kind in kinds if kind == "postgresql"]
     metafunc.parametrize("database_kind", kinds, scope="session")
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Tests and modules stay to the end: they are not looked through for what can be thrown away."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 @pytest.fixture(scope="session")

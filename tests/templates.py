@@ -8,6 +8,8 @@ from pathlib import Path
 
 import sqlalchemy as sa
 from flask import Flask
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
 
 from config import ROOT
 from tests.kept import KEPT, alone, is_old
@@ -47,6 +49,23 @@ MADE_OF = {
 are copies of it with an empty index, or with the demo listings."""
 
 FILLED_BY = {"ground": ("place", "load"), "place": ("search", "rebuild"), "demo": ("demo", "load")}
+
+
+class Compiled(BytecodeCache):
+    """Templates of pages, compiled once for all the applications of a process."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self.kept:
+            bucket.bytecode_from_string(self.kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.kept[bucket.key] = bucket.bytecode_to_string()
+
+
+COMPILED = Compiled()
 
 
 def template(kind: str, contents: str) -> str:
@@ -117,7 +136,9 @@ def app_on(url: str) -> Flask:
 
     data = KEPT / "data"
     data.mkdir(parents=True, exist_ok=True)
-    return create_app(TestConfig(url, data))
+    app = create_app(TestConfig(url, data))
+    app.jinja_env.bytecode_cache = COMPILED
+    return app
 
 
 def close(app: Flask) -> None:
