@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import time
 import tomllib
 from collections.abc import Iterator
@@ -13,9 +14,11 @@ from flask import current_app
 from flask.cli import AppGroup
 
 from app.database import begin_writing, db
+from app.domain.words import fold
 from app.gateways import code_files, place_folder
 from app.operations import (
     demo,
+    demo_answers,
     demo_codings,
     demo_panel,
     demo_people,
@@ -115,6 +118,25 @@ def said() -> None:
         f"{read:,} points are read. "
         f"Done in {time.monotonic() - started:.1f} seconds."
     )
+
+
+@group.command("answers")
+def answers() -> None:
+    """What an invented partnership published and did about what was said. Once only."""
+    path = folder() / "answers.toml"
+    db.session.rollback()
+    begin_writing()
+    codes = code_files.ready_frame(current_app.config["ROOT"], current_app.config["PLACE_DATA"].key)
+    if not path.exists() or codes is None or demo_answers.is_there():
+        db.session.rollback()
+        click.echo("Nothing new was published.")
+        return
+    results, told = demo_answers.load(tomllib.loads(path.read_text(encoding="utf-8")), codes.themes)
+    wards = {fold(ward.name): ward.code for ward in current_app.config["PLACE_DATA"].wards}
+    with (folder() / "outside.csv").open(encoding="utf-8", newline="") as file:
+        demo_answers.bring_in(csv.DictReader(file), wards)
+    db.session.commit()
+    click.echo(f"Made-up results of {results} events and years are published, and {told} statements.")
 
 
 @group.command("panel")

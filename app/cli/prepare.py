@@ -89,6 +89,7 @@ def load_people() -> str:
     run("demo", "work")
     run("demo", "people")
     run("demo", "said")
+    run("demo", "answers")
     run("demo", "panel")
     return "Sign in as one of them at /sign-in."
 

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Row, insert, select
+from sqlalchemy import insert, select
 
 from app import clock
 from app.database import db
@@ -85,7 +85,7 @@ def account_of(role: Role) -> uuid.UUID | None:
     return found.id if found else None
 
 
-def points() -> Sequence[Row[Any]]:
+def points() -> Sequence[Any]:
     """Everything in words that counts, in an order that is the same every time."""
     return db.session.execute(
         select(Point.id, Point.words, Conversation.may_quote, Event.ends_at)
@@ -97,12 +97,12 @@ def points() -> Sequence[Row[Any]]:
     ).all()
 
 
-def is_read(one: Row[Any], dice: random.Random) -> bool:
+def is_read(one: Any, dice: random.Random) -> bool:
     is_old = clock.now() - one.ends_at > READ_AFTER
     return dice.random() < (READ_OF_OLD if is_old else READ_OF_NEW)
 
 
-def read_at(one: Row[Any], dice: random.Random) -> dt.datetime:
+def read_at(one: Any, dice: random.Random) -> dt.datetime:
     later: dt.datetime = one.ends_at + dt.timedelta(hours=dice.randint(20, 300))
     return min(later, clock.now() - dt.timedelta(minutes=dice.randint(5, 600)))
 
@@ -138,7 +138,7 @@ def code(
 
 
 def look_for_names(
-    one: Row[Any], coders: Sequence[uuid.UUID], at: dt.datetime, rows: Rows, dice: random.Random
+    one: Any, coders: Sequence[uuid.UUID], at: dt.datetime, rows: Rows, dice: random.Random
 ) -> None:
     """What tells who is speaking is hidden; a good quote that may be shown is looked at by two."""
     found = find(one.words)
