@@ -122,7 +122,7 @@ RULES: tuple[tuple[Likely, re.Pattern[str]], ...] = tuple(
         ),
         (
             Likely.AGE,
-            r"\b(?:i'm|i\u2019m|i am|he is|she is|he's|she's|aged|age) ([1-9][0-9])"
+            r"\b(?:i'm|i\u2019m|i am|he is|she is|he's|she's|aged|age|is|was|turned) ([1-9][0-9])"
             r"(?=(?:[ -]years?[ -]old)?,? (?:and |who )?(?:i )?(?:live|lives|living|from)\b)",
             re.I,
         ),
