@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from collections import defaultdict
 from collections.abc import Sequence
@@ -15,7 +16,7 @@ from app.domain.answering import AnswerWritten, StepWritten
 from app.domain.errors import NotAllowedError, NotThereError, StaleError
 from app.domain.insight import AnswerStatus, StatementStatus, StepState
 from app.domain.messages import MessageKind
-from app.domain.people import LinkPurpose
+from app.domain.people import LASTS, LinkPurpose
 from app.domain.viewer import Viewer
 from app.models.answers import Answer, AnswerStep
 from app.models.engagement import Statement
@@ -126,15 +127,20 @@ def ask_all(statement: Statement, *, by: Viewer) -> int:
 
 
 def tell_owner(kind: MessageKind, statement: Statement, owed: Sequence[Answer], *, days: int = 0) -> None:
-    """A letter with a new link that opens these answers, as long as they are theirs. `days`: how late."""
+    """A letter with a new link that opens these answers, as long as they are theirs. `days`: how late.
+
+    It works for its usual time after the last of them is due.
+    """
     to = str(owed[0].owner_email)
     more: dict[str, Any] = {"days": days} if days else {}
     key = f"{kind}:{email_hash(to)[:16]}:{owed[0].id}:{clock.today()}:{owed[0].version}"
     if outbox.is_told(key):
         return
+    left = [one.due_on - clock.today() for one in owed if one.due_on] or [dt.timedelta(0)]
     link = access_links.make(
         LinkPurpose.ANSWER,
         arguments={"answers": [str(one.id) for one in owed], "owner": email_hash(to)},
+        lasts=LASTS[LinkPurpose.ANSWER] + max(dt.timedelta(0), *left),
     )
     if kind is not MessageKind.ANSWER_RETURNED:
         more["by"] = min(one.due_on for one in owed if one.due_on).isoformat()

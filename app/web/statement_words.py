@@ -54,6 +54,11 @@ def state_of(status: AnswerStatus | None, late: int = 0) -> State:
     )
 
 
+def late_words(late: int) -> str:
+    """Where others have answered already. Shape: `An answer is 41 days late`."""
+    return str(ngettext("An answer is %(num)s day late", "An answer is %(num)s days late", late))
+
+
 def cannot() -> str:
     """Where no reason follows."""
     return _("We cannot do it")

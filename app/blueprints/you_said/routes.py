@@ -44,6 +44,7 @@ def listed() -> ResponseReturnValue:
         choices=words.choices(rows, chosen),
         counts=words.counted_words((status, counts[status]) for status in (*STATUSES, None)),
         state=words.state_of_row,
+        late=words.late_words,
         pages=pages(
             page, last, lambda number: url_for(".listed", **said, page=number if number > 1 else None)
         ),

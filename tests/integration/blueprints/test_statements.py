@@ -118,7 +118,7 @@ def test_nothing_is_shown_without_a_source_and_an_answer_or_somebody_asked(offic
     db.session.refresh(made)
     assert post(officer, f"/statements/{made.id}/publish", version=str(made.version)).status_code == 303
     page = client.get(f"/you-said/{made.slug}").text
-    assert "No answer yet" in page and "We asked Highways on 24 November 2026." in page
+    assert "No answer yet" in page and "We asked on 24 November 2026: <bdi>Highways</bdi>." in page
     assert "17 people" in page
     told = db.session.scalars(select(Message).where(Message.kind == "answer-asked")).all()
     assert [one.recipient for one in told] == ["nadia@streets.example"]
