@@ -6,10 +6,11 @@ import uuid
 from collections.abc import Mapping
 
 from app.database import db
+from app.domain.replies import TELL
 from app.models.engagement import Event
 from app.operations import replies
 
-KIND = replies.TELL
+KIND = TELL
 
 
 def run(arguments: Mapping[str, object]) -> None:

@@ -12,6 +12,7 @@ from app.database import db
 from app.domain.disclosure import SHARED, figure
 from app.domain.errors import NeedsMoreError, NotAllowedError, StaleError
 from app.domain.insight import ReleaseScope, ReleaseStatus
+from app.domain.replies import TELL
 from app.domain.result_cells import CONVERSATIONS, Cell, event, summed
 from app.domain.result_outline import document
 from app.domain.results import Document, digest_of, plain
@@ -20,7 +21,6 @@ from app.models.answers import Release
 from app.models.code_frames import FrameVersion
 from app.models.engagement import Event, Series
 from app.operations import audit, work
-from app.operations.replies import TELL
 from app.queries import frames, releases, result_events, result_outline, said_counts
 
 NO_CODES = "codes"

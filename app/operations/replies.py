@@ -6,22 +6,14 @@ twice and nobody is forgotten.
 
 from __future__ import annotations
 
-import uuid
-
 from sqlalchemy import select
 
 from app.database import db
 from app.domain.messages import MessageKind
+from app.domain.replies import key_of
 from app.models.conversations import ReplyRequest
 from app.models.engagement import Event
 from app.operations import outbox
-
-TELL = "what-came-of-it"
-"""Kind of the job, and first word of each letter's key."""
-
-
-def key_of(request_id: uuid.UUID) -> str:
-    return f"{TELL}:{request_id}"
 
 
 def tell(event: Event) -> int:
@@ -31,19 +23,27 @@ def tell(event: Event) -> int:
     rows = db.session.scalars(
         select(ReplyRequest).where(ReplyRequest.event_id == event.id, ReplyRequest.way == "email")
     )
-    told = sum(
-        outbox.tell(
-            MessageKind.WHAT_CAME_OF_IT,
-            key=key_of(row.id),
-            to=row.reach,
-            language=row.language,
-            event=event.name,
-            slug=event.slug,
-        )
-        for row in rows
-    )
+    wanted: dict[str, list[ReplyRequest]] = {}
+    for row in rows:
+        wanted.setdefault(row.reach.strip().casefold(), []).append(row)
+    told = sum(tell_one(event, same) for same in wanted.values())
     db.session.flush()
     return told
+
+
+def tell_one(event: Event, same: list[ReplyRequest]) -> bool:
+    """Somebody who left the same address several times is one."""
+    if any(outbox.is_told(key_of(row.id)) for row in same):
+        return False
+    first = min(same, key=lambda row: row.id)
+    return outbox.tell(
+        MessageKind.WHAT_CAME_OF_IT,
+        key=key_of(first.id),
+        to=first.reach,
+        language=first.language,
+        event=event.name,
+        slug=event.slug,
+    )
 
 
 def forget_letters(event: Event) -> None:

@@ -72,6 +72,11 @@ class Chart:
     def is_drawn(self) -> bool:
         return any(one.bar.number for one in self.bars)
 
+    @property
+    def hidden_names(self) -> str:
+        """What is there and too small to show, named one after another."""
+        return _(", ").join(f"\u2068{bar.words}\u2069" for bar in self.rows if bar.number is None)
+
 
 def chart(
     chart_id: str,

@@ -57,7 +57,7 @@ def shown(document: Document, census: Census = NONE) -> Shown:
         questions=tuple(
             question(one, at, exact) for at, one in enumerate(document.questions, 1) if one.answered != 0
         ),
-        areas=parts("areas", _("Where they live"), document.areas, _("Area"), exact),
+        areas=parts("areas", _("Areas"), document.areas, _("Area"), exact),
         communities=parts("communities", _("Communities"), document.communities, _("Community"), exact),
         events=parts("events", _("Where we listened"), document.events, _("Event"), exact),
         profiles=tuple(profile(one, document, census) for one in document.profiles),
@@ -109,8 +109,8 @@ def question(one: Question, at: int, exact: bool) -> Asked:
 
 
 def parts(chart_id: str, heading: str, found: Sequence[Part], names: str, exact: bool) -> Chart | None:
-    """Nothing where there is only one thing, or nobody said."""
-    if not any(one.key != NOWHERE for one in found):
+    """Nothing where none of them is large enough to be named."""
+    if not any(one.key not in (NOWHERE, FEW) for one in found):
         return None
     return chart(
         chart_id,

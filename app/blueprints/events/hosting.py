@@ -17,13 +17,15 @@ from app.domain.roles import Permission
 from app.domain.viewer import Viewer
 from app.models.engagement import Event
 from app.operations import audit, hosting
-from app.queries import event_lists, event_results
+from app.queries import event_lists
 from app.queries.events import asked, event_by_id
+from app.queries.releases import document_of, shown_of
 from app.web.access import public, requires
 from app.web.forms import choice
 from app.web.i18n import current_language
 from app.web.opening import opened_event
 from app.web.place import place
+from app.web.results_page import heard, shown
 from app.web.viewer import viewer
 
 P = Permission
@@ -53,7 +55,7 @@ def invite_host(event_id: uuid.UUID) -> ResponseReturnValue:
 @bp.get("/host/<string:token>")
 @public
 def host(token: str) -> ResponseReturnValue:
-    """The group's door: the pack, the count, and when it is over what was chosen.
+    """The group's door: the pack, the count, and once it is published what came of it.
 
     Raises: NotThereError for a link nobody made.
     """
@@ -64,13 +66,16 @@ def host(token: str) -> ResponseReturnValue:
     is_over = event.status is EventStatus.CLOSED or (
         event.status is EventStatus.OPEN and event_lists.is_over(event)
     )
+    release = shown_of(event) if is_over else None
+    document = document_of(release) if release else None
     return render_template(
         "events/host.html",
         event=event,
         token=token,
         is_over=is_over,
         came=event_lists.came_of(event).conversations,
-        results=event_results.counted(event, current_language()) if is_over else [],
+        heard=heard(document) if document else "",
+        results=shown(document) if document else None,
         **pages.joining(event),
     )
 

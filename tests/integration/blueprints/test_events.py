@@ -34,6 +34,7 @@ from tests.factories_engagement import (
     SeriesFactory,
     pair,
 )
+from tests.factories_insight import ReleaseFactory, frame_with, release_document
 from tests.people import post
 
 Browser = Callable[..., FlaskClient]
@@ -229,7 +230,7 @@ def test_a_group_gets_a_link_once_and_its_door_shows_the_pack_and_the_count(
     assert len(db.session.scalars(seen).all()) == 3
 
 
-def test_after_it_is_over_the_group_sees_what_was_chosen_and_no_words(client: FlaskClient) -> None:
+def test_once_it_is_published_the_group_sees_what_everybody_sees_and_no_words(client: FlaskClient) -> None:
     version = QuestionSetVersionFactory(keys="why")
     QuestionFactory(in_version=version, key="how", position=9, kind="scale", lowest=1, highest=2)
     event = EventFactory(asks=version, status=EventStatus.CLOSED)
@@ -239,7 +240,17 @@ def test_after_it_is_over_the_group_sees_what_was_chosen_and_no_words(client: Fl
     token = access_links.make(LinkPurpose.HOST, arguments={"event": str(event.id)}).token
     db.session.commit()
     page = client.get(f"/host/{token}").text
-    assert "What was chosen" in page and "Sentinel" not in page and event.join_token not in page
+    assert "We read what people told us" in page and "Sentinel" not in page
+    assert event.join_token not in page
+    version_of_themes = frame_with("Buses")
+    ReleaseFactory(
+        event_id=event.id,
+        frame_version_id=version_of_themes.id,
+        document=release_document(themes={"Buses": 45, "Company": None}),
+    )
+    db.session.commit()
+    page = client.get(f"/host/{token}").text
+    assert "About 210 people" in page and "Buses" in page and "Too few" not in page
     event.status = EventStatus.CANCELLED
     db.session.commit()
     assert client.get(f"/host/{token}").status_code == 410

@@ -191,8 +191,3 @@ class TestTearOff:
         clock.set(ours.now() + dt.timedelta(weeks=7))
         page = client.get("/what-happened/buses-after-six").get_data(as_text=True)
         assert "We are reading what people said" in page and "We are late with this" in page
-
-    def test_the_day_of_publication_has_its_year(self, client, event):
-        event.published_at = ours.now()
-        page = client.get("/what-happened/buses-after-six").text
-        assert f"published it on {ours.today().day} " in page and f" {ours.today().year}." in page

@@ -12,7 +12,7 @@ from app.domain.viewer import Grant, Viewer
 from app.models.engagement import Event
 from app.operations import releases
 from tests.factories_engagement import ConversationFactory, EventFactory
-from tests.factories_insight import CodingFactory, frame_with
+from tests.factories_insight import CodingFactory, FrameVersionFactory, frame_with
 
 OFFICER = Viewer(grants=(Grant(Role.ENGAGEMENT_OFFICER),))
 
@@ -52,12 +52,18 @@ def test_a_frozen_event_holds_rounded_numbers_and_hides_small_ones(db_session: o
     assert document_from(plain(document)) == document
 
 
-def test_nothing_is_frozen_before_anybody_spoke_or_a_code_is_published(db_session: object) -> None:
-    event = EventFactory(status=EventStatus.CLOSED)
-    with pytest.raises(NeedsMoreError) as no_codes:
-        releases.freeze(event, by=OFFICER)
-    assert no_codes.value.missing == {releases.NO_CODES}
-    frame_with("Buses")
-    with pytest.raises(NeedsMoreError) as nobody:
-        releases.freeze(event, by=OFFICER)
-    assert nobody.value.missing == {releases.NOBODY}
+def test_nothing_is_frozen_before_it_is_over_anybody_spoke_and_a_code_is_published(
+    db_session: object,
+) -> None:
+    def missing(event: Event) -> frozenset[str]:
+        with pytest.raises(NeedsMoreError) as stopped:
+            releases.freeze(event, by=OFFICER)
+        return stopped.value.missing
+
+    assert missing(EventFactory()) == {releases.NOT_OVER}
+    draft = FrameVersionFactory(status="draft", frame__is_default=False)
+    closed = EventFactory(status=EventStatus.CLOSED)
+    closed.frame_id = draft.frame.id
+    assert missing(closed) == {releases.NO_CODES}
+    closed.frame_id = frame_with("Buses", is_default=False).frame.id
+    assert missing(closed) == {releases.NOBODY}

@@ -13,8 +13,7 @@ from app.database import db
 from app.domain.engagement import CaptureWay, ConversationState, RecordTrouble, SetStatus, to_the_hour
 from app.domain.roles import Permission, Role
 from app.domain.viewer import Grant, Viewer
-from app.queries import event_lists, event_results, question_sets
-from app.queries.events import asked
+from app.queries import event_lists, question_sets
 from tests.factories import AccountFactory
 from tests.factories_engagement import (
     CaptureDeviceFactory,
@@ -22,8 +21,6 @@ from tests.factories_engagement import (
     ConversationFactory,
     EventFactory,
     EventMemberFactory,
-    PointFactory,
-    QuestionFactory,
     QuestionSetVersionFactory,
 )
 
@@ -111,28 +108,3 @@ def test_sets_are_listed_as_their_newest_version_stands_in_one_statement(count_s
     assert len(statements) == 1
     (row,) = [row for row in rows if row.name == "A set of mine"]
     assert (row.number, row.status, row.questions) == (2, SetStatus.DRAFT, 1)
-
-
-def test_what_was_chosen_leaves_the_team_only_where_it_is_many() -> None:
-    version = QuestionSetVersionFactory(keys="")
-    QuestionFactory(
-        in_version=version,
-        key="milk",
-        position=0,
-        kind="choice",
-        choices=[{"key": key, "words": {"en": key}} for key in ("yes", "no", "maybe")],
-    )
-    QuestionFactory(in_version=version, key="how", position=1, kind="scale", lowest=1, highest=3)
-    QuestionFactory(in_version=version, key="why", position=2)
-    event = EventFactory(asks=version)
-    for answer, many in (("yes", 22), ("no", 13), ("maybe", 3)):
-        for _ in range(many):
-            said = ConversationFactory(event_id=event.id, said={"why": "Sentinel words"})
-            PointFactory(conversation=said, question_key="milk", choice=answer, words=None, position=1)
-    left_out = ConversationFactory(event_id=event.id, state=ConversationState.WAITING)
-    PointFactory(conversation=left_out, question_key="how", scale=2, words=None, position=1)
-    db.session.flush()
-    milk, how = event_results.counted(event, "en")
-    assert milk.answers == (("yes", 20), ("no", None), ("maybe", None)) and milk.whole == 40
-    assert how.answers == (("1", 0), ("2", 0), ("3", 0))
-    assert [one.key for one in asked(event, "en")] == ["milk", "how", "why"]
