@@ -12,6 +12,7 @@ from app.blueprints.insight.blueprint import bp, opened_point
 from app.blueprints.insight.filters import address
 from app.blueprints.insight.forms import CodingForm
 from app.blueprints.insight.page import page, wanted_here, whole
+from app.blueprints.insight.suggested import keep_answers, source_of
 from app.domain.errors import NotAllowedError
 from app.domain.reading import id_from
 from app.domain.roles import Permission
@@ -51,6 +52,9 @@ def code(point_id: uuid.UUID) -> ResponseReturnValue:
     try:
         for code_id in chosen:
             give(held, code_id, place)
+        if version:
+            is_done = do in {"next", "nothing"}
+            keep_answers(held, version, chosen, is_part=place[0] is not None, is_done=is_done)
         said = act(held, do, place, bool(chosen))
     except NotAllowedError:
         return page(held, coding=form, status=409)
@@ -87,7 +91,10 @@ def place_of(held: Point, form: CodingForm) -> Place:
 
 def give(held: Point, code_id: uuid.UUID, place: Place) -> None:
     start, end, translation_id = place
-    codings.give(held, code_id, by=viewer(), start=start, end=end, translation_id=translation_id)
+    source = source_of(code_id, is_part=start is not None)
+    codings.give(
+        held, code_id, by=viewer(), start=start, end=end, source=source, translation_id=translation_id
+    )
 
 
 def act(held: Point, do: str, place: Place, has_chosen: bool) -> str:

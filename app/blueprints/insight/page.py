@@ -13,6 +13,7 @@ from app.blueprints.insight.filters import address
 from app.blueprints.insight.forms import CodingForm, MemoForm, TranslationForm
 from app.blueprints.insight.keys import are_keys_on
 from app.blueprints.insight.rows import rows
+from app.blueprints.insight.suggested import offered_for
 from app.domain.coding import Node
 from app.domain.reading import Wanted, wanted_from
 from app.domain.redaction import Segment
@@ -98,6 +99,8 @@ def page(
         following=rows(beside.following),
         list_url=address(wanted),
         coding=coding,
+        offered=offered_for(point, version) if version else None,
+        ticked=request.form.getlist("take"),
         memo=memo or MemoForm(formdata=None, data={"key": str(uuid.uuid4())}),
         translation=translation or translation_form(done),
         is_foreign=point.language != reading.ENGLISH,
@@ -174,5 +177,5 @@ def branches(nodes: Sequence[Node], counts: dict[uuid.UUID, int], given: set[uui
 
 def hide_url(point: Point) -> str:
     """Where words of it are hidden."""
-    there = "redaction.point" in current_app.view_functions
-    return url_for("redaction.point", point_id=point.id, **wanted_here().parameters()) if there else ""
+    there = "redaction.shown" in current_app.view_functions
+    return url_for("redaction.shown", point_id=point.id) if there else ""

@@ -18,9 +18,11 @@ from app.web.viewer import viewer
 @requires(Permission.FEEDBACK_READ)
 def listed() -> ResponseReturnValue:
     """Counts only: nobody's words."""
+    rooms = reading_rooms.rooms(viewer())
     return render_template(
         "insight/listed.html",
-        rooms=reading_rooms.rooms(viewer()),
+        rooms=rooms,
+        years=sorted({room.day.year for room in rooms}, reverse=True),
         stopped=reading_rooms.stopped(viewer()),
         ways=ways(),
         language_name=language_name,

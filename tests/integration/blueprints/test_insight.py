@@ -6,11 +6,15 @@ import pytest
 
 from app.database import db
 from app.domain.engagement import ConversationState
-from app.domain.insight import QuotePermission
+from app.domain.insight import CodingSource, QuotePermission, Taken
 from app.domain.roles import Role
+from app.domain.suggesting import Sureness
 from app.models.audit import AuditEvent
+from app.models.coding_rounds import SuggestionTaken
 from app.models.insight import Coding, Memo, PointRead, PointTranslation, QuoteMark
 from app.operations import point_words
+from app.queries import suggested
+from app.queries.suggested import Suggested
 from tests.factories_engagement import ConversationFactory, EventFactory
 from tests.factories_insight import CodingFactory, PointTranslationFactory, RedactionFactory, frame_with
 from tests.people import post
@@ -143,18 +147,19 @@ def ids_in(page):
 
 
 def test_a_list_takes_the_same_number_of_statements_however_long(officer, event, count_statements):
+    address = f"/insight/events/{event.id}?which=open"
     said(event)
-    statements(officer, event, count_statements)
-    few = statements(officer, event, count_statements)
+    officer.get(address)
+    few = statements(officer, address, count_statements)
     for number in range(60):
         ConversationFactory(event_id=event.id, said={"love": f"Point {number}"})
     db.session.commit()
-    assert statements(officer, event, count_statements) == few <= 32
+    assert statements(officer, address, count_statements) == few <= 28
 
 
-def statements(officer, event, count_statements):
+def statements(officer, address, count_statements):
     with count_statements() as counted:
-        officer.get(f"/insight/events/{event.id}?which=open")
+        officer.get(address)
     return len(counted)
 
 
@@ -275,3 +280,28 @@ def test_one_goes_on_where_one_stopped(officer, event, version):
     assert "Go on reading" not in text(officer, "/insight")
     post(officer, at(first), do="nothing")
     assert f"/insight/points/{second.id}" in text(officer, "/insight")
+
+
+def test_what_is_done_with_each_suggestion_is_kept(officer, event, version, monkeypatch):
+    bus, company, green = (
+        Suggested(code_of(version, name), name, rank, Sureness.A_GUESS, ("bus",), 0.2, None)
+        for rank, name in enumerate(("Buses", "Company", "Green places"), 1)
+    )
+    monkeypatch.setattr(suggested, "suggested_for", lambda *_: [bus, company, green])
+    point = said(event)
+    page = text(officer, at(point))
+    assert "Suggested. You decide" in page and "Words that counted:" in page and "<kbd" in page
+    shown = [f"{one.code_id}::{one.rank}:0.2" for one in (bus, company, green)]
+    post(officer, at(point), give=company.code_id, words="six", shown=shown)
+    post(officer, at(point), take=bus.code_id, do="next", shown=[shown[0], shown[2], "junk"])
+    kept = {row.code_id: row.taken for row in db.session.query(SuggestionTaken)}
+    assert kept == {
+        bus.code_id: Taken.ACCEPTED,
+        company.code_id: Taken.EDITED,
+        green.code_id: Taken.REJECTED,
+    }
+    assert {one.source for one in given(point)} == {CodingSource.ACCEPTED, CodingSource.EDITED}
+
+
+def test_without_suggestions_the_page_says_what_they_need(officer, event, version):
+    assert "Suggestions begin when 100 more points are coded." in text(officer, at(said(event)))
