@@ -47,7 +47,7 @@ def evaluate(file: Path | None, embeddings: bool, **wanted: Any) -> None:
     encoder = suggester.encoder(wanted=embeddings)
     trial = importlib.import_module("app.gateways.suggester_trial")
     if train and test and not (file or folds or cold):
-        found = trial.held_out(read(train), read(test), encoder=encoder)
+        found, _ = trial.held_out(read(train), read(test), encoder=encoder)
     elif file and cold and not (train or test or folds):
         found = trial.from_quotes(read(file), quotes=wanted["quotes"] or trial.QUOTES, encoder=encoder)
     elif file and not (train or test):

@@ -58,10 +58,15 @@ class Said:
 
 @dataclass(frozen=True)
 class Coded:
-    """What somebody said, and the codes people gave it. None means that somebody looked and none fits."""
+    """What somebody said, and the codes people gave it. No code means that somebody looked and none fits."""
 
     said: Said
-    codes: frozenset[str]
+    codes: frozenset[str] = frozenset()
+    refused: frozenset[str] | None = None
+    """Where nobody coded it yet but somebody refused suggestions: those alone are known not to fit."""
+
+    def knows(self, code: str) -> bool:
+        return self.refused is None or code in self.refused
 
 
 @dataclass(frozen=True)

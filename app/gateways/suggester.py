@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import base64
 import importlib.util
 from typing import TYPE_CHECKING
 
@@ -28,3 +29,11 @@ def knows_meaning() -> bool:
 
 def encoder(*, wanted: bool) -> Encoder | None:
     return sentence_vectors.vectors if wanted and knows_meaning() else None
+
+
+def packed(data: bytes) -> str:
+    return base64.b64encode(data).decode()
+
+
+def unpacked(text: str) -> bytes:
+    return base64.b64decode(text)

@@ -20,11 +20,11 @@ from app.domain.suggesting import Said
 
 Encoder = Callable[[Sequence[str]], "np.ndarray[Any, Any]"]
 
-MOST_TERMS = 60_000
 WEIGHT_OF_QUESTION = 0.55
 WEIGHT_OF_MEANING = 1.2
 LONG_DRAWN = re.compile(r"(.)\1{2,}")
 WORD = re.compile(r"(?u)\b\w[\w']*\b")
+MOST_TERMS = {"words": 20_000, "parts": 30_000}
 KINDS: dict[str, dict[str, Any]] = {
     "words": {"ngram_range": (1, 2), "token_pattern": r"(?u)\b\w\w+\b"},
     "parts": {"ngram_range": (2, 5), "analyzer": "char_wb", "min_df": 2},
@@ -54,7 +54,7 @@ class Features:
         texts = [tidied(point.words) for point in points]
         made = {}
         for kind in KINDS:
-            made[kind] = vectoriser(kind, max_features=MOST_TERMS)
+            made[kind] = vectoriser(kind, max_features=MOST_TERMS[kind])
             try:
                 made[kind].fit(texts)
             except ValueError:  # nothing left, as with a handful of one-letter answers

@@ -101,6 +101,7 @@ def learn(
     examples = chosen(examples)
     points = [one.said for one in examples]
     given = np.array([[code in one.codes for code in codes] for one in examples], dtype=np.float64)
+    known = np.array([[one.knows(code) for code in codes] for one in examples], dtype=bool)
     features = Features.learn(points, encoder)
     report(1, steps)
     rows = features.of(points)
@@ -108,7 +109,7 @@ def learn(
     report(2, steps)
     weights, bias, scores = [], [], []
     for number, penalty in enumerate(PENALTIES):
-        dual, middle, honest = ridge(alike, given * 2 - 1, penalty)
+        dual, middle, honest = ridge(alike, given * 2 - 1, penalty, known)
         weights.append(rows.T @ dual)
         bias.append(middle)
         scores.append(honest)
@@ -117,7 +118,7 @@ def learn(
     stacked = np.stack(scores, axis=1)
     spread = stacked.mean(axis=1).std(axis=0) + 1e-9
     second, added, chances = second_step(
-        stacked, given, spread, lambda done: report(FIRST_STEPS + done, steps)
+        stacked, given, known, spread, lambda done: report(FIRST_STEPS + done, steps)
     )
     return Learned(
         codes=tuple(codes),
@@ -148,9 +149,17 @@ def chosen(examples: Sequence[Coded]) -> Sequence[Coded]:
     return [examples[at] for at in sorted([*rare, *(rest[place] for place in spread)])]
 
 
-def ridge(alike: Array, wanted: Array, penalty: float) -> tuple[Array, Array, Array]:
-    """Dual weights, the middle, and what would have been said of each row without that row."""
+def ridge(
+    alike: Array, wanted: Array, penalty: float, known: Array | None = None
+) -> tuple[Array, Array, Array]:
+    """Dual weights, the middle, and what would have been said of each row without that row.
+
+    What is not known of a row is taken to be the middle, so that it pulls neither way.
+    """
     middle = wanted.mean(axis=0)
+    if known is not None and not known.all():
+        middle = (wanted * known).sum(axis=0) / np.maximum(known.sum(axis=0), 1)
+        wanted = np.where(known, wanted, middle)
     inverse = linalg.inv(alike + penalty * np.eye(len(alike)), overwrite_a=True, check_finite=False)
     dual = inverse @ (wanted - middle)
     return dual, middle, wanted - dual / np.diag(inverse)[:, None]
@@ -163,7 +172,7 @@ def inputs(scores: Array, spread: Array, at: int) -> Array:
 
 
 def second_step(
-    scores: Array, given: Array, spread: Array, report: Callable[[int], None]
+    scores: Array, given: Array, known: Array, spread: Array, report: Callable[[int], None]
 ) -> tuple[Array, Array, Array]:
     """Weights and what is added for each code, and chances that no point's own answer went into."""
     width = scores.shape[1] + scores.shape[2]
@@ -171,16 +180,17 @@ def second_step(
     chances = np.zeros(given.shape)
     with threadpool_limits(1):
         for at in range(given.shape[1]):
-            wanted = given[:, at].astype(int)
+            of = known[:, at]
+            wanted = given[of, at].astype(int)
             few = int(min(wanted.sum(), len(wanted) - wanted.sum()))
             if few < 2:
                 rate = (wanted.sum() + 0.5) / (len(wanted) + 1)
-                added[at], chances[:, at] = np.log(rate / (1 - rate)), rate
+                added[at], chances[of, at] = np.log(rate / (1 - rate)), rate
             else:
-                rows = inputs(scores, spread, at)
+                rows = inputs(scores[of], spread, at)
                 model = LogisticRegression(C=PENALTY_OF_CHANCE, solver="newton-cholesky", max_iter=50)
                 folds = StratifiedKFold(min(FOLDS, few), shuffle=True, random_state=0)
-                chances[:, at] = cross_val_predict(model, rows, wanted, cv=folds, method="predict_proba")[
+                chances[of, at] = cross_val_predict(model, rows, wanted, cv=folds, method="predict_proba")[
                     :, 1
                 ]
                 model.fit(rows, wanted)
@@ -196,7 +206,10 @@ def chances_of(scores: Array, spread: Array, second: Array, added: Array) -> Arr
 
 
 def lines_of(chances: Array, given: Array) -> Array:
-    """For each code the chance from which on it is likely: its own best, pulled to the best of all."""
+    """For each code the chance from which on it is likely: its own best, pulled to the best of all.
+
+    What is not known has chance 0 here, and so is neither right nor wrong.
+    """
     if not given.size:
         return np.zeros(given.shape[1])
     shared = max(

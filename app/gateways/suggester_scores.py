@@ -55,12 +55,16 @@ class Scores:
 
 def scores(given: Any, ranked: Any, likely: Any, codes: Sequence[str]) -> Scores:
     """`given` and `likely`: points by codes, yes or no. `ranked`: the same shape, more is likelier."""
+    if not given.size:
+        nothing = tuple(CodeScore(code, 0, None, None, None) for code in codes)
+        return Scores(len(given), 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, nothing)
+    given, ranked, likely = wide(given), wide(ranked), wide(likely)
     has = given.sum(axis=1) > 0
     best = np.argsort(-ranked, axis=1, kind="stable")[:, :TOP]
     found = np.take_along_axis(given, best, axis=1).sum(axis=1)
     precision, recall, _, support = precision_recall_fscore_support(given, likely, zero_division=np.nan)
-    each = f1_score(given, likely, average=None, zero_division=0)
-    often = support >= MINIMUM_OF_A_CODE
+    each = f1_score(given, likely, average=None, zero_division=0)[: len(codes)]
+    often = support[: len(codes)] >= MINIMUM_OF_A_CODE
     return Scores(
         points=len(given),
         micro_f1=float(f1_score(given, likely, average="micro", zero_division=0)),
@@ -80,6 +84,14 @@ def scores(given: Any, ranked: Any, likely: Any, codes: Sequence[str]) -> Scores
             for at, code in enumerate(codes)
         ),
     )
+
+
+def wide(table: Any) -> Any:
+    """At least two columns: with one, scikit-learn takes it for something else. An empty one
+    changes no sum."""
+    if table.shape[1] > 1:
+        return table
+    return np.hstack([table, np.full((len(table), 1), -1e9 if table.dtype.kind == "f" else False)])
 
 
 def number(value: float) -> float | None:

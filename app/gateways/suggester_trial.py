@@ -30,7 +30,6 @@ class Trial:
     """Of learning alone; with folds, of the slowest."""
     learned_from: int
     measured_on: int
-    learned: Learned | None = None
 
 
 def codes_worth(points: Sequence[Coded], least: int = MINIMUM_OF_A_CODE) -> list[str]:
@@ -51,15 +50,15 @@ def held_out(
     *,
     encoder: Encoder | None = None,
     report: Report = lambda done, of: None,
-) -> Trial:
-    """Learn from one, measure on the other."""
+) -> tuple[Trial, Learned]:
+    """Learn from one, measure on the other, and keep what was learned."""
     codes = codes_worth(train)
     began = time.perf_counter()
     learned = learn(train, codes, encoder=encoder, report=report)
     took = time.perf_counter() - began
     chances = learned.chances([one.said for one in test])
     found = scores(given_by(test, codes), chances, learned.likely(chances), codes)
-    return Trial(found, took, len(train), len(test), learned)
+    return Trial(found, took, len(train), len(test)), learned
 
 
 def in_folds(points: Sequence[Coded], folds: int, *, encoder: Encoder | None = None) -> Trial:

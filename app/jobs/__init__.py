@@ -32,6 +32,7 @@ from app.jobs import (
     reports,
     saved_lists,
     statements,
+    suggestions,
     unsent,
 )
 
@@ -70,6 +71,7 @@ HANDLERS: dict[str, Handler] = {
     reports.KIND: reports.run,
     saved_lists.KIND: saved_lists.run,
     statements.KIND: statements.run,
+    suggestions.LEARN: suggestions.learn,
     unsent.AT_END: unsent.run_at_end,
     unsent.KIND: unsent.run,
 }
@@ -87,6 +89,7 @@ OUTSIDE: frozenset[str] = frozenset(
         feeds.READ,
         open_data.CHECK,
         open_data.FILES,
+        suggestions.LEARN,
     }
 )
 """Kinds that run without an open transaction, because they wait for others or read for long. They commit

@@ -8,7 +8,7 @@ from sqlalchemy import BigInteger, Float, ForeignKey, Integer, UniqueConstraint
 from sqlalchemy.orm import Mapped, relationship
 
 from app.database import JSONType, Model
-from app.domain.insight import RoundStatus, Taken
+from app.domain.insight import RoundStatus, Taken, WorkStatus
 from app.models.base import Id, Moment, OptionalMoment, one_of, open_, person, special
 from app.models.sealed import Sealed
 
@@ -70,13 +70,18 @@ class RoundPoint(Model):
 
 
 class SuggestionModel(Model):
-    """What was learned from the team's own coding. Only the newest is used."""
+    """What was learned from the team's own coding, or is being learned. The newest that is done is used."""
 
     __tablename__ = "suggestion_model"
 
     id: Mapped[Id] = open_()
     frame_version_id: Mapped[uuid.UUID] = open_(ForeignKey("code_frame_version.id", ondelete="CASCADE"))
     trained_at: Mapped[Moment] = open_(index=True)
+    """When somebody asked for it; from when it is done, when that was."""
+    status: Mapped[WorkStatus] = open_(one_of(WorkStatus), default=WorkStatus.WAITING)
+    done: Mapped[int] = open_(Integer, default=0)
+    """Steps, of `total`."""
+    total: Mapped[int] = open_(Integer, default=0)
     points: Mapped[int] = open_(Integer)
     """How many it learned from."""
     weights: Mapped[str | None] = special(Sealed("suggestion_model.weights"))

@@ -1,6 +1,6 @@
 // Numbers that renew themselves: the page asks for itself again, politely, and only while somebody looks.
 
-const EVERY = 30000;
+const every = () => Number(document.querySelector("[data-live]")?.dataset.liveEvery ?? 30) * 1000;
 
 const renew = async () => {
   if (document.hidden) return;
@@ -15,5 +15,10 @@ const renew = async () => {
   }
 };
 
-setInterval(renew, EVERY);
+const goOn = async () => {
+  await renew();
+  setTimeout(goOn, every());
+};
+
+setTimeout(goOn, every());
 document.addEventListener("visibilitychange", renew);
