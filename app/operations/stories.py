@@ -6,6 +6,8 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from sqlalchemy import delete
+
 from app import clock
 from app.database import db, held_row, is_first
 from app.domain.engagement import to_the_hour
@@ -15,6 +17,7 @@ from app.domain.people import LinkPurpose
 from app.domain.story import StoryStatus, StoryTeller, StoryUse
 from app.domain.story_document import Told, plain, told_from
 from app.domain.viewer import Viewer
+from app.models.insight import StoryReading
 from app.models.panel import Story, StoryAgreement
 from app.models.people import AccessLink
 from app.operations import access_links, audit, outbox
@@ -130,6 +133,7 @@ def take_back(story: Story, *, by: Viewer) -> None:
     story.withdrawn_at = clock.now()
     story.title = story.parts = story.name = story.email = None
     outbox.forget(letter_of(story))
+    db.session.execute(delete(StoryReading).where(StoryReading.story_id == story.id))
     audit.record(by, "story.taken-back", of=("story", story.id))
     db.session.flush()
 

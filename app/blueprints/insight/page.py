@@ -76,6 +76,8 @@ def page(
     counts = counts_at(version, [opened.event.id]) if version else {}
     coding = coding or CodingForm(formdata=None)
     coding.offer(nodes)
+    if translation and status == 409:
+        translation.version.data = str(done.translation.version if done.translation else 0)
     markup = render_template(
         "insight/point.html",
         opened=opened,
