@@ -10,6 +10,7 @@ import html
 import io
 import logging
 import re
+from collections import Counter
 
 import pytest
 import sqlalchemy as sa
@@ -63,19 +64,34 @@ def pairs(app, world):
                 yield who, step
 
 
+A_SAMPLE = 3
+"""On PostgreSQL one address in so many, for each walker and case. Source: decisions.md 31."""
+
+
+def some_of(asked):
+    """A sample in which everybody has their share of the addresses of each case."""
+    turns = Counter()
+    for who, step in asked:
+        turns[who, step.case] += 1
+        if turns[who, step.case] % A_SAMPLE == 1:
+            yield who, step
+
+
 def leads_to(text):
     """Every address of a page, but for those that ring somebody or write to them."""
     found = LEADS_TO.findall(text)
     return "\n".join(html.unescape(one) for one in found if not one.startswith(("tel:", "mailto:", "sms:")))
 
 
-def test_no_page_file_address_or_log_line_tells_anybody_it_is_not_for(app, world, lines, monkeypatch):
+def test_no_page_file_address_or_log_line_tells_anybody_it_is_not_for(
+    app, world, lines, monkeypatch, database_kind
+):
     planted = sentinels.planted(world)
     assert len({one.name for one in planted}) >= 50
-    browsers, asked = walk.browsers(app, world), list(pairs(app, world))
+    browsers, asked, whole = walk.browsers(app, world), list(pairs(app, world)), database_kind == "sqlite"
     leaks, met, opened = set(), set(), 0
     with walk.changing_nothing(monkeypatch):
-        for who, step in asked:
+        for who, step in asked if whole else some_of(asked):
             db.session.rollback()
             answer = browsers[who].open(step)
             text, headers = html.unescape(body(answer)), str(answer.headers)
@@ -93,10 +109,10 @@ def test_no_page_file_address_or_log_line_tells_anybody_it_is_not_for(app, world
     assert sorted(leaks) == []
     written = lines.getvalue()
     assert [one for one in planted if one.is_in(written)] == []
-    assert opened > 200
+    assert opened > (200 if whole else 70)
     worker = {name for who, relation, name in met if (who, relation) == (Role.LINK_WORKER, "own")}
-    assert len(worker) >= 30, "the walk does not see what is there: it proves nothing"
-    assert ("team-lead", "protected", "address") in met
+    assert len(worker) >= (30 if whole else 10), "the walk does not see what is there: it proves nothing"
+    assert ("team-lead", "protected", "address") in met or not whole
 
 
 def test_no_message_says_more_than_it_may(app, world, clock):
