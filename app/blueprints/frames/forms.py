@@ -29,6 +29,19 @@ PROSE = Length(max=2000, message=_l("Use 2,000 letters or fewer"))
 LONGEST_NAME = 120
 MOST_EXAMPLES = 30
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+COLOURS = {
+    "": _l("None"),
+    "#1d70b8": _l("Blue"),
+    "#28a197": _l("Turquoise"),
+    "#00703c": _l("Green"),
+    "#b58840": _l("Ochre"),
+    "#f47738": _l("Orange"),
+    "#d4351c": _l("Red"),
+    "#d53880": _l("Pink"),
+    "#4c2c92": _l("Purple"),
+    "#6f72af": _l("Lilac"),
+    "#505a5f": _l("Grey"),
+}
 
 
 def line(typed: str | None) -> str:
@@ -138,11 +151,7 @@ class CodeForm(VersionedForm, KeyedForm):
         validators=[Length(max=6000, message=_l("Use 6,000 letters or fewer"))],
         render_kw={"rows": 5},
     )
-    colour = StringField(
-        _l("Colour"),
-        render_kw={"type": "color"},
-        validators=[Length(max=7)],
-    )
+    colour = SelectField(_l("Colour"), validate_choice=False)
     is_heading = BooleanField(_l("It is a heading: it only holds other codes, nobody gives it"))
 
     def offer(self, nodes: Sequence[Node], own: uuid.UUID | None) -> None:
@@ -150,14 +159,18 @@ class CodeForm(VersionedForm, KeyedForm):
         self.parent.choices = [choice("", _("At the top"))] + [
             choice(str(node.code_id), indented(node)) for node in nodes if node.code_id != own
         ]
+        known = str(self.colour.data or "")
+        self.colour.choices = [choice(code, words) for code, words in COLOURS.items()]
+        if known not in COLOURS and COLOUR.fullmatch(known):
+            self.colour.choices.append(choice(known, known))
 
     def validate_examples(self, field: TextAreaField) -> None:
         if len(rows_of(field.data)) > MOST_EXAMPLES:
             raise ValidationError(_("Use 30 examples or fewer"))
 
-    def validate_colour(self, field: StringField) -> None:
+    def validate_colour(self, field: SelectField) -> None:
         if field.data and not COLOUR.fullmatch(field.data):
-            raise ValidationError(_("Write a colour such as #1d70b8"))
+            raise ValidationError(_("Choose a colour of the list"))
 
     def written(self) -> Written:
         return Written(

@@ -76,6 +76,7 @@ def test_a_new_frame_is_written_code_by_code_and_published(officer: FlaskClient)
     sent(officer, draft, "code", key=uuid.uuid4(), name="Buses", parent=key, examples="One\n\nTwo")
     assert names(draft) == ["Travel", "-Buses"]
     assert frames.tree(draft)[1].examples == ("One", "Two")
+    assert [node.colour for node in frames.tree(draft)] == ["#1d70b8", ""]
     taken = sent(officer, draft, "code", key=uuid.uuid4(), name="buses", parent=key, definition="Typed")
     assert (taken.status_code, "Another code in the same place" in taken.text) == (422, True)
     assert "Typed" in taken.text
