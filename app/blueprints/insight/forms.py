@@ -24,7 +24,7 @@ class CodingForm(Form):
     """Codes that were chosen: from a list, or by typing what one is called."""
 
     code = SelectField(_l("Find a code"), validate_choice=False)
-    find = StringField(_l("Find a code"), validators=[Length(max=120, message=TOO_LONG)])
+    find = StringField(_l("Find a code by its name"), validators=[Length(max=120, message=TOO_LONG)])
     words = StringField(
         _l("Only for these words"),
         description=_l("Leave it empty to code all of it. Or select some words above, or type them here."),
