@@ -4,8 +4,8 @@ from app.blueprints.you_said import (  # noqa: F401 - hang their views on it
     feeds,
     following,
     owners,
+    reading,
     right,
-    routes,
 )
 from app.blueprints.you_said.blueprint import bp
 
