@@ -13,7 +13,7 @@ import datetime as dt
 import gc
 import os
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from typing import Any
 
 import pytest
@@ -51,10 +51,18 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
-    """Tests and modules stay to the end: they are not looked through for what can be thrown away."""
+    """Tests and modules stay to the end: they are not looked through for what can be thrown away.
+
+    While the first worker makes the templates of SQLite, the second makes those of PostgreSQL.
+    """
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)
+    is_second = os.environ.get("PYTEST_XDIST_WORKER") == "gw1"
+    if is_second and any("[postgresql" in item.name for item in session.items):
+        with suppress(Exception):  # the first test that needs one says what went wrong
+            for contents in ("place", "demo"):
+                templates.template("postgresql", contents)
 
 
 @pytest.fixture(scope="session")
