@@ -29,6 +29,7 @@ def names_of(place: Place) -> tuple[str, ...]:
         *(area.name for area in place.areas),
         *(name for locality in place.localities for name in (locality.name, *locality.also)),
         *place.name.values(),
+        *place.region.values(),
     )
 
 

@@ -5,8 +5,8 @@ from config import ROOT
 NOWHERE = {"utils", "util", "helpers", "helper", "common", "misc", "stuff"}
 OURS = ("app", "tests", "tools", "migrations", "benchmarks")
 LONGEST_MODULE = 500
-"""Units: lines. Tables of the standard are one subject, however long."""
-MAY_BE_LONG = {"app/models/directory.py"}
+"""Units: lines. Tables of the standard are one subject, however long, and so is a list of words."""
+MAY_BE_LONG = {"app/models/directory.py", "app/domain/english_words.py", "app/domain/more_names.py"}
 
 
 def says_nothing(path):

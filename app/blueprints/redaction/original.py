@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import TYPE_CHECKING
 
 from flask import Response, make_response, render_template
 from flask.typing import ResponseReturnValue
@@ -10,12 +11,14 @@ from flask.typing import ResponseReturnValue
 from app.blueprints.redaction.forms import WhyForm
 from app.blueprints.redaction.routes import bp, kept_days, place
 from app.domain.roles import Permission
-from app.models.conversations import Point
 from app.operations import redactions
 from app.queries import redactions as queries
 from app.web.access import requires
 from app.web.opening import opened
 from app.web.viewer import viewer
+
+if TYPE_CHECKING:
+    from app.models.conversations import Point
 
 
 @bp.route("/points/<uuid:point_id>/original", methods=["GET", "POST"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, current_app, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -16,13 +17,15 @@ from app.domain.errors import NotAllowedError, StaleError
 from app.domain.insight import RedactionReason
 from app.domain.places import Place
 from app.domain.roles import Permission
-from app.models.conversations import Point
 from app.operations import redactions
 from app.queries import redactions as queries
 from app.web.access import requires
 from app.web.labels_redaction import SHORT, reason_of
 from app.web.opening import opened
 from app.web.viewer import viewer
+
+if TYPE_CHECKING:
+    from app.models.conversations import Point
 
 bp = Blueprint("redaction", __name__, url_prefix="/insight")
 
