@@ -3,6 +3,7 @@
 `UPDATE_SNAPSHOTS=1` writes docs/permissions.csv anew, for somebody to review.
 """
 
+import logging
 import os
 
 import pytest
@@ -21,6 +22,7 @@ PARTS = 4
 def everybody(app, monkeypatch, clock):
     made = world()
     list(walk.steps(app, made))  # makes everything before commits are undone
+    monkeypatch.setattr(logging.getLogger("ginnel"), "disabled", True)  # 30,000 lines that nobody reads
     with walk.changing_nothing(monkeypatch):
         yield made
 
