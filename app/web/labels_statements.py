@@ -49,7 +49,8 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         SourceKind.PAST: _lp("source", "Something people told us before"),
     },
     WayIn: {
-        WayIn.OUTCOME: _l("Outcomes"),
+        # Translators: what the partnership wants for people in the end.
+        WayIn.OUTCOME: _l("Aims"),
         WayIn.PRIORITY: _l("Priorities"),
         WayIn.STRATEGY: _l("Strategies"),
         # Translators: the few things the partnership measures most closely; their own word.

@@ -83,7 +83,7 @@ class StatementForm(KeyForm):
         filters=[one_line],
         validators=[Length(max=500, message=TOO_LONG)],
     )
-    outcome = wtforms.SelectMultipleField(_l("Which outcomes is it about?"))
+    outcome = wtforms.SelectMultipleField(_l("Which aims is it about?"))
     priority = wtforms.SelectMultipleField(_l("Which priorities?"))
     strategy = wtforms.SelectMultipleField(_l("Which strategies?"))
     obsession = wtforms.SelectMultipleField(_l("Which obsessions?"))
