@@ -1,6 +1,6 @@
 """What is hidden is hidden whole, and no other letter is lost, doubled or moved."""
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.domain.insight import RedactionReason as Why
@@ -13,6 +13,7 @@ SPANS = st.lists(
 )
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(TEXTS, SPANS)
 def test_pieces_follow_each_other_and_cover_the_text(text, spans):
     at = 0
@@ -23,12 +24,14 @@ def test_pieces_follow_each_other_and_cover_the_text(text, spans):
     assert at == len(text)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(TEXTS, SPANS)
 def test_exactly_what_a_span_covers_is_hidden(text, spans):
     hidden = {at for piece in shown(text, spans) if piece.is_hidden for at in range(piece.start, piece.end)}
     assert hidden == {at for at in range(len(text)) if any(one.start <= at < one.end for one in spans)}
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(TEXTS, SPANS)
 def test_overwriting_shifts_nothing_and_can_be_done_again(text, spans):
     after = overwritten(text, spans)
@@ -39,6 +42,7 @@ def test_overwriting_shifts_nothing_and_can_be_done_again(text, spans):
     assert all(after[piece.start : piece.end] == BLOCK * (piece.end - piece.start) for piece in hidden)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(SPANS, st.permutations(range(8)))
 def test_the_order_in_which_spans_come_changes_nothing(spans, order):
     mixed = [spans[at] for at in order if at < len(spans)]
