@@ -123,3 +123,26 @@ def profiles(shown: Shown) -> Iterable[Profile]:
             not_said=shown.get(cells.profile(item, NOT_SAID), 0),
             not_asked=shown.get(cells.profile(item, NOT_ASKED), 0),
         )
+
+
+def cells_of(made: Document) -> dict[Cell, int | None]:
+    """The numbers of a document under their names again. What stands there without a name is left out."""
+    found: dict[Cell, int | None] = {
+        cells.CONVERSATIONS: made.conversations,
+        cells.PEOPLE: made.people,
+        cells.CODED: made.coded,
+        cells.PROFILED: made.profiled,
+    }
+    found |= {cells.theme(one.code_id): one.count for one in made.themes}
+    for asked in made.questions:
+        found[cells.answered(asked.key)] = asked.answered
+        found |= {cells.said(asked.key, one.code_id): one.count for one in asked.themes}
+        found |= {cells.answer(asked.key, one.key): one.count for one in asked.answers}
+    found |= {cells.area(one.key): one.count for one in made.areas if one.key != FEW}
+    found |= {cells.community(one.key): one.count for one in made.communities if one.key != FEW}
+    found |= {cells.event(one.key): one.count for one in made.events}
+    for one in made.profiles:
+        found |= {cells.profile(one.item, part.key): part.count for part in one.answers}
+        found[cells.profile(one.item, NOT_SAID)] = one.not_said
+        found[cells.profile(one.item, NOT_ASKED)] = one.not_asked
+    return found

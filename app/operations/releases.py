@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from sqlalchemy import delete, func, select
 
 from app import clock
 from app.database import db
-from app.domain.disclosure import SHARED, figure
+from app.domain.disclosure import SHARED
 from app.domain.errors import NeedsMoreError, NotAllowedError, StaleError
 from app.domain.insight import ReleaseScope, ReleaseStatus
+from app.domain.linked_tables import Published, Scope, may_be_shown
 from app.domain.replies import TELL
-from app.domain.result_cells import CONVERSATIONS, Cell, event, summed
-from app.domain.result_outline import document
+from app.domain.result_cells import CONVERSATIONS, Cell
+from app.domain.result_outline import cells_of, document
 from app.domain.results import Document, digest_of, plain
 from app.domain.viewer import Viewer
 from app.models.answers import Release
-from app.models.code_frames import FrameVersion
+from app.models.code_frames import CodeFrame, FrameVersion
 from app.models.engagement import Event, Series
 from app.operations import audit, work
 from app.queries import frames, releases, result_events, result_outline, said_counts
@@ -47,24 +48,24 @@ def freeze_event(held: Event, *, by: Viewer) -> Release:
     if not result_events.is_over(held):
         raise NeedsMoreError([NOT_OVER])
     version = version_of(frames.frame_of(held))
-    counts = said_counts.counted([held.id], version)[held.id]
     outline = result_outline.of_event(held, version)
-    made = document(outline, may_be_shown(counts), SHARED)
-    return keep(made, version, counts, by=by, event_id=held.id, year=outline.year, is_demo=held.is_demo)
+    shown = shown_of(frozenset({str(held.id)}), version)
+    made = document(outline, shown, SHARED)
+    return keep(made, version, by=by, event_id=held.id, year=outline.year, is_demo=held.is_demo)
 
 
 def freeze_year(year: int, series: Series | None, *, by: Viewer) -> Release:
-    events = over_in(year, series)
+    """Of the events that are over."""
+    held = result_events.of_year(year, series.id if series else None)
+    events = [one for one in held if result_events.is_over(one)]
+    if not events:
+        raise NeedsMoreError([NOT_OVER])
     version = version_of(frames.usual())
-    by_event = said_counts.counted(result_events.ids_of(events), version)
-    counts = summed(by_event.values())
-    counts.update({event(one): numbers[CONVERSATIONS] for one, numbers in by_event.items()})
     outline = result_outline.of_year(series.name if series else "", year, events, version)
-    made = document(outline, may_be_shown(counts), SHARED)
+    shown = shown_of(frozenset(str(one.id) for one in events), version)
     return keep(
-        made,
+        document(outline, shown, SHARED),
         version,
-        counts,
         by=by,
         year=year,
         series_id=series.id if series else None,
@@ -72,27 +73,48 @@ def freeze_year(year: int, series: Series | None, *, by: Viewer) -> Release:
     )
 
 
-def over_in(year: int, series: Series | None) -> Sequence[Event]:
-    held = result_events.of_year(year, series.id if series else None)
-    return [one for one in held if result_events.is_over(one)]
-
-
-def version_of(frame: object) -> FrameVersion:
+def version_of(frame: CodeFrame | None) -> FrameVersion:
     """Raises: NeedsMoreError."""
-    version = frames.newest(frame) if frame is not None else None  # type: ignore[arg-type]  # a frame
+    version = frames.newest(frame) if frame is not None else None
     if version is None:
         raise NeedsMoreError([NO_CODES])
     return version
 
 
-def may_be_shown(counts: Mapping[Cell, int]) -> dict[Cell, int | None]:
-    return {cell: figure(number, SHARED) for cell, number in counts.items()}
+def shown_of(scope: Scope, version: FrameVersion) -> dict[Cell, int | None]:
+    """Each number as it may be shown, given all that was shown before.
+
+    Raises: NeedsMoreError where nothing is kept.
+    """
+    before = linked_to(scope, [published(one) for one in releases.ever_shown()])
+    events = scope.union(*(one.scope for one in before))
+    counts = said_counts.counted([uuid.UUID(one) for one in events], version)
+    if not any(counts[uuid.UUID(one)].get(CONVERSATIONS) for one in scope):
+        raise NeedsMoreError([NOBODY])
+    by_event = {str(one): numbers for one, numbers in counts.items()}
+    return may_be_shown(scope, by_event, before, SHARED)
+
+
+def published(release: Release) -> Published:
+    made = releases.document_of(release)
+    scope = {str(release.event_id)} if release.event_id else {one.key for one in made.events}
+    return Published(frozenset(scope), cells_of(made))
+
+
+def linked_to(scope: Scope, before: Sequence[Published]) -> list[Published]:
+    """Those that have an event with it in common, or with one that has."""
+    found: list[Published] = []
+    reach, left = set(scope), list(before)
+    while near := [one for one in left if one.scope & reach]:
+        found += near
+        left = [one for one in left if one not in near]
+        reach.update(*(one.scope for one in near))
+    return sorted(found, key=before.index)
 
 
 def keep(
     made: Document,
     version: FrameVersion,
-    counts: Mapping[Cell, int],
     *,
     by: Viewer,
     year: int,
@@ -101,8 +123,6 @@ def keep(
     is_demo: bool = False,
 ) -> Release:
     """A new draft takes the place of one that nobody published."""
-    if not counts.get(CONVERSATIONS):
-        raise NeedsMoreError([NOBODY])
     release = Release(
         id=uuid.uuid4(),
         scope=ReleaseScope.EVENT if event_id else ReleaseScope.YEAR,
