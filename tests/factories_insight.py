@@ -261,7 +261,7 @@ class ReportFactory(InSession):
 
     slug = factory.Sequence(lambda n: f"market-hall-{n}")
     title = "What people said in the Market Hall"
-    parts = factory.LazyFunction(list)
+    parts = factory.LazyFunction(dict)
 
 
 def release_document(**given: object) -> dict[str, object]:

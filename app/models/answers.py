@@ -249,8 +249,8 @@ class Report(Dated, Model):
     slug: Mapped[str] = open_(String(80), unique=True)
     release_id: Mapped[uuid.UUID] = open_(ForeignKey("result_release.id", ondelete="CASCADE"), index=True)
     title: Mapped[str] = open_(String(200))
-    parts: Mapped[list[dict[str, object]]] = open_(JSONType, default=list)
-    """Its parts in their order. Shape: domain/report_parts.py."""
+    parts: Mapped[dict[str, object]] = open_(JSONType, default=dict)
+    """What the team wrote, and which parts are shown. Shape: domain/findings.py."""
     status: Mapped[StatementStatus] = open_(one_of(StatementStatus), default=StatementStatus.DRAFT)
     made_by: Mapped[uuid.UUID | None] = person(ForeignKey("account.id", ondelete="SET NULL"))
     published_at: Mapped[OptionalMoment] = open_()
@@ -258,3 +258,22 @@ class Report(Dated, Model):
     version: Mapped[int] = open_(Integer, default=1)
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - the way the mapper reads it
+
+
+class ReportQuote(Model):
+    """Words somebody let us show, in a report, as they are shown."""
+
+    __tablename__ = "findings_quote"
+
+    report_id: Mapped[uuid.UUID] = open_(
+        ForeignKey("findings_report.id", ondelete="CASCADE"), primary_key=True
+    )
+    point_id: Mapped[uuid.UUID] = open_(
+        ForeignKey("point.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    """Gone with the point."""
+    code_id: Mapped[uuid.UUID | None] = open_(ForeignKey("code.id", ondelete="SET NULL"))
+    """The theme it stands under."""
+    words: Mapped[str] = special(Sealed("findings_quote.words"))
+    language: Mapped[str] = open_(String(12), default="en")
+    said_where: Mapped[Short] = open_()

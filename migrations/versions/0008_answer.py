@@ -787,6 +787,30 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_findings_report_release_id"), ["release_id"], unique=False)
 
     op.create_table(
+        "findings_quote",
+        sa.Column("report_id", sa.Uuid(), nullable=False),
+        sa.Column("point_id", sa.Uuid(), nullable=False),
+        sa.Column("code_id", sa.Uuid(), nullable=True),
+        sa.Column("words", sa.LargeBinary(), nullable=False),
+        sa.Column("language", sa.String(length=12), nullable=False),
+        sa.Column("said_where", sa.String(length=255), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["code_id"], ["code.id"], name=op.f("fk_findings_quote_code_id_code"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["point_id"], ["point.id"], name=op.f("fk_findings_quote_point_id_point"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["report_id"],
+            ["findings_report.id"],
+            name=op.f("fk_findings_quote_report_id_findings_report"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("report_id", "point_id", name=op.f("pk_findings_quote")),
+    )
+    op.create_index(op.f("ix_findings_quote_point_id"), "findings_quote", ["point_id"], unique=False)
+
+    op.create_table(
         "statement_source",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("statement_id", sa.Uuid(), nullable=False),
@@ -1209,6 +1233,8 @@ def upgrade() -> None:
         )
         batch_op.add_column(sa.Column("source", sa.String(length=255), server_default="", nullable=False))
 
+    op.create_index("ix_conversation_reading", "conversation", ["event_id", "state", "id"], unique=False)
+    op.create_index("ix_point_reading", "point", ["conversation_id", "position", "id"], unique=False)
     with op.batch_alter_table("event", schema=None) as batch_op:
         batch_op.add_column(sa.Column("frame_id", sa.Uuid(), nullable=True))
         batch_op.add_column(sa.Column("originals_until", sa.Date(), nullable=True))
@@ -1289,6 +1315,8 @@ def downgrade() -> None:
         batch_op.drop_column("originals_until")
         batch_op.drop_column("frame_id")
 
+    op.drop_index("ix_point_reading", table_name="point")
+    op.drop_index("ix_conversation_reading", table_name="conversation")
     with op.batch_alter_table("conversation", schema=None, table_kwargs=WITHOUT_ROW_NUMBERS) as batch_op:
         batch_op.drop_constraint(batch_op.f("ck_conversation_quotepermission"), type_="check")
         batch_op.drop_column("source")
@@ -1338,6 +1366,8 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_statement_source_release_id"))
 
     op.drop_table("statement_source")
+    op.drop_index(op.f("ix_findings_quote_point_id"), table_name="findings_quote")
+    op.drop_table("findings_quote")
     with op.batch_alter_table("findings_report", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_findings_report_release_id"))
 
