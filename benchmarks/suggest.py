@@ -1,8 +1,8 @@
 """How long learning to suggest codes takes, and how good it is, on 2 cores.
 
-Run: `.venv/bin/python benchmarks/suggest.py [FILE] [--embeddings]`. FILE is a CSV with text, question and labels;
-without one, the labelled comments beside the checkout. Prints a table for RESULTS.md: figures in five parts, and
-seconds of learning from all of it, median of 3 rounds.
+Run: `.venv/bin/python benchmarks/suggest.py [FILE] [--embeddings]`. FILE is a CSV with text, question and
+labels; without one, the labelled comments beside the checkout. Prints a row for RESULTS.md: figures in five
+parts, and seconds of learning from all of it, median of 3 rounds.
 """
 
 from __future__ import annotations
