@@ -141,6 +141,7 @@ class Conversation(Model):
         Index("ix_conversation_event", "event_id", "state", "spoke_at"),
         Index("ix_conversation_submission", "event_id", "submission_id"),
         Index("ix_conversation_state", "state", "spoke_at"),
+        Index("ix_conversation_reading", "event_id", "state", "id"),
         UNORDERED,
     )
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - the way the mapper reads it
@@ -167,7 +168,7 @@ class Point(Model):
 
     conversation: Mapped[Conversation] = relationship(back_populates="points")
 
-    __table_args__ = (UNORDERED,)
+    __table_args__ = (Index("ix_point_reading", "conversation_id", "position", "id"), UNORDERED)
 
 
 class Reflection(Model):

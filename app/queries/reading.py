@@ -32,8 +32,10 @@ from app.queries.codings import counts
 from app.queries.point_words import holds_all
 
 PAGE = 50
+MOST_COUNTED = 2_000
+"""More than so many are not counted one by one: every page would wait for it."""
 ENGLISH = "en"
-ORDER = (Point.conversation_id, Point.position, Point.id)
+ORDER = (Conversation.id, Point.position, Point.id)
 Condition = ColumnElement[bool]
 
 
@@ -173,9 +175,7 @@ def page(
     here = key_of(before or after)
     if before and here:
         rows = db.session.scalars(
-            asked.where(~is_after(here), Point.id != here[2])
-            .order_by(*(column.desc() for column in ORDER))
-            .limit(most + 1)
+            asked.where(is_before(here)).order_by(*(column.desc() for column in ORDER)).limit(most + 1)
         ).all()
         return Found(tuple(reversed(rows[:most])), has_before=len(rows) > most, has_after=True)
     if here:
@@ -191,7 +191,9 @@ def key_of(point_id: uuid.UUID | None) -> Key | None:
     """Where a point stands in the order."""
     if point_id is None:
         return None
-    row = db.session.execute(select(*ORDER).where(Point.id == point_id)).first()
+    row = db.session.execute(
+        select(Point.conversation_id, Point.position, Point.id).where(Point.id == point_id)
+    ).first()
     return (row[0], row[1], row[2]) if row else None
 
 
@@ -199,44 +201,52 @@ def is_after(key: Key) -> Condition:
     conversation, position, point = key
     later = or_(Point.position > position, and_(Point.position == position, Point.id > point))
     return and_(
-        Point.conversation_id >= conversation,
-        or_(Point.conversation_id > conversation, later),
+        Conversation.id >= conversation,
+        or_(Conversation.id > conversation, later),
     )
 
 
-def count(viewer: Viewer, wanted: Wanted, *, up_to: Key | None = None) -> int:
-    """How many; `up_to`: how many up to a place in the order."""
-    asked = points(func.count()).where(*conditions(viewer, wanted))
-    if up_to:
-        asked = asked.where(~is_after(up_to))
-    return db.session.scalar(asked) or 0
+def is_before(key: Key) -> Condition:
+    conversation, position, point = key
+    sooner = or_(Point.position < position, and_(Point.position == position, Point.id < point))
+    return and_(
+        Conversation.id <= conversation,
+        or_(Conversation.id < conversation, sooner),
+    )
+
+
+def count(viewer: Viewer, wanted: Wanted, *, before: Key | None = None) -> int | None:
+    """How many, or how many before a place in the order; None for more than are counted."""
+    asked = points(Point.id).where(*conditions(viewer, wanted))
+    if before:
+        asked = asked.where(is_before(before))
+    some = asked.limit(MOST_COUNTED + 1).subquery()
+    number = db.session.scalar(select(func.count()).select_from(some)) or 0
+    return number if number <= MOST_COUNTED else None
 
 
 @dataclass(frozen=True, slots=True)
 class Beside:
     """Where a point stands in the list somebody walks through."""
 
-    number: int
-    """1 for the first. What is in the list no more stands where it stood."""
-    whole: int
+    number: int | None
+    """1 for the first; None for one so far on that it is not counted."""
     is_in: bool
+    """Does it fit what the list is of?"""
     previous: uuid.UUID | None
     following: tuple[uuid.UUID, ...]
     """The next ones to read."""
 
 
 def beside(viewer: Viewer, wanted: Wanted, point_id: uuid.UUID, *, most: int = 5) -> Beside:
-    key = key_of(point_id)
+    sooner = count(viewer, wanted, before=key_of(point_id))
     before = page(viewer, wanted, before=point_id, most=1).ids
-    after = page(viewer, wanted, after=point_id, most=most).ids
-    up_to = count(viewer, wanted, up_to=key)
-    is_in = bool(db.session.scalar(points(Point.id).where(*conditions(viewer, wanted), Point.id == point_id)))
+    is_in = db.session.scalar(points(Point.id).where(*conditions(viewer, wanted), Point.id == point_id))
     return Beside(
-        number=up_to if is_in else up_to + 1,
-        whole=count(viewer, wanted),
-        is_in=is_in,
+        number=None if sooner is None else sooner + 1,
+        is_in=is_in is not None,
         previous=before[0] if before else None,
-        following=after,
+        following=page(viewer, wanted, after=point_id, most=most).ids,
     )
 
 

@@ -8,6 +8,7 @@ from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.blueprints.insight.blueprint import bp, opened_point
+from app.blueprints.insight.counts import forget
 from app.blueprints.insight.forms import MemoForm, TranslationForm
 from app.blueprints.insight.page import page, wanted_here
 from app.domain.errors import StaleError
@@ -52,4 +53,5 @@ def translate(point_id: uuid.UUID) -> ResponseReturnValue:
 
 
 def back(held: Point, said: str) -> ResponseReturnValue:
+    forget()
     return redirect(url_for(".point", point_id=held.id, **wanted_here().parameters(), said=said), 303)

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.blueprints.insight.blueprint import bp, opened_point
+from app.blueprints.insight.counts import forget
 from app.blueprints.insight.filters import address
 from app.blueprints.insight.forms import CodingForm
 from app.blueprints.insight.page import page, wanted_here, whole
@@ -58,6 +59,7 @@ def code(point_id: uuid.UUID) -> ResponseReturnValue:
         said = act(held, do, place, bool(chosen))
     except NotAllowedError:
         return page(held, coding=form, status=409)
+    forget()
     if do in {"next", "nothing"}:
         return go_on(following, said)
     return redirect(url_for(".point", point_id=held.id, **wanted_here().parameters(), said=said), 303)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from flask import Response, current_app, make_response, render_template, request, url_for
 
 from app import clock
+from app.blueprints.insight.counts import kept, whole_of
 from app.blueprints.insight.filters import address
 from app.blueprints.insight.forms import CodingForm, MemoForm, TranslationForm
 from app.blueprints.insight.keys import are_keys_on
@@ -73,7 +74,8 @@ def page(
     beside = reading.beside(viewer(), wanted, point.id)
     english = done.translation.words if done.translation else ""
     segments, english_segments = shown[point.id].segments, whole(english)
-    counts = counts_at(version, [opened.event.id]) if version else {}
+    event_id = opened.event.id
+    counts = kept(("codes", event_id, version.id), lambda: counts_at(version, [event_id])) if version else {}
     coding = coding or CodingForm(formdata=None)
     coding.offer(nodes)
     if translation and status == 409:
@@ -98,6 +100,7 @@ def page(
         tree=branches(nodes, counts, {one.code_id for one in done.codings}),
         nodes=nodes,
         beside=beside,
+        whole=whole_of(wanted),
         following=rows(beside.following),
         list_url=address(wanted),
         coding=coding,

@@ -9,6 +9,7 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from app.blueprints.insight.blueprint import bp
+from app.blueprints.insight.counts import standing_of, whole_of
 from app.blueprints.insight.filters import address, boxes, filters_on
 from app.blueprints.insight.rows import rows
 from app.domain.errors import NotThereError
@@ -41,9 +42,7 @@ def shown(wanted: Wanted) -> ResponseReturnValue:
     after, before = id_from(request.args.get("after", "")), id_from(request.args.get("before", ""))
     found = reading.page(viewer(), wanted, after=after, before=before)
     trace(wanted, len(found.ids))
-    standing = reading.standing(viewer(), wanted)
-    whole = reading.count(viewer(), wanted) if wanted.is_filtered else standing.points
-    first = reading.count(viewer(), wanted, up_to=reading.key_of(found.ids[0])) if found.ids else 0
+    standing, first = standing_of(wanted), shown_before() + 1
     version = reading_choices.version_for(scope, wanted)
     choices = reading_choices.choices(scope, version, current_language())
     return render_template(
@@ -53,15 +52,25 @@ def shown(wanted: Wanted) -> ResponseReturnValue:
         boxes=boxes(wanted, scope, standing, choices),
         filters_on=filters_on(wanted, choices),
         standing=standing,
-        whole=whole,
+        whole=whole_of(wanted),
         first=first,
         rows=rows(found.ids),
         questions=dict(choices.questions),
-        previous_url=address(wanted, before=found.ids[0]) if found.ids and found.has_before else "",
-        next_url=address(wanted, after=found.ids[-1]) if found.ids and found.has_after else "",
+        previous_url=address(wanted, before=found.ids[0], n=max(0, first - 1 - reading.PAGE))
+        if found.ids and found.has_before
+        else "",
+        next_url=address(wanted, after=found.ids[-1], n=first - 1 + len(found.ids))
+        if found.ids and found.has_after
+        else "",
         plain_url=address(wanted.scope),
         parameters=wanted.parameters(),
     )
+
+
+def shown_before() -> int:
+    """How many came before this page, as its address says."""
+    said = request.args.get("n", "")
+    return int(said) if said.isascii() and said.isdigit() and len(said) < 8 else 0
 
 
 def opened(wanted: Wanted) -> Scope:

@@ -37,7 +37,7 @@ def ways() -> list[tuple[str, str]]:
         ("suggestions.card", _("How good suggestions are"), Permission.FEEDBACK_READ),
         ("redaction.queue", _("Words to hide"), Permission.FEEDBACK_HIDE),
         ("results.listed", _("Results"), Permission.RESULTS_SEE),
-        ("outside.listed", _("Feedback from elsewhere"), Permission.FEEDBACK_IMPORT),
+        ("outside.listed", _("From elsewhere"), Permission.FEEDBACK_IMPORT),
         ("stories.listed", _("Stories"), Permission.STORY_READ),
     )
     return [

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from flask import request
 
+from app.blueprints.insight.counts import kept
 from app.domain.insight import CodingSource, Taken, WorkStatus
 from app.domain.reading import id_from
 from app.domain.suggesting import MINIMUM_POINTS
@@ -50,7 +51,7 @@ class Answered:
 def offered_for(point: Point, version: FrameVersion) -> Offered:
     codes = tuple(suggested.suggested_for(viewer(), point, version)[:MOST_KEYS])
     model = suggestion_models.newest(version.frame_id, WorkStatus.DONE)
-    coded = 0 if model else teaching.coded_points(version)
+    coded = 0 if model else kept(("taught", version.id), lambda: teaching.coded_points(version))
     return Offered(
         codes=codes,
         words=tuple(dict.fromkeys(word for one in codes for word in one.words)),
