@@ -86,7 +86,7 @@ class VersionedForm(Form):
 class FrameForm(KeyedForm):
     name = StringField(
         _l("What are they called?"),
-        description=_l("For example: Big Leeds Chat, what people raise."),
+        description=_l("For example: What people raise at our chats."),
         filters=[line],
         validators=[
             DataRequired(_l("Write what they are called")),

@@ -25,6 +25,7 @@ from app.web.viewer import viewer
 
 P = Permission
 CODE = f"{BASE}/codes/<uuid:code_id>"
+SAID = {"frames/merge.html": "merge", "frames/split.html": "split", "frames/retire.html": "retire"}
 
 
 @bp.route(f"{CODE}/merge", methods=["GET", "POST"])
@@ -40,7 +41,7 @@ def merge(frame_id: uuid.UUID, number: int, code_id: uuid.UUID) -> ResponseRetur
         into = id_of(form.into.data) or uuid.uuid4()
         frame_drafts.merge(held, code_id, into, by=viewer(), version=form.seen)
 
-    return asked("merge", held, node, form, go)
+    return asked("frames/merge.html", held, node, form, go)
 
 
 @bp.route(f"{CODE}/split", methods=["GET", "POST"])
@@ -54,7 +55,7 @@ def split(frame_id: uuid.UUID, number: int, code_id: uuid.UUID) -> ResponseRetur
         names = rows_of(form.names.data)
         frame_drafts.split(held, code_id, names, by=viewer(), version=form.seen)
 
-    return asked("split", held, node, form, go)
+    return asked("frames/split.html", held, node, form, go)
 
 
 @bp.route(f"{CODE}/retire", methods=["GET", "POST"])
@@ -67,11 +68,11 @@ def retire(frame_id: uuid.UUID, number: int, code_id: uuid.UUID) -> ResponseRetu
     def go() -> None:
         frame_drafts.retire(held, code_id, form.reason.data or "", by=viewer(), version=form.seen)
 
-    return asked("retire", held, node, form, go)
+    return asked("frames/retire.html", held, node, form, go)
 
 
 def asked(
-    how: str,
+    template: str,
     held: FrameVersion,
     node: Node,
     form: MergeForm | SplitForm | RetireForm,
@@ -87,11 +88,11 @@ def asked(
             refused = said_of(error)
             form.version.data = str(opened_draft(held.frame_id, held.number).version)
         else:
-            address = url_for(".version", frame_id=held.frame_id, number=held.number, said=how)
+            address = url_for(".version", frame_id=held.frame_id, number=held.number, said=SAID[template])
             return redirect(address, 303)
     before = queries.before(held)
     page = render_template(
-        f"frames/{how}.html",
+        template,
         held=held,
         node=node,
         form=form,
