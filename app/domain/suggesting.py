@@ -17,7 +17,7 @@ MINIMUM_OF_A_CODE = 10
 """Coded points that a code needs to be learned and measured."""
 QUOTES_FOR_A_CODE = 5
 """Example quotes that a code needs to be suggested before there are enough coded points."""
-MOST_LEARNED = 6_000
+MOST_LEARNED = 4_000
 """More points than these teach little that is new, and take long."""
 MOST_SHOWN = 5
 ALWAYS_RANKED = 3
