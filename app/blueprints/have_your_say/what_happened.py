@@ -12,7 +12,7 @@ from app.domain.disclosure import SHARED, figure
 from app.domain.online_say import COME_BACK_AFTER, WRONG_WORDS
 from app.models.answers import Release
 from app.models.engagement import Event
-from app.queries import statements
+from app.queries import findings, statements
 from app.queries.online import people_heard, shown_event
 from app.queries.releases import document_of, shown_of
 from app.queries.tear_off import event_of_words
@@ -76,5 +76,6 @@ def results(event: Event, release: Release) -> ResponseReturnValue:
         release=release,
         heard=heard(document),
         results=shown(document),
+        report=findings.of_release(release.id),
         statements=[(one, state_of_row(one)) for one in statements.of_event(event)],
     )
