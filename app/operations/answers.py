@@ -31,9 +31,11 @@ def write(
     statement: Statement, written: AnswerWritten, *, by: Viewer, key: uuid.UUID | None = None
 ) -> Answer:
     """One more answer, or somebody to ask for one. `key` is its id: sent twice, it is kept once."""
+    db.session.get(Statement, statement.id, with_for_update=True)  # one after the other: answers are numbered
     held = db.session.get(Answer, key) if key else None
     if held is not None:
         return held
+    db.session.refresh(statement, ["answers"])
     number = max((one.number for one in statement.answers), default=0) + 1
     made = Answer(id=key or uuid.uuid4(), number=number, changed_on=clock.today(), words="")
     fill(made, written)

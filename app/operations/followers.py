@@ -9,6 +9,7 @@ import datetime as dt
 import uuid
 
 from sqlalchemy import delete, or_, select
+from sqlalchemy.exc import IntegrityError
 
 from app import clock
 from app.database import db
@@ -55,8 +56,11 @@ def ask(email: str, *, statement: Statement | None, source: str, language: str) 
             asked_at=clock.now(),
             language=language,
         )
-        db.session.add(held)
-        db.session.flush()
+        try:
+            with db.session.begin_nested():
+                db.session.add(held)
+        except IntegrityError:  # a double click: the other one has sent the letter
+            return
     token = link_for(held)
     outbox.tell(
         MessageKind.FOLLOW_ASKED,
