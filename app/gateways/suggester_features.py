@@ -76,6 +76,14 @@ class Features:
             blocks.append(sparse.csr_matrix(meaning * np.float32(WEIGHT_OF_MEANING)))
         return sparse.hstack(blocks, format="csr", dtype=np.float32)
 
+    def alike(self, point: Said, others: Sequence[Said]) -> list[float]:
+        """From 0 to 1 for each of the others: the cosine of their words, and of what they mean if known."""
+        asked = [Said(one.words) for one in (point, *others)]  # which question it was is not what it says
+        rows = self.of(asked)
+        lengths = np.sqrt(np.asarray(rows.multiply(rows).sum(axis=1)).ravel()) + 1e-9
+        shared = np.asarray((rows[1:] @ rows[0].T).todense()).ravel()
+        return [float(one) for one in shared / lengths[1:] / lengths[0]]
+
     def words_that_counted(self, point: Said, weights: Any, most: int) -> tuple[str, ...]:
         """The words of this text that spoke most for what `weights` stand for, as they stand there."""
         row = self.of([point])

@@ -41,7 +41,7 @@ def learn(arguments: Mapping[str, object]) -> None:
     try:
         lessons = teaching.lessons(db.session.get_one(FrameVersion, model.frame_version_id))
         db.session.rollback()
-        weights, card = learned(lessons, Progress(model_id))
+        weights, card, points = learned(lessons, Progress(model_id))
     except Exception as error:
         log.exception("learning failed", extra={"model": str(model_id), "error": type(error).__name__})
         db.session.rollback()
@@ -52,13 +52,15 @@ def learn(arguments: Mapping[str, object]) -> None:
         return
     begin_writing()
     if (model := suggestion_models.for_work(model_id)) is not None:
-        suggestions_learned.keep(model, weights, card, points=len(lessons.learned))
+        suggestions_learned.keep(model, weights, card, points=points)
     db.session.commit()
 
 
-def learned(lessons: Lessons, progress: Progress) -> tuple[str, dict[str, object]]:
-    """The weights, and the card: what the command prints, measured the same way, on what was kept back."""
+def learned(lessons: Lessons, progress: Progress) -> tuple[str, dict[str, object], int]:
+    """The weights, the card, and from how many points. The card says what the command prints, on what was
+    kept back."""
     from app.gateways.suggester_file import to_bytes  # not there without scikit-learn
+    from app.gateways.suggester_learning import chosen
     from app.gateways.suggester_trial import codes_worth, held_out
 
     if not codes_worth(lessons.learned):
@@ -66,7 +68,7 @@ def learned(lessons: Lessons, progress: Progress) -> tuple[str, dict[str, object
     trial, made = held_out(
         lessons.learned, lessons.kept_back, encoder=suggester.encoder(wanted=True), report=progress
     )
-    taught = Counter(code for one in lessons.learned for code in one.codes)
+    taught = Counter(code for one in chosen(lessons.learned) for code in one.codes)
     found = trial.scores
     card: dict[str, object] = {
         "micro_f1": found.micro_f1,
@@ -88,7 +90,7 @@ def learned(lessons: Lessons, progress: Progress) -> tuple[str, dict[str, object
             for one in found.codes
         ],
     }
-    return suggester.packed(to_bytes(made)), card
+    return suggester.packed(to_bytes(made)), card, made.learned_from
 
 
 class Progress:

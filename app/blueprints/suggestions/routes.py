@@ -1,8 +1,10 @@
-"""The model card: what suggestions rest on, how good they are code by code, and learning again."""
+"""The model card: what suggestions rest on, how good they are, learning again; and points that are alike."""
 
 from __future__ import annotations
 
-from flask import Blueprint, redirect, render_template, request, url_for
+import uuid
+
+from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.domain.errors import NotThereError
@@ -12,14 +14,24 @@ from app.domain.suggesting import MINIMUM_OF_A_CODE, MINIMUM_POINTS, QUOTES_FOR_
 from app.gateways import suggester
 from app.models.code_frames import CodeFrame
 from app.operations import suggestions_learned
-from app.queries import frames, suggestion_models
+from app.queries import frames, similar, suggestion_models
+from app.queries.reading_point import point_for
+from app.queries.teaching import as_shown
 from app.web.access import requires
+from app.web.opening import opened
 from app.web.viewer import viewer
 
-bp = Blueprint("suggestions", __name__, url_prefix="/insight/suggestions")
+bp = Blueprint("suggestions", __name__, url_prefix="/insight")
 
 
-@bp.get("")
+@bp.after_request
+def keep_nowhere(response: Response) -> Response:
+    """No browser keeps what somebody said."""
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+@bp.get("/suggestions")
 @requires(Permission.FEEDBACK_READ)
 def card() -> ResponseReturnValue:
     """Raises: NotThereError for codes that are not there."""
@@ -39,7 +51,7 @@ def card() -> ResponseReturnValue:
     )
 
 
-@bp.post("")
+@bp.post("/suggestions")
 @requires(Permission.FEEDBACK_CODE)
 def learn() -> ResponseReturnValue:
     """Raises: NotThereError; NotAllowedError while there is too little to learn from."""
@@ -48,6 +60,19 @@ def learn() -> ResponseReturnValue:
         raise NotThereError
     suggestions_learned.ask(frame, by=viewer())
     return redirect(url_for(".card", codes=None if frame.is_default else frame.id), 303)
+
+
+@bp.get("/points/<uuid:point_id>/like")
+@requires(Permission.FEEDBACK_READ)
+def like(point_id: uuid.UUID) -> ResponseReturnValue:
+    """Raises: NotThereError."""
+    point = opened("point", point_id, lambda: point_for(viewer(), point_id), part="like")
+    return render_template(
+        "suggestions/like.html",
+        point=point,
+        words=as_shown([point.id])[point.id].words,
+        found=similar.like(viewer(), point),
+    )
 
 
 def wanted(given: str) -> CodeFrame | None:

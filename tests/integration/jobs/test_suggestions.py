@@ -16,8 +16,8 @@ from app.jobs import suggestions as job
 from app.models.code_frames import CodeEntry
 from app.models.coding_rounds import SuggestionModel
 from app.models.insight import Coding
-from app.operations import suggestions_learned
-from app.queries import suggestion_models, teaching
+from app.operations import point_words, suggestions_learned
+from app.queries import similar, suggestion_models, teaching
 from app.queries.suggested import suggested_for
 from tests.factories_insight import RedactionFactory, frame_with
 from tests.people import post
@@ -151,3 +151,23 @@ def test_codes_are_chosen_by_address_and_guessed_ones_are_not_there(officer, tau
     page = officer.get(CARD, query_string={"codes": str(other.frame_id)})
     assert "Suggestions are off" in page.get_data(as_text=True)
     assert officer.get(CARD, query_string={"codes": "nothing"}).status_code == 404
+
+
+@pytest.mark.parametrize("with_model", [False, True])
+def test_points_that_say_the_same_are_found_with_their_codes_and_doubles_are_named(
+    officer, viewer, taught, with_model
+):
+    if with_model:
+        learned_by(viewer, taught)
+    point, double = (
+        taught.new_point("Kirkstall bus is late again"),
+        taught.new_point("Kirkstall bus is late again!"),
+    )
+    point_words.index_missing()
+    db.session.commit()
+    found = similar.like(viewer, point)
+    assert found[0].point_id == double.id and found[0].is_nearly_the_same and found[0].codes == ()
+    assert any(one.codes == ("Buses",) for one in found) and point.id not in [one.point_id for one in found]
+    page = officer.get(f"/insight/points/{point.id}/like").get_data(as_text=True)
+    assert "Nearly the same words" in page and f"/insight/points/{double.id}" in page
+    assert officer.get("/insight/points/00000000-0000-4000-8000-000000000000/like").status_code == 404
