@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, func, not_, select, true
+from sqlalchemy import ColumnElement, exists, func, not_, select, true
 
 from app.clock import local_day
 from app.database import db
@@ -192,7 +192,7 @@ def pseudonym(kind: str, identifier: uuid.UUID) -> str:
 
 def is_decided() -> ColumnElement[bool]:
     """The point was looked through, and nothing in it that may tell who is speaking waits for a decision."""
-    return Point.id.in_(select(PointCheck.point_id).where(PointCheck.likely == 0))
+    return exists().where(PointCheck.point_id == Point.id, PointCheck.likely == 0)
 
 
 def traits_of(

@@ -27,6 +27,8 @@ from app.queries.export_plan import Plan, is_decided, traits_of
 from app.queries.shown_words import Shown, shown_words
 
 BATCH = 500
+BATCH_OF_IDS = 20_000
+"""Looked up together: which comments come next."""
 HIDDEN = "[…]"
 ENGLISH = "en"
 NOBODY = "A coder whose account is gone"
@@ -84,18 +86,21 @@ def said(plan: Plan, within: Within) -> Iterator[Said]:
     last: uuid.UUID | None = None
     while True:
         with within():
-            batch, last = _batch(plan, last)
-        yield from batch
-        if last is None:
+            ids = _ids(plan, last)
+        for at in range(0, len(ids), BATCH):
+            with within():
+                batch = _batch(plan, ids[at : at + BATCH])
+            yield from batch
+        if len(ids) < BATCH_OF_IDS:
             return
+        last = ids[-1]
 
 
-def _batch(plan: Plan, after: uuid.UUID | None) -> tuple[list[Said], uuid.UUID | None]:
-    """The comments after one, and the last looked at; None where there is nothing more."""
+def _ids(plan: Plan, after: uuid.UUID | None) -> Sequence[uuid.UUID]:
+    """The comments that come after one."""
     asked = (
-        select(Point)
+        select(Point.id)
         .join(Conversation, Conversation.id == Point.conversation_id)
-        .options(contains_eager(Point.conversation))
         .where(
             Conversation.event_id.in_(plan.parts),
             Conversation.state == ConversationState.KEPT,
@@ -103,10 +108,20 @@ def _batch(plan: Plan, after: uuid.UUID | None) -> tuple[list[Said], uuid.UUID |
             is_decided(),
         )
         .order_by(Point.id)
-        .limit(BATCH)
+        .limit(BATCH_OF_IDS)
     )
-    points = db.session.scalars(asked if after is None else asked.where(Point.id > after)).all()
-    ids = [point.id for point in points]
+    return db.session.scalars(asked if after is None else asked.where(Point.id > after)).all()
+
+
+def _batch(plan: Plan, ids: Sequence[uuid.UUID]) -> list[Said]:
+    """These comments, but for those that stay out."""
+    points = db.session.scalars(
+        select(Point)
+        .join(Conversation, Conversation.id == Point.conversation_id)
+        .options(contains_eager(Point.conversation))
+        .where(Point.id.in_(ids))
+        .order_by(Point.id)
+    ).all()
     shown, codings, english = shown_words(points), codes_of(ids), _translated(ids)
     made = []
     for point in points:
@@ -116,7 +131,7 @@ def _batch(plan: Plan, after: uuid.UUID | None) -> tuple[list[Said], uuid.UUID |
             made.append(
                 _said(plan, point, traits, Held(words, english.get(point.id, ""), codings.get(point.id, [])))
             )
-    return made, (ids[-1] if len(ids) == BATCH else None)
+    return made
 
 
 def _translated(ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, str]:
