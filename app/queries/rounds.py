@@ -49,6 +49,22 @@ def is_blind(viewer: Viewer, point_id: uuid.UUID) -> bool:
     return bool(hidden_from(viewer, [point_id]))
 
 
+def open_round_of(viewer: Viewer, point_id: uuid.UUID) -> uuid.UUID | None:
+    """The open round in which this viewer codes the point: there, and nowhere else."""
+    return db.session.scalar(
+        select(CodingRound.id)
+        .join(RoundPoint, RoundPoint.round_id == CodingRound.id)
+        .join(RoundCoder, RoundCoder.round_id == CodingRound.id)
+        .where(
+            RoundPoint.point_id == point_id,
+            RoundCoder.account_id == viewer.account_id,
+            CodingRound.status == RoundStatus.OPEN,
+        )
+        .order_by(CodingRound.made_at)
+        .limit(1)
+    )
+
+
 def round_for(round_id: uuid.UUID) -> CodingRound:
     """With its coders and points. Raises: NotThereError."""
     found = db.session.scalar(

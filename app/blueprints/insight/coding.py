@@ -21,6 +21,7 @@ from app.domain.spans import found
 from app.models.conversations import Point
 from app.operations import codings, quotes
 from app.queries import frames, reading, reading_point
+from app.queries.rounds import open_round_of
 from app.queries.shown_words import shown_words
 from app.web.access import requires
 from app.web.viewer import viewer
@@ -33,8 +34,11 @@ EVERYWHERE: Place = (None, None, None)
 @bp.get("/points/<uuid:point_id>")
 @requires(Permission.FEEDBACK_READ)
 def point(point_id: uuid.UUID) -> ResponseReturnValue:
-    """Raises: NotThereError."""
-    return page(opened_point(point_id))
+    """Who codes it alone in a round does so there, and sees no codes here. Raises: NotThereError."""
+    held = opened_point(point_id)
+    if (round_id := open_round_of(viewer(), point_id)) is not None:
+        return redirect(url_for("rounds.code", round_id=round_id, point=point_id), 303)
+    return page(held)
 
 
 @bp.post("/points/<uuid:point_id>")
@@ -42,6 +46,8 @@ def point(point_id: uuid.UUID) -> ResponseReturnValue:
 def code(point_id: uuid.UUID) -> ResponseReturnValue:
     """Give what was chosen, then do what the button says. Raises: NotThereError."""
     held, form, do = opened_point(point_id), CodingForm(), request.form.get("do", "")
+    if (round_id := open_round_of(viewer(), point_id)) is not None:
+        return redirect(url_for("rounds.code", round_id=round_id, point=point_id), 303)
     version = codings.version_of(held)
     form.offer(frames.tree(version) if version else [])
     is_right = form.validate()

@@ -8,13 +8,17 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
+from app.domain.insight import RoundStatus
 from app.queries import reading
 from app.queries.codings import codes_of
 from app.queries.frames import names_of
 from app.queries.reading_choices import area_names
 from app.queries.reading_point import english_of
+from app.queries.rounds import hidden_from
 from app.queries.shown_words import shown_words
+from app.web.labels import label
 from app.web.language_names import language_name, own_name
+from app.web.viewer import viewer
 
 HIDDEN = "…"
 
@@ -38,10 +42,11 @@ class Row:
 
 
 def rows(ids: Sequence[uuid.UUID]) -> list[Row]:
-    """Six statements, however many there are."""
+    """Seven statements, however many there are. Codes of points somebody codes alone are kept from them."""
     held = reading.held(ids)
     shown = shown_words([one.point for one in held])
-    given = codes_of(ids)
+    blind = hidden_from(viewer(), ids)
+    given = codes_of([one for one in ids if one not in blind])
     names = names_of({coding.code_id for codings in given.values() for coding in codings})
     english = english_of(ids)
     areas = area_names({one.area_code for one in held})
@@ -59,7 +64,7 @@ def rows(ids: Sequence[uuid.UUID]) -> list[Row]:
             codes=tuple(
                 dict.fromkeys(names.get(coding.code_id, "") for coding in given.get(one.point.id, []))
             ),
-            state=state_of(one),
+            state=("todo", label(RoundStatus.OPEN)) if one.point.id in blind else state_of(one),
             is_good=one.is_good,
         )
         for one in held

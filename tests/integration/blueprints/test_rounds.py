@@ -110,6 +110,14 @@ def test_nobody_in_an_open_round_sees_others_codes(world: World) -> None:
     assert " checked" not in page.text
     assert "Kappa" not in world.two.get(f"{BASE}/{held.id}").text
     assert world.two.get(f"{BASE}/{held.id}/differences").status_code == 404
+    reading = f"/insight/points/{world.points[0]}"
+    assert f"{held.id}/code?point={world.points[0]}" in world.two.get(reading).location
+    assert post(world.two, reading, do="nothing").status_code == 303
+    listed = world.two.get(f"/insight/events/{world.event.id}").text
+    assert (
+        "Late buses" in listed
+        and "<bdi>Parks</bdi>" not in listed.split("<main", 1)[1].split("gin-points", 1)[1]
+    )
     ben = Viewer(account_id=world.ben.id)
     assert hidden_from(ben, world.points) == set(world.points)
     assert not is_blind(Viewer(account_id=uuid.uuid4()), world.points[0])
