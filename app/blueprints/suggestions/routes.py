@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -12,7 +13,6 @@ from app.domain.reading import id_from
 from app.domain.roles import Permission
 from app.domain.suggesting import MINIMUM_OF_A_CODE, MINIMUM_POINTS, QUOTES_FOR_A_CODE
 from app.gateways import suggester
-from app.models.code_frames import CodeFrame
 from app.operations import suggestions_learned
 from app.queries import frames, similar, suggestion_models
 from app.queries.reading_point import point_for
@@ -20,6 +20,9 @@ from app.queries.teaching import as_shown
 from app.web.access import requires
 from app.web.opening import opened
 from app.web.viewer import viewer
+
+if TYPE_CHECKING:
+    from app.models.code_frames import CodeFrame
 
 bp = Blueprint("suggestions", __name__, url_prefix="/insight")
 
