@@ -33,6 +33,8 @@ def guard(text: str) -> str:
     """The text with an apostrophe before each line that a spreadsheet could take for a formula."""
     if not text or (text[0].isalnum() and text.isprintable()) or is_plain(_BETWEEN + text):
         return text
+    if text.isprintable():  # a single line
+        return APOSTROPHE + text if _is_risky(text.lstrip(APOSTROPHE), is_first=True) else text
     return "".join(APOSTROPHE + line if is_risky else line for line, is_risky in _lines(text))
 
 
