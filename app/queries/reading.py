@@ -250,6 +250,14 @@ def beside(viewer: Viewer, wanted: Wanted, point_id: uuid.UUID, *, most: int = 5
     )
 
 
+def marks(point_id: uuid.UUID) -> tuple[bool, bool]:
+    """Is a point coded, and is it left to read?"""
+    row = db.session.execute(
+        select(is_coded(), is_read()).select_from(Point).where(Point.id == point_id)
+    ).one()
+    return bool(row[0]), not (row[0] or row[1])
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """How far some points are read."""

@@ -8,8 +8,8 @@ from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from app.blueprints.insight import counts
 from app.blueprints.insight.blueprint import bp, opened_point
-from app.blueprints.insight.counts import forget
 from app.blueprints.insight.filters import address
 from app.blueprints.insight.forms import CodingForm
 from app.blueprints.insight.page import page, wanted_here, whole
@@ -57,15 +57,15 @@ def code(point_id: uuid.UUID) -> ResponseReturnValue:
         return page(held, coding=form, status=422)
     following = reading.page(viewer(), wanted_here(), after=held.id, most=1).ids
     try:
-        for code_id in chosen:
-            give(held, code_id, place)
-        if version:
-            is_done = do in {"next", "nothing"}
-            keep_answers(held, version, chosen, is_part=place[0] is not None, is_done=is_done)
-        said = act(held, do, place, bool(chosen))
+        with counts.following(held.id, held.conversation.event_id):
+            for code_id in chosen:
+                give(held, code_id, place)
+            if version:
+                is_done = do in {"next", "nothing"}
+                keep_answers(held, version, chosen, is_part=place[0] is not None, is_done=is_done)
+            said = act(held, do, place, bool(chosen))
     except NotAllowedError:
         return page(held, coding=form, status=409)
-    forget()
     if do in {"next", "nothing"}:
         return go_on(following, said)
     return redirect(url_for(".point", point_id=held.id, **wanted_here().parameters(), said=said), 303)

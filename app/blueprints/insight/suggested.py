@@ -49,9 +49,11 @@ class Answered:
 
 
 def offered_for(point: Point, version: FrameVersion) -> Offered:
-    codes = tuple(suggested.suggested_for(viewer(), point, version)[:MOST_KEYS])
+    """With enough coded and nothing learned from it yet, nothing is suggested, and nothing is asked."""
     model = suggestion_models.newest(version.frame_id, WorkStatus.DONE)
     coded = 0 if model else kept(("taught", version.id), lambda: teaching.coded_points(version))
+    is_ready = model is not None or coded < MINIMUM_POINTS
+    codes = tuple(suggested.suggested_for(viewer(), point, version)[:MOST_KEYS]) if is_ready else ()
     return Offered(
         codes=codes,
         words=tuple(dict.fromkeys(word for one in codes for word in one.words)),

@@ -305,3 +305,14 @@ def test_what_is_done_with_each_suggestion_is_kept(officer, event, version, monk
 
 def test_without_suggestions_the_page_says_what_they_need(officer, event, version):
     assert "Suggestions begin when 100 more points are coded." in text(officer, at(said(event)))
+
+
+def test_the_numbers_of_an_event_follow_what_is_coded(officer, event, version):
+    point = said(event)
+    said(event, "Another")
+    address = f"/insight/events/{event.id}?which=open"
+    assert "0 coded. Showing the 2 not yet coded." in text(officer, address)
+    post(officer, at(point), give=code_of(version, "Buses"))
+    assert "1 coded. Showing the 1 not yet coded." in text(officer, address)
+    post(officer, at(point), do=f"remove:{given(point)[0].id}")
+    assert "0 coded. Showing the 2 not yet coded." in text(officer, address)
