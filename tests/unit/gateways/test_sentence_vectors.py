@@ -18,8 +18,6 @@ def test_a_file_that_is_not_the_one_we_know_is_not_read(monkeypatch):
 
 @pytest.mark.skipif(not sentence_vectors.is_there(), reason="requirements/embeddings.txt is not installed")
 def test_the_same_meaning_in_other_words_is_near():
-    late, never, cake = sentence_vectors.vectors(
-        ["The bus is late", "Buses never come on time", "I like cake"]
-    )
+    late, never, cake = sentence_vectors.vectors(["The bus is late", "Buses never on time", "I like cake"])
     assert late @ late == pytest.approx(1, abs=1e-5)
     assert late @ never > late @ cake + 0.2
