@@ -35,6 +35,7 @@ COLUMNS = {
     Column.MAY_QUOTE: "Permission",
     Column.AREA: "Ward",
 }
+SERIES = "The big chat of the year (made up)"
 YEAR_OVER = 40
 """A year's results are published so many days after it ends."""
 
@@ -175,7 +176,7 @@ def sources(row: Mapping[str, Any], code_id: uuid.UUID, year: int) -> Iterable[S
             people=one["people"],
         )
     if not shown and not row.get("past"):
-        yield StatementSource(id=uuid.uuid4(), kind=SourceKind.PAST, name="Big Leeds Chat", year=year)
+        yield StatementSource(id=uuid.uuid4(), kind=SourceKind.PAST, name=SERIES, year=year)
 
 
 def answer(row: Mapping[str, Any], number: int) -> Answer:

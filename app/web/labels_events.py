@@ -38,7 +38,7 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         EventKind.ONLINE: _lp("event", "Online"),
         EventKind.CHILDREN: _l("With children"),
         EventKind.HOSTED: _l("Run by a community group"),
-        EventKind.ELSEWHERE: _l("Feedback from elsewhere"),
+        EventKind.ELSEWHERE: _l("Said elsewhere"),
     },
     EventStatus: {
         EventStatus.DRAFT: _lp("event", "Being planned"),

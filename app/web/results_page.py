@@ -227,8 +227,8 @@ def notes(document: Document) -> list[str]:
     """What has to be said beside the numbers."""
     said = [
         _(
-            "This is listening, not a survey of a sample. The numbers say how often something came up where "
-            "we listened. They do not say what everybody thinks."
+            "We listened; we did not ask a fair sample of everybody. The numbers say how often a thing "
+            "came up where we listened. They do not say what all people think."
         ),
         _(
             "A conversation counts once for a theme. "
@@ -238,9 +238,8 @@ def notes(document: Document) -> list[str]:
     if document.round_to > 1:
         said.append(
             _(
-                "So that nobody can be picked out, numbers below %(below)s are not shown, "
-                "and some others with them. All others are rounded to the nearest %(step)s, "
-                "so they may not add up.",
+                "Nobody can be picked out: we hide numbers below %(below)s, and some others with them. "
+                "The rest go to the nearest %(step)s, so they may not add up.",
                 below=number_words(document.below),
                 step=number_words(document.round_to),
             )
@@ -248,8 +247,7 @@ def notes(document: Document) -> list[str]:
     else:
         said.append(
             _(
-                "So that nobody can be picked out, numbers below %(below)s are not shown, "
-                "and some others with them.",
+                "Nobody can be picked out: we hide numbers below %(below)s, and some others with them.",
                 below=number_words(document.below),
             )
         )

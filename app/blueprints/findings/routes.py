@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import TYPE_CHECKING
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -12,7 +13,6 @@ from app.blueprints.findings.forms import ReportForm, VersionForm, is_id
 from app.domain.errors import NotAllowedError, NotThereError, StaleError
 from app.domain.findings import Section, Written
 from app.domain.roles import Permission
-from app.models.answers import Release, Report
 from app.operations import audit
 from app.operations import findings as operations
 from app.queries import findings, frames
@@ -25,6 +25,9 @@ from app.web.results_page import heard, shown
 from app.web.statement_words import state_of_row
 from app.web.transaction import undo
 from app.web.viewer import viewer
+
+if TYPE_CHECKING:
+    from app.models.answers import Release, Report
 
 bp = Blueprint("findings", __name__)
 
