@@ -26,7 +26,7 @@ LONG_DRAWN = re.compile(r"(.)\1{2,}")
 WORD = re.compile(r"(?u)\b\w[\w']*\b")
 MOST_TERMS = {"words": 20_000, "parts": 30_000}
 KINDS: dict[str, dict[str, Any]] = {
-    "words": {"ngram_range": (1, 2), "token_pattern": r"(?u)\b\w\w+\b"},
+    "words": {"ngram_range": (1, 2), "token_pattern": r"(?u)\b\w\w+\b", "min_df": 2},
     "parts": {"ngram_range": (2, 5), "analyzer": "char_wb", "min_df": 2},
 }
 
@@ -61,10 +61,6 @@ class Features:
                 made[kind] = vectoriser(kind, vocabulary={"": 0}, min_df=1).fit(["x"])
         return cls(made, sorted({point.question for point in points}), encoder)
 
-    @cached_property
-    def number_of_terms(self) -> int:
-        return sum(len(one.vocabulary_) for one in self.vectorisers.values())
-
     def of(self, points: Sequence[Said]) -> Any:
         """One sparse row a point: words, parts of words, question, meaning."""
         texts = [tidied(point.words) for point in points]
@@ -84,33 +80,45 @@ class Features:
         shared = np.asarray((rows[1:] @ rows[0].T).todense()).ravel()
         return [float(one) for one in shared / lengths[1:] / lengths[0]]
 
-    def words_that_counted(self, point: Said, weights: Any, most: int) -> tuple[str, ...]:
-        """The words of this text that spoke most for what `weights` stand for, as they stand there."""
+    def words_that_counted(self, point: Said, weights: Any, most: int) -> list[tuple[str, ...]]:
+        """For each column of `weights` the words of this text that spoke most for it, as they stand there."""
         row = self.of([point])
-        given = dict(zip(row.indices, row.data * weights[row.indices], strict=True))
+        place = {term: at for at, term in enumerate(row.indices.tolist())}
+        given = row.data[:, None] * weights[row.indices]
         tokens = {
             match.group(): tidied(match.group())
             for match in WORD.finditer(point.words)
             if len(match.group()) > 2 and tidied(match.group()) not in ENGLISH_STOP_WORDS
         }
-        offset = len(self.vectorisers["words"].vocabulary_)
-        terms = {word: self._terms(tidy, offset) for word, tidy in tokens.items()}
-        shared = Counter(term for found in terms.values() for term in found)
+        terms = {
+            word: [place[term] for term in self._terms(tidy) if term in place]
+            for word, tidy in tokens.items()
+        }
+        shared = Counter(at for found in terms.values() for at in found)
         sums = {
-            word: sum(given.get(term, 0.0) / shared[term] for term in found) for word, found in terms.items()
+            word: sum((given[at] / shared[at] for at in found), np.zeros(weights.shape[1]))
+            for word, found in terms.items()
         }
-        ranked = sorted((word for word in sums if sums[word] > 0), key=lambda word: (-sums[word], word))
-        seen: dict[str, str] = {}
-        for word in ranked:
-            seen.setdefault(word.lower(), word)
-        return tuple(seen.values())[:most]
+        return [
+            strongest({word: float(each[at]) for word, each in sums.items()}, most)
+            for at in range(weights.shape[1])
+        ]
 
-    def _terms(self, word: str, offset: int) -> set[int]:
-        of_words, of_parts = self.vectorisers["words"], self.vectorisers["parts"]
-        found = {of_words.vocabulary_.get(one, -1) for one in of_words.build_analyzer()(word)}
-        found |= {
-            of_parts.vocabulary_[one] + offset
-            for one in of_parts.build_analyzer()(word)
-            if one in of_parts.vocabulary_
-        }
-        return found - {-1}
+    def _terms(self, word: str) -> set[int]:
+        """Which columns a word stands behind: itself and its parts."""
+        of_words, of_parts = (self.vectorisers[kind].vocabulary_ for kind in KINDS)
+        found = {len(of_words) + of_parts[one] for one in self._analysers[1](word) if one in of_parts}
+        return found | {of_words[one] for one in self._analysers[0](word) if one in of_words}
+
+    @cached_property
+    def _analysers(self) -> list[Any]:
+        return [self.vectorisers[kind].build_analyzer() for kind in KINDS]
+
+
+def strongest(sums: dict[str, float], most: int) -> tuple[str, ...]:
+    """Each word once, however it is written."""
+    ranked = sorted((word for word in sums if sums[word] > 0), key=lambda word: (-sums[word], word))
+    seen: dict[str, str] = {}
+    for word in ranked:
+        seen.setdefault(word.lower(), word)
+    return tuple(seen.values())[:most]

@@ -75,15 +75,14 @@ class Learned:
         chances = self.chances([point])
         likely = self.likely(chances)
         order = sorted(range(len(self.codes)), key=lambda at: (-chances[0, at], self.codes[at]))
-        per_code = self.weights.reshape(-1, len(PENALTIES), len(self.codes)).mean(axis=1)
+        per_code = self.weights.reshape(-1, len(PENALTIES), len(self.codes))[:, :, order[:MOST_SHOWN]]
+        reasons = self.features.words_that_counted(point, per_code.mean(axis=1), MOST_WORDS)
         return [
             Guess(
                 self.codes[at],
                 float(chances[0, at]),
                 bool(likely[0, at]),
-                self.features.words_that_counted(point, per_code[:, at], MOST_WORDS)
-                if place < MOST_SHOWN
-                else (),
+                reasons[place] if place < MOST_SHOWN else (),
             )
             for place, at in enumerate(order)
         ]

@@ -41,15 +41,9 @@ class FromQuotes:
         """Every code for one point in order. The chance is 0: nobody can know it from quotes."""
         scores = self.scores([point])[0]
         order = sorted(range(len(self.codes)), key=lambda at: (-scores[at], self.codes[at]))
+        reasons = self.features.words_that_counted(point, self.weights[:, order[:MOST_SHOWN]], MOST_WORDS)
         return [
-            Guess(
-                self.codes[at],
-                0.0,
-                False,
-                self.features.words_that_counted(point, self.weights[:, at], MOST_WORDS)
-                if place < MOST_SHOWN
-                else (),
-            )
+            Guess(self.codes[at], 0.0, False, reasons[place] if place < MOST_SHOWN else ())
             for place, at in enumerate(order)
         ]
 
