@@ -62,10 +62,10 @@ class Attacker:
             if 0 < truth < BELOW:
                 self.targets[tuple(summands)] = truth
             if number is not None:
-                low = max(number - STEP // 2, BELOW) if number else 0
-                self.rows.append((dict.fromkeys(summands, 1.0), low, number + STEP // 2 if number else 0))
+                low = max(number - STEP // 2, BELOW)
+                self.rows.append((dict.fromkeys(summands, 1.0), low, number + STEP // 2))
             elif truth < BELOW:
-                self.rows.append((dict.fromkeys(summands, 1.0), 1, BELOW - 1))
+                self.rows.append((dict.fromkeys(summands, 1.0), 0, BELOW - 1))
 
     def know_how_it_hangs_together(self, world: World, event: str) -> None:
         counts = world.by_event[event]

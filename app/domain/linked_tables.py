@@ -9,7 +9,7 @@ What that guards, and what not: docs/adr/0018.
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
@@ -23,6 +23,8 @@ Scope = frozenset[str]
 """The events a number is summed over."""
 Name = tuple[Scope, Cell]
 ANY = 10**9
+MOST_TURNS = 30
+"""What was said of numbers that changed may not hold together: so often a number is narrowed, and no more."""
 LEAST_LEFT = 5
 """A small number stays at least so uncertain: as many values as a number that is shown to the nearest 5."""
 
@@ -59,14 +61,16 @@ def may_be_shown(
 ) -> dict[Cell, int | None]:
     """Each number of these events together as it may be shown; None where it stays hidden.
 
-    `by_event`: the true numbers of these events and of all that were published before.
+    `by_event`: the true numbers of these events and of all that were published before, noughts too. A nought
+    is hidden as well: that one of nine events has none would tell that the others have.
     """
     net = Net(by_event, (*before, Published(scope, {})), guard)
     wanted = net.truth_of(scope)
-    hidden = {name(scope, cell) for cell, number in wanted.items() if is_small(number, guard)}
+    every = {name(scope, cell) for cell in wanted}
+    hidden = {one for one in every if net.truth[one] < guard.below}
+    net.look_without(every)
     while True:
-        open_ = {name(scope, cell) for cell in wanted} - hidden
-        more = net.give_aways(open_, hidden)
+        more = net.give_aways(every - hidden, hidden)
         if not more:
             return {
                 cell: None if name(scope, cell) in hidden else rounded(number, guard)
@@ -93,8 +97,14 @@ class Net:
     truth: dict[Name, int] = field(default_factory=dict)
     known: Bounds = field(default_factory=dict)
     """What the numbers shown before say by themselves."""
+    old: dict[Name, list[tuple[int, Name]]] = field(default_factory=lambda: defaultdict(list))
+    """Numbers that were others then: at which release, and their names then."""
     hinted: set[Name] = field(default_factory=set)
-    """What was hidden before for being small, and still is small."""
+    """What was hidden before and may have been small."""
+    unseen: set[Name] = field(default_factory=set)
+    """Numbers that were never shown, as they may have been before they changed."""
+    lost: set[Name] = field(default_factory=set)
+    """Small numbers that are known already, whatever is hidden now."""
     relations: list[Relation] = field(default_factory=list)
     touching: dict[Name, list[Relation]] = field(default_factory=lambda: defaultdict(list))
 
@@ -111,6 +121,7 @@ class Net:
             self.add(relation)
         for at, release in enumerate(self.releases[:-1]):
             self.learn(release, at)
+        self.hang_together_then()
 
     def truth_of(self, scope: Scope) -> Counts:
         counts = summed(self.by_event[event] for event in scope)
@@ -126,29 +137,62 @@ class Net:
             self.touching[one].append(relation)
 
     def learn(self, release: Published, at: int) -> None:
-        """A number that is another now stands under a name of its own, in the relations of that release."""
-        renamed: dict[Name, Name] = {}
+        """A number that is another now, or may have been small then, stands under a name of its own."""
         for cell, number in release.shown.items():
             one = name(release.scope, cell)
+            truth = self.truth.get(one, 0)
+            low, high = (0, self.guard.below - 1) if number is None else span(number, self.guard)
+            if not low <= truth <= high:
+                then = (one[0], (*one[1], f"release {at}"))
+                self.old[one].append((at, then))
+                one = then
             if number is None:
-                if is_small(self.truth.get(one, 0), self.guard):
-                    self.hinted.add(one)
-                continue
-            low, high = span(number, self.guard)
-            if not low <= self.truth.get(one, 0) <= high:
-                renamed[one] = (one[0], (*one[1], f"release {at}"))
-                one = renamed[one]
-            old = self.known.get(one, (0, ANY))
-            self.known[one] = (max(old[0], low), min(old[1], high))
-        for relation in within(release.scope, self.truth_of(release.scope)) if renamed else ():
-            if renamed.keys() & {relation.whole, *relation.parts}:
-                self.add(
-                    Relation(
-                        relation.kind,
-                        renamed.get(relation.whole, relation.whole),
-                        tuple(renamed.get(part, part) for part in relation.parts),
-                    )
-                )
+                self.hinted.add(one)
+            else:
+                known = self.known.get(one, (0, ANY))
+                self.known[one] = (max(known[0], low), min(known[1], high))
+
+    def hang_together_then(self) -> None:
+        """Old numbers in the relations of now: the reader may hold what did not change against them."""
+        made: set[Relation] = set()
+        for relation in self.relations:
+            for at in {at for one in (relation.whole, *relation.parts) for at, _ in self.old.get(one, ())}:
+                parts = tuple(self.then(part, at) for part in relation.parts)
+                made.add(Relation(relation.kind, self.then(relation.whole, at), parts))
+                made.add(Relation(relation.kind, relation.whole, parts))
+            if relation.kind is Kind.SUM and relation.whole in self.old:
+                made.update(self.with_one_unknown(relation))
+        for relation in sorted(made - set(self.relations), key=repr):
+            self.add(relation)
+
+    def with_one_unknown(self, relation: Relation) -> Iterator[Relation]:
+        """A whole that changed, where it may be a part nobody ever saw that did."""
+        ours = self.releases[-1].scope
+        for part in relation.parts:
+            if part[0] != ours and part not in self.known and part not in self.old:
+                then = (part[0], (*part[1], "then"))
+                self.unseen.add(then)
+                parts = tuple(then if one == part else one for one in relation.parts)
+                for _at, whole in self.old[relation.whole]:
+                    yield Relation(relation.kind, whole, parts)
+
+    def then(self, one: Name, at: int) -> Name:
+        """The name of a number as it was at a release: as it was known last before, or else next."""
+        held = self.old.get(one, [])
+        return max((old for old in held if old[0] <= at), default=held[0] if held else (0, one))[1]
+
+    def look_without(self, every: set[Name]) -> None:
+        """What is known before anything of this is shown cannot be helped by hiding it."""
+        bounds = self.bounds(set(), every)
+        self.lost = {one for one in self.small() if self.is_narrow(one, bounds)}
+
+    def small(self) -> Iterator[Name]:
+        yield from (one for one, number in self.truth.items() if is_small(number, self.guard))
+        yield from sorted((self.hinted | self.unseen) - self.truth.keys(), key=repr)
+
+    def is_narrow(self, one: Name, bounds: Bounds) -> bool:
+        low, high = bounds.get(one, (0, ANY))
+        return high - low + 1 < LEAST_LEFT and low < self.guard.below
 
     def give_aways(self, open_: set[Name], hidden: set[Name]) -> set[Name]:
         """What has to be hidden besides, of what is open now; empty where nothing gives anything away."""
@@ -157,11 +201,9 @@ class Net:
         for relation in self.relations:
             if relation.kind is Kind.SUM and self.leaves_few(relation, open_):
                 more |= self.one_of((relation,), open_ - more)
-        for one, number in self.truth.items():
-            if is_small(number, self.guard):
-                low, high = bounds.get(one, (0, ANY))
-                if high - low + 1 < LEAST_LEFT:
-                    more |= self.one_near(one, open_ - more)
+        for one in self.small():
+            if one not in self.lost and self.is_narrow(one, bounds):
+                more |= self.one_near(one, open_ - more)
         return more
 
     def leaves_few(self, relation: Relation, open_: set[Name]) -> bool:
@@ -172,7 +214,7 @@ class Net:
         return is_small(sum(self.truth.get(part, 0) for part in left), self.guard)
 
     def is_shown(self, one: Name, open_: set[Name]) -> bool:
-        return one in open_ or one in self.known or not self.truth.get(one, 0)
+        return one in open_ or one in self.known
 
     def one_of(self, relations: Iterable[Relation], open_: set[Name]) -> set[Name]:
         """The number that costs least to hide, of those the relations join. Noughts stay."""
@@ -200,8 +242,9 @@ class Net:
         for one, number in self.truth.items():
             if one in open_:
                 found[one] = span(rounded(number, self.guard), self.guard)
-            elif one in self.hinted or (one in hidden and is_small(number, self.guard)):
-                found[one] = (1, self.guard.below - 1)
+            elif one in hidden and number < self.guard.below:
+                found[one] = (0, self.guard.below - 1)
+        found |= dict.fromkeys(self.hinted, (0, self.guard.below - 1))
         for one, (low, high) in self.known.items():
             old = found.get(one, (0, ANY))
             found[one] = (max(old[0], low), min(old[1], high))
@@ -271,15 +314,17 @@ def narrowed(
 ) -> Bounds:
     """The bounds once every relation has narrowed them as far as it can."""
     waiting, queued = deque(relations), set(map(id, relations))
+    turns: Counter[Name] = Counter()
     while waiting:
         relation = waiting.popleft()
         queued.discard(id(relation))
         for one, low, high in narrower(relation, bounds):
             old = bounds.get(one, (0, ANY))
             new = (max(old[0], low), min(old[1], high))
-            if new == old or new[0] > new[1]:
+            if new == old or new[0] > new[1] or turns[one] >= MOST_TURNS:
                 continue
             bounds[one] = new
+            turns[one] += 1
             for other in touching.get(one, ()):
                 if id(other) not in queued:
                     queued.add(id(other))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from app.domain import result_cells as cells
 from app.domain.disclosure import Guard
 from app.domain.equality import ITEMS, NOT_ASKED, NOT_SAID
-from app.domain.result_cells import Cell
+from app.domain.result_cells import Cell, Counts
 from app.domain.results import Document, Part, Profile, Question, Theme, Words
 
 Shown = Mapping[Cell, int | None]
@@ -72,7 +72,7 @@ def document(outline: Outline, shown: Shown, guard: Guard) -> Document:
         events=tuple(
             Part(event, {"en": name}, shown.get(cells.event(event), 0)) for event, name in outline.events
         ),
-        profiles=tuple(profiles(shown)) if shown.get(cells.PROFILED) else (),
+        profiles=tuple(profiles(shown)) if shown.get(cells.PROFILED, 0) != 0 else (),
         profiled=shown.get(cells.PROFILED, 0),
         notes=outline.notes,
     )
@@ -111,6 +111,23 @@ def named(shown: Shown, kind: str, names: Mapping[str, str]) -> tuple[Part, ...]
     if cells.NOWHERE in found:
         parts.append(Part(cells.NOWHERE, {"en": ""}, found[cells.NOWHERE]))
     return tuple(parts)
+
+
+def noughts(outline: Outline, counts: Counts) -> dict[Cell, int]:
+    """Every number a document of this may hold, also those that are nought."""
+    found: dict[Cell, int] = dict.fromkeys(
+        (cells.CONVERSATIONS, cells.PEOPLE, cells.CODED, cells.PROFILED), 0
+    )
+    found |= {cells.theme(code.code_id): 0 for code in outline.codes}
+    for asked in outline.questions:
+        found[cells.answered(asked.key)] = 0
+        found |= {cells.answer(asked.key, key): 0 for key, _words in asked.answers}
+        if not asked.answers:
+            found |= {cells.said(asked.key, code.code_id): 0 for code in outline.codes}
+    if counts.get(cells.PROFILED):
+        for item, one in ITEMS.items():
+            found |= {cells.profile(item, value): 0 for value in (*one.values, NOT_SAID, NOT_ASKED)}
+    return found
 
 
 def profiles(shown: Shown) -> Iterable[Profile]:

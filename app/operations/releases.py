@@ -14,8 +14,8 @@ from app.domain.errors import NeedsMoreError, NotAllowedError, StaleError
 from app.domain.insight import ReleaseScope, ReleaseStatus
 from app.domain.linked_tables import Published, Scope, may_be_shown
 from app.domain.replies import TELL
-from app.domain.result_cells import CONVERSATIONS, Cell
-from app.domain.result_outline import cells_of, document
+from app.domain.result_cells import CONVERSATIONS, Cell, Counts
+from app.domain.result_outline import cells_of, document, noughts
 from app.domain.results import Document, digest_of, plain
 from app.domain.viewer import Viewer
 from app.models.answers import Release
@@ -91,7 +91,10 @@ def shown_of(scope: Scope, version: FrameVersion) -> dict[Cell, int | None]:
     counts = said_counts.counted([uuid.UUID(one) for one in events], version)
     if not any(counts[uuid.UUID(one)].get(CONVERSATIONS) for one in scope):
         raise NeedsMoreError([NOBODY])
-    by_event = {str(one): numbers for one, numbers in counts.items()}
+    by_event: dict[str, Counts] = {str(one): numbers for one, numbers in counts.items()}
+    for held, outline in result_outline.bare(result_events.called(counts), version):
+        numbers = counts[held.id]
+        by_event[str(held.id)] = {**noughts(outline, numbers), **numbers}
     return may_be_shown(scope, by_event, before, SHARED)
 
 

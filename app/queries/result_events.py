@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
@@ -30,6 +30,13 @@ def events() -> list[Event]:
             .where(Event.status.in_(LISTENED))
             .order_by(Event.starts_at.desc(), Event.id)
         )
+    )
+
+
+def called(event_ids: Iterable[uuid.UUID]) -> list[Event]:
+    """Those with these ids, whatever became of them since."""
+    return list(
+        db.session.scalars(select(Event).options(*WITH_QUESTIONS).where(Event.id.in_(list(event_ids))))
     )
 
 

@@ -32,6 +32,15 @@ def of_year(name: str, year: int, events: Sequence[Event], version: FrameVersion
     return outline(name, year, events, version, with_events=True)
 
 
+def bare(events: Iterable[Event], version: FrameVersion) -> list[tuple[Event, Outline]]:
+    """Which numbers each event has, with one look at the codes for all of them."""
+    codes = tuple(codes_of(frames.tree(version)))
+    return [
+        (one, Outline(one.name, year_of(one), tuple(map(asked_of, one.asks.questions)), codes))
+        for one in events
+    ]
+
+
 def outline(
     name: str,
     year: int,
