@@ -19,7 +19,7 @@ from app.domain.viewer import SYSTEM
 from app.models.conversations import Conversation, KeyedCard, Point
 from app.models.engagement import Event
 from app.models.insight import Redaction
-from app.operations import audit
+from app.operations import audit, translations
 from app.queries.redactions import originals_until
 from app.queries.shown_words import batches, hidden_in
 
@@ -66,6 +66,7 @@ def overwrite(event_id: uuid.UUID) -> int:
         .order_by(Redaction.point_id)
     ).all()
     for some in batches(ids):
+        translations.forget_older(some, by=SYSTEM)
         overwrite_some(some)
     if ids:
         forget_cards(event_id, ids)

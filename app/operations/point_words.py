@@ -11,9 +11,9 @@ from sqlalchemy import delete, exists, insert, select
 
 from app.database import db
 from app.models.conversations import Point
-from app.models.insight import PointTranslation, PointWord
+from app.models.insight import PointWord
 from app.queries.point_words import INDEXED, hashes
-from app.queries.shown_words import shown_words
+from app.queries.shown_words import shown_words, translations
 
 BATCH = 500
 
@@ -25,10 +25,10 @@ def index(points: Iterable[Point]) -> None:
         index_some(held[at : at + BATCH])
 
 
-def index_missing() -> int:
-    """Look at every point nobody looked at yet; how many these were."""
+def index_missing(limit: int | None = None) -> int:
+    """Look at every point nobody looked at yet, or at some of them; how many these were."""
     known = exists().where(PointWord.word == INDEXED, PointWord.point_id == Point.id)
-    ids = db.session.scalars(select(Point.id).where(Point.words.is_not(None), ~known)).all()
+    ids = db.session.scalars(select(Point.id).where(Point.words.is_not(None), ~known).limit(limit)).all()
     for at in range(0, len(ids), BATCH):
         points = db.session.scalars(select(Point).where(Point.id.in_(ids[at : at + BATCH]))).all()
         index_some(points)
@@ -41,9 +41,7 @@ def index_some(points: Sequence[Point]) -> None:
     ids = [point.id for point in points]
     shown = shown_words(points)
     texts = {point_id: [one.plain(hidden=" ")] for point_id, one in shown.items()}
-    for translation in db.session.execute(
-        select(PointTranslation.point_id, PointTranslation.words).where(PointTranslation.point_id.in_(ids))
-    ):
+    for translation in translations(ids):
         texts.setdefault(translation.point_id, []).append(translation.words)
     db.session.flush()
     db.session.execute(delete(PointWord).where(PointWord.point_id.in_(ids)))

@@ -9,20 +9,16 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 
-from sqlalchemy import select
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm.attributes import flag_modified
-
 from app import clock
 from app.database import db
 from app.domain.errors import NotAllowedError, StaleError
 from app.domain.insight import RedactionReason
 from app.domain.places import Place
-from app.domain.redaction import MOST, Span, is_free
+from app.domain.redaction import MOST, is_free
 from app.domain.viewer import Viewer
 from app.models.conversations import Point
-from app.models.insight import OriginalLook, PointCheck, Redaction
-from app.operations import audit, point_words
+from app.models.insight import OriginalLook, Redaction
+from app.operations import audit, looks, translations
 from app.queries.likely import likely_in
 from app.queries.redactions import undecided
 from app.queries.shown_words import hidden_in
@@ -43,14 +39,14 @@ def hide(
 
     Raises: NotAllowedError for what is no place in the words, or one too many.
     """
-    check, there = held(point), hidden_in([point.id]).get(point.id, [])
+    check, there = looks.held(point), hidden_in([point.id]).get(point.id, [])
     length = len(point.words or "")
     if not places or any(not 0 <= start < end <= length for start, end in places):
         raise NotAllowedError
     new = [ends for ends in dict.fromkeys(places) if is_free(*ends, there)]
     if not new:
         return 0
-    fresh(check, version)
+    looks.fresh(check, version)
     if len(there) + len(new) > MOST:
         raise NotAllowedError
     for start, end in new:
@@ -67,7 +63,8 @@ def hide(
         )
     audit.record(by, "redaction.made", of=("point", point.id), count=len(new))
     db.session.flush()
-    changed(point, check, place, [*there, *(Span(start, end, reason) for start, end in new)])
+    translations.forget_all(point, by=by)
+    looks.changed(point, check, place)
     return len(new)
 
 
@@ -76,56 +73,55 @@ def show_again(point: Point, redaction_id: uuid.UUID, *, by: Viewer, version: in
 
     Raises: NotAllowedError once the words beneath are overwritten.
     """
-    check, found = held(point), db.session.get(Redaction, redaction_id)
+    check, found = looks.held(point), db.session.get(Redaction, redaction_id)
     if found is None or found.point_id != point.id:
         raise StaleError
     if found.ended_at is not None:
         return
-    fresh(check, version)
+    looks.fresh(check, version)
     if found.overwritten_at is not None:
         raise NotAllowedError
     found.ended_at, found.ended_by = clock.now(), by.account_id
-    left = hidden_in([point.id]).get(point.id, [])
-    forget_looks(check)
     audit.record(by, "redaction.ended", of=("point", point.id))
-    changed(point, check, place, left)
+    db.session.flush()
+    looks.forget(check)
+    looks.changed(point, check, place)
 
 
 def dismiss(point: Point, ends: Ends, *, by: Viewer, version: int, place: Place) -> None:
     """A finding is nothing: it is not pointed out any more."""
-    check = held(point)
+    check = looks.held(point)
     if list(ends) in check.decided:
         return
-    fresh(check, version)
+    looks.fresh(check, version)
     if ends not in [(one.start, one.end) for one in likely_in(point.words or "", place)]:
         raise StaleError
-    there = hidden_in([point.id]).get(point.id, [])
     check.decided = [*check.decided, list(ends)]
     audit.record(by, "finding.dismissed", of=("point", point.id))
-    changed(point, check, place, there)
+    looks.changed(point, check, place)
 
 
 def say_nothing_tells(point: Point, *, by: Viewer, version: int, place: Place) -> None:
     """Somebody read all of it: nothing that can be read in it tells who is speaking."""
-    check = held(point)
+    check = looks.held(point)
     if check.first_at is not None and check.first_by == by.account_id and not check.likely:
         return
-    fresh(check, version)
+    looks.fresh(check, version)
     there = hidden_in([point.id]).get(point.id, [])
     open_ones = undecided(likely_in(point.words or "", place), check, there)
     check.decided = [*check.decided, *([one.start, one.end] for one in open_ones)]
     if check.first_at is None:
         check.first_by, check.first_at = by.account_id, clock.now()
     audit.record(by, "point.looked-at", of=("point", point.id))
-    changed(point, check, place, there)
+    looks.changed(point, check, place)
 
 
 def say_again(point: Point, *, by: Viewer, version: int) -> None:
     """A second person read it too. Raises: NotAllowedError for the first one, or where something is open."""
-    check = held(point)
+    check = looks.held(point)
     if check.second_at is not None:
         return
-    fresh(check, version)
+    looks.fresh(check, version)
     if check.first_at is None or check.likely or not by.account_id or check.first_by == by.account_id:
         raise NotAllowedError
     check.second_by, check.second_at = by.account_id, clock.now()
@@ -142,37 +138,3 @@ def look_beneath(point: Point, why: str, *, by: Viewer) -> None:
     )
     audit.seen(by, "original.seen", of=("point", point.id))
     db.session.flush()
-
-
-def held(point: Point) -> PointCheck:
-    """The look at a point, locked; made where there is none."""
-    insert = (postgresql if db.engine.dialect.name == "postgresql" else sqlite).insert
-    db.session.execute(
-        insert(PointCheck)
-        .values(point_id=point.id, likely=0, decided=[], version=0)
-        .on_conflict_do_nothing(index_elements=["point_id"])
-    )
-    return db.session.scalars(
-        select(PointCheck)
-        .where(PointCheck.point_id == point.id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    ).one()
-
-
-def fresh(check: PointCheck, version: int) -> None:
-    """Raises: StaleError where somebody decided something since."""
-    if check.version != version:
-        raise StaleError
-
-
-def forget_looks(check: PointCheck) -> None:
-    check.first_by = check.first_at = check.second_by = check.second_at = None
-
-
-def changed(point: Point, check: PointCheck, place: Place, spans: Sequence[Span]) -> None:
-    """Count anew what is open, and let words be found by what is shown. The look is one version on."""
-    check.likely = len(undecided(likely_in(point.words or "", place), check, spans))
-    flag_modified(check, "likely")
-    db.session.flush()
-    point_words.index([point])

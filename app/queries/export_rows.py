@@ -21,16 +21,15 @@ from app.domain.redaction import Segment
 from app.domain.refi import Comment, Span
 from app.domain.spreadsheet_cells import Cell
 from app.models.conversations import Conversation, Point
-from app.models.insight import Coding, PointTranslation
+from app.models.insight import Coding
 from app.queries.codings import codes_of
 from app.queries.export_plan import Plan, is_decided, traits_of
-from app.queries.shown_words import Shown, shown_words
+from app.queries.shown_words import Shown, in_english, shown_words
 
 BATCH = 500
 BATCH_OF_IDS = 20_000
 """Looked up together: which comments come next."""
 HIDDEN = "[…]"
-ENGLISH = "en"
 NOBODY = "A coder whose account is gone"
 ON_WHOLE = (None, None)
 VARIABLES = {
@@ -122,7 +121,7 @@ def _batch(plan: Plan, ids: Sequence[uuid.UUID]) -> list[Said]:
         .where(Point.id.in_(ids))
         .order_by(Point.id)
     ).all()
-    shown, codings, english = shown_words(points), codes_of(ids), _translated(ids)
+    shown, codings, english = shown_words(points), codes_of(ids), in_english(ids)
     made = []
     for point in points:
         traits = _traits(plan, point.conversation)
@@ -132,15 +131,6 @@ def _batch(plan: Plan, ids: Sequence[uuid.UUID]) -> list[Said]:
                 _said(plan, point, traits, Held(words, english.get(point.id, ""), codings.get(point.id, [])))
             )
     return made
-
-
-def _translated(ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, str]:
-    rows = db.session.execute(
-        select(PointTranslation.point_id, PointTranslation.words).where(
-            PointTranslation.point_id.in_(ids), PointTranslation.language == ENGLISH
-        )
-    )
-    return {row.point_id: row.words for row in rows}
 
 
 def _traits(plan: Plan, held: Conversation) -> Traits | None:

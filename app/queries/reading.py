@@ -30,11 +30,11 @@ from app.models.visibility import visible_to
 from app.queries import frames
 from app.queries.codings import counts
 from app.queries.point_words import holds_all
+from app.queries.shown_words import ENGLISH, is_after_hiding
 
 PAGE = 50
 MOST_COUNTED = 2_000
 """More than so many are not counted one by one: every page would wait for it."""
-ENGLISH = "en"
 ORDER = (Conversation.id, Point.position, Point.id)
 Condition = ColumnElement[bool]
 
@@ -66,7 +66,7 @@ def is_likely() -> Condition:
 
 
 def is_untranslated() -> Condition:
-    translated = exists().where(PointTranslation.point_id == Point.id)
+    translated = exists().where(PointTranslation.point_id == Point.id, is_after_hiding())
     return and_(Point.language != ENGLISH, ~translated)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -19,7 +18,8 @@ from app.models.insight import Coding, Memo, PointCheck, PointRead, PointTransla
 from app.models.places import Area
 from app.queries.codings import counts
 from app.queries.events import WHOLE, Asked, asked_in
-from app.queries.reading import ENGLISH, readable
+from app.queries.reading import readable
+from app.queries.shown_words import ENGLISH, translations
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,11 +120,7 @@ def done(point: Point, frame_id: uuid.UUID | None) -> Done:
 
 
 def translation_of(point: Point) -> PointTranslation | None:
-    return db.session.scalar(
-        select(PointTranslation).where(
-            PointTranslation.point_id == point.id, PointTranslation.language == ENGLISH
-        )
-    )
+    return next((one for one in translations([point.id]) if one.language == ENGLISH), None)
 
 
 def coding_of(point: Point, coding_id: uuid.UUID) -> Coding:
@@ -141,13 +137,3 @@ def memo_of(point: Point, memo_id: uuid.UUID) -> Memo:
     if found is None or found.about is not MemoOn.POINT or found.of_id != point.id:
         raise NotThereError
     return found
-
-
-def english_of(points: Sequence[uuid.UUID]) -> dict[uuid.UUID, str]:
-    """Translations of some points. One statement."""
-    rows = db.session.execute(
-        select(PointTranslation.point_id, PointTranslation.words).where(
-            PointTranslation.point_id.in_(list(points)), PointTranslation.language == ENGLISH
-        )
-    )
-    return {row.point_id: row.words for row in rows}

@@ -26,6 +26,7 @@ from app.models.people import Account
 from app.models.visibility import visible_to
 from app.queries.events import asked_in
 from app.queries.likely import likely_in
+from app.queries.shown_words import in_english
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,8 @@ class Looked:
     question: str
     language: str
     segments: tuple[Segment, ...]
+    english: str
+    """What it says in English; empty where nobody put it so."""
     findings: tuple[Found, ...]
     """Nobody decided about these."""
     hidden: tuple[Hidden, ...]
@@ -112,6 +115,7 @@ def looked(viewer: Viewer, point: Point, place: Place, *, kept_days: int) -> Loo
         question=asked_in(question, "en").words if question else "",
         language=point.language,
         segments=shown(point.words or "", spans),
+        english=in_english([point.id]).get(point.id, ""),
         findings=tuple(undecided(likely_in(point.words or "", place), check, spans)),
         hidden=rows,
         first=look(check.first_by, check.first_at) if check else None,

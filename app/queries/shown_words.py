@@ -11,16 +11,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, exists, select
 
 from app.database import db
 from app.domain import redaction
 from app.domain.redaction import Segment, Span
 from app.models.conversations import Point
-from app.models.insight import PointCheck, Redaction
+from app.models.insight import PointCheck, PointTranslation, Redaction
 
 AT_ONCE = 500
 """Ids in one statement: databases bound how many they take."""
+ENGLISH = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,31 @@ def hidden_in(ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[Span]]:
         for point_id, start, end, reason in rows:
             found[point_id].append(Span(start, end, reason))
     return found
+
+
+def is_after_hiding() -> ColumnElement[bool]:
+    """A translation somebody made knowing all that is hidden: an older one may hold those words."""
+    return ~exists().where(
+        Redaction.point_id == PointTranslation.point_id,
+        Redaction.ended_at.is_(None),
+        Redaction.made_at > PointTranslation.made_at,
+    )
+
+
+def translations(ids: Sequence[uuid.UUID]) -> list[PointTranslation]:
+    """Those that may be read: the one way to translations."""
+    return [
+        one
+        for some in batches(ids)
+        for one in db.session.scalars(
+            select(PointTranslation).where(PointTranslation.point_id.in_(some), is_after_hiding())
+        )
+    ]
+
+
+def in_english(ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, str]:
+    """Point -> what it says in English, where somebody put it so."""
+    return {one.point_id: one.words for one in translations(ids) if one.language == ENGLISH}
 
 
 def checks_of(ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, PointCheck]:

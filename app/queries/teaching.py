@@ -17,12 +17,11 @@ from app.domain.suggesting import Coded, Said, is_held_back
 from app.models.code_frames import Code, FrameVersion
 from app.models.coding_rounds import SuggestionTaken
 from app.models.conversations import Conversation, Point
-from app.models.insight import Coding, PointRead, PointTranslation
+from app.models.insight import Coding, PointRead
 from app.queries import frames
 from app.queries.codings import counts
-from app.queries.shown_words import AT_ONCE, shown_words
+from app.queries.shown_words import AT_ONCE, in_english, shown_words
 
-ENGLISH = "en"
 HIDDEN = " "
 """Stands where something is hidden: it teaches nothing."""
 
@@ -125,12 +124,6 @@ def as_shown(ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Said]:
     which question. In the order of the ids."""
     points = db.session.scalars(select(Point).where(Point.id.in_(ids))).all()
     shown = {point_id: one.plain(hidden=HIDDEN) for point_id, one in shown_words(points).items()}
-    in_english = db.session.execute(
-        select(PointTranslation.point_id, PointTranslation.words).where(
-            PointTranslation.point_id.in_(ids), PointTranslation.language == ENGLISH
-        )
-    )
-    for point_id, words in in_english:
-        shown[point_id] = words
+    shown |= in_english(ids)
     by_id = {point.id: Said(shown[point.id], point.question_key) for point in points}
     return {point_id: by_id[point_id] for point_id in ids if point_id in by_id}

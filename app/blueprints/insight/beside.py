@@ -18,8 +18,9 @@ from app.domain.roles import Permission
 from app.models.conversations import Point
 from app.operations import memos, translations
 from app.queries import reading_point
-from app.queries.reading import ENGLISH
+from app.queries.shown_words import ENGLISH
 from app.web.access import requires
+from app.web.place import place
 from app.web.viewer import viewer
 
 
@@ -46,7 +47,8 @@ def translate(point_id: uuid.UUID) -> ResponseReturnValue:
     if not form.validate():
         return page(held, translation=form, status=422)
     try:
-        translations.write(held, ENGLISH, form.english.data or "", version=form.opened_with, by=viewer())
+        words, version = form.english.data or "", form.opened_with
+        translations.write(held, ENGLISH, words, version=version, by=viewer(), place=place())
     except StaleError:
         return page(held, translation=form, status=409)
     return back(held, "translated")

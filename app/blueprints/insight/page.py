@@ -24,7 +24,7 @@ from app.models.insight import Coding
 from app.queries import frames, reading, reading_choices, reading_point
 from app.queries.code_counts import counts_at
 from app.queries.reading_point import Done
-from app.queries.shown_words import Shown, shown_words
+from app.queries.shown_words import ENGLISH, Shown, shown_words
 from app.web.i18n import current_language
 from app.web.language_names import language_name, own_name
 from app.web.viewer import viewer
@@ -108,7 +108,7 @@ def page(
         ticked=request.form.getlist("take"),
         memo=memo or MemoForm(formdata=None, data={"key": str(uuid.uuid4())}),
         translation=translation or translation_form(done),
-        is_foreign=point.language != reading.ENGLISH,
+        is_foreign=point.language != ENGLISH,
         keys_on=are_keys_on(),
         hide_url=hide_url(point),
         is_stale=status == 409,

@@ -13,9 +13,8 @@ from app.queries import reading
 from app.queries.codings import codes_of
 from app.queries.frames import names_of
 from app.queries.reading_choices import area_names
-from app.queries.reading_point import english_of
 from app.queries.rounds import hidden_from
-from app.queries.shown_words import shown_words
+from app.queries.shown_words import in_english, shown_words
 from app.web.labels import label
 from app.web.language_names import language_name, own_name
 from app.web.viewer import viewer
@@ -48,7 +47,7 @@ def rows(ids: Sequence[uuid.UUID]) -> list[Row]:
     blind = hidden_from(viewer(), ids)
     given = codes_of([one for one in ids if one not in blind])
     names = names_of({coding.code_id for codings in given.values() for coding in codings})
-    english = english_of(ids)
+    english = in_english(ids)
     areas = area_names({one.area_code for one in held})
     return [
         Row(
