@@ -26,9 +26,11 @@ LONG_DRAWN = re.compile(r"(.)\1{2,}")
 WORD = re.compile(r"(?u)\b\w[\w']*\b")
 MOST_TERMS = {"words": 20_000, "parts": 30_000}
 KINDS: dict[str, dict[str, Any]] = {
-    "words": {"ngram_range": (1, 2), "token_pattern": r"(?u)\b\w\w+\b", "min_df": 2},
-    "parts": {"ngram_range": (2, 5), "analyzer": "char_wb", "min_df": 2},
+    "words": {"ngram_range": (1, 2), "token_pattern": r"(?u)\b\w\w+\b"},
+    "parts": {"ngram_range": (2, 5), "analyzer": "char_wb"},
 }
+IN_POINTS = 2
+"""A word or a part that only one point holds teaches little, may be a name, and is not kept."""
 
 
 def tidied(words: str) -> str:
@@ -50,15 +52,19 @@ class Features:
     encoder: Encoder | None = field(default=None, compare=False)
 
     @classmethod
-    def learn(cls, points: Sequence[Said], encoder: Encoder | None) -> Features:
+    def learn(
+        cls, points: Sequence[Said], encoder: Encoder | None, *, are_invented: bool = False
+    ) -> Features:
+        """Of invented ones, as example quotes are, every word may be kept."""
         texts = [tidied(point.words) for point in points]
         made = {}
         for kind in KINDS:
-            made[kind] = vectoriser(kind, max_features=MOST_TERMS[kind])
+            least = 1 if are_invented and kind == "words" else IN_POINTS
+            made[kind] = vectoriser(kind, max_features=MOST_TERMS[kind], min_df=least)
             try:
                 made[kind].fit(texts)
             except ValueError:  # nothing left, as with a handful of one-letter answers
-                made[kind] = vectoriser(kind, vocabulary={"": 0}, min_df=1).fit(["x"])
+                made[kind] = vectoriser(kind, vocabulary={"": 0}).fit(["x"])
         return cls(made, sorted({point.question for point in points}), encoder)
 
     def of(self, points: Sequence[Said]) -> Any:

@@ -59,7 +59,7 @@ def learn_quotes(
     """Order codes by their quotes. `given_so_far`: how often each was given, in how many points."""
     points = [one.said for one in quotes]
     given = np.array([[code in one.codes for code in codes] for one in quotes], dtype=np.float64)
-    features = Features.learn(points, encoder)
+    features = Features.learn(points, encoder, are_invented=True)
     rows = features.of(points)
     alike = np.asarray((rows @ rows.T).todense(), dtype=np.float64)
     dual, _, honest = ridge(alike, given, PENALTY)

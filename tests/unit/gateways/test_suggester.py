@@ -60,6 +60,12 @@ def test_bytes_that_are_no_model_are_refused_and_never_run(learned):
             from_bytes(data, None)
 
 
+def test_a_word_that_only_one_point_holds_is_not_kept():
+    model = learn([*comments(60), Coded(Said("Ask Zebedee of Otley"), frozenset(["Company"]))], CODES)
+    kept = {term for one in model.features.vectorisers.values() for term in one.vocabulary_}
+    assert "otley" in kept and not any("zebed" in term for term in kept)
+
+
 def test_it_says_how_far_it_is():
     said = []
     learn(comments(40), CODES, report=lambda done, of: said.append((done, of)))
