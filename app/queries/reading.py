@@ -30,6 +30,7 @@ from app.models.visibility import visible_to
 from app.queries import frames
 from app.queries.codings import counts
 from app.queries.point_words import holds_all
+from app.queries.rounds import coded_alone
 from app.queries.shown_words import ENGLISH, is_after_hiding
 
 PAGE = 50
@@ -98,13 +99,19 @@ def differs() -> Condition:
     )
 
 
-def which_is(which: Which) -> list[Condition]:
+def is_blind(viewer: Viewer) -> Condition:
+    """They code it alone in an open round: no list may tell them what others gave it."""
+    return Point.id.in_(coded_alone(viewer))
+
+
+def which_is(viewer: Viewer, which: Which) -> list[Condition]:
+    blind = is_blind(viewer)
     return {
         Which.ALL: list[Condition](),
-        Which.OPEN: [~is_coded(), ~is_read()],
-        Which.CODED: [is_coded()],
-        Which.NOTHING: [is_read(), ~is_coded()],
-        Which.DIFFER: [differs()],
+        Which.OPEN: [or_(blind, and_(~is_coded(), ~is_read()))],
+        Which.CODED: [is_coded(), ~blind],
+        Which.NOTHING: [is_read(), ~is_coded(), ~blind],
+        Which.DIFFER: [differs(), ~blind],
         Which.FOREIGN: [is_untranslated()],
         Which.LIKELY: [is_likely()],
     }[which]
@@ -120,7 +127,7 @@ def readable(viewer: Viewer) -> list[Condition]:
 
 
 def conditions(viewer: Viewer, wanted: Wanted) -> list[Condition]:
-    asked = [*readable(viewer), *which_is(wanted.which)]
+    asked = [*readable(viewer), *which_is(viewer, wanted.which)]
     if wanted.event:
         asked.append(Conversation.event_id == wanted.event)
     if wanted.series:
@@ -136,6 +143,8 @@ def conditions(viewer: Viewer, wanted: Wanted) -> list[Condition]:
         asked.append(Conversation.area_code == wanted.area)
     if wanted.lang:
         asked.append(Point.language == wanted.lang)
+    if wanted.code or wanted.coder:
+        asked.append(~is_blind(viewer))
     if wanted.code:
         standing = standing_for(wanted.code)
         asked.append(exists().where(Coding.point_id == Point.id, Coding.code_id.in_(standing), counts()))

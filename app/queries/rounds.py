@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import exists, select
+from sqlalchemy import Select, Text, cast, exists, func, select
 from sqlalchemy.orm import selectinload
 
 from app.database import db
@@ -30,16 +30,31 @@ def hidden_from(viewer: Viewer, point_ids: Iterable[uuid.UUID]) -> set[uuid.UUID
     """Points whose codes this viewer must not see yet: they code them in an open round. One statement."""
     if viewer.account_id is None:
         return set()
+    return set(db.session.scalars(coded_alone(viewer).where(RoundPoint.point_id.in_(list(point_ids)))))
+
+
+def coded_alone(viewer: Viewer) -> Select[uuid.UUID]:
+    """All points that this viewer codes in an open round."""
+    return (
+        select(RoundPoint.point_id)
+        .join(CodingRound, CodingRound.id == RoundPoint.round_id)
+        .join(RoundCoder, RoundCoder.round_id == CodingRound.id)
+        .where(RoundCoder.account_id == viewer.account_id, CodingRound.status == RoundStatus.OPEN)
+    )
+
+
+def codes_alone(viewer: Viewer) -> bool:
+    """Is there any such point?"""
+    return db.session.scalar(coded_alone(viewer).limit(1)) is not None
+
+
+def in_open_rounds(point_ids: Iterable[uuid.UUID]) -> set[uuid.UUID]:
+    """Points that somebody codes in an open round. One statement."""
     return set(
         db.session.scalars(
             select(RoundPoint.point_id)
             .join(CodingRound, CodingRound.id == RoundPoint.round_id)
-            .join(RoundCoder, RoundCoder.round_id == CodingRound.id)
-            .where(
-                RoundPoint.point_id.in_(list(point_ids)),
-                RoundCoder.account_id == viewer.account_id,
-                CodingRound.status == RoundStatus.OPEN,
-            )
+            .where(RoundPoint.point_id.in_(list(point_ids)), CodingRound.status == RoundStatus.OPEN)
         )
     )
 
@@ -101,27 +116,47 @@ def listed(viewer: Viewer) -> list[RoundRow]:
         .join(CodeFrame, CodeFrame.id == FrameVersion.frame_id)
         .outerjoin(Event, Event.id == CodingRound.event_id)
         .outerjoin(Series, Series.id == CodingRound.series_id)
-        .options(selectinload(CodingRound.coders), selectinload(CodingRound.points))
+        .options(selectinload(CodingRound.coders))
         .order_by(CodingRound.made_at.desc(), CodingRound.id)
         .limit(200)
+    ).all()
+    counted = db.session.execute(
+        select(RoundPoint.round_id, func.count())
+        .where(RoundPoint.round_id.in_([row[0].id for row in rows]))
+        .group_by(RoundPoint.round_id)
     )
-    me = str(viewer.account_id)
+    many = {row[0]: row[1] for row in counted}
+    left = left_to(viewer, [row[0].id for row in rows if is_coded_by(row[0], viewer)])
     found = []
     for one, event, series, frame, number in rows:
-        is_mine = any(coder.account_id == viewer.account_id for coder in one.coders)
         found.append(
             RoundRow(
                 round=one,
                 name=event or series or "",
                 frame=frame,
                 number=number,
-                points=len(one.points),
+                points=many.get(one.id, 0),
                 coders=len(one.coders),
-                is_mine=is_mine,
-                mine_left=sum(me not in point.read_by for point in one.points) if is_mine else 0,
+                is_mine=is_coded_by(one, viewer),
+                mine_left=left.get(one.id, 0),
             )
         )
     return found
+
+
+def is_coded_by(one: CodingRound, viewer: Viewer) -> bool:
+    return any(coder.account_id == viewer.account_id for coder in one.coders)
+
+
+def left_to(viewer: Viewer, round_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, int]:
+    """Round -> points that this viewer has still to do. Nothing for a round that has none left."""
+    is_done = cast(RoundPoint.read_by, Text).contains(str(viewer.account_id))
+    rows = db.session.execute(
+        select(RoundPoint.round_id, func.count())
+        .where(RoundPoint.round_id.in_(list(round_ids)), ~is_done)
+        .group_by(RoundPoint.round_id)
+    )
+    return {row[0]: row[1] for row in rows}
 
 
 def name_of(one: CodingRound) -> str:

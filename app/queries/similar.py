@@ -24,6 +24,7 @@ from app.models.insight import PointWord
 from app.queries import codings, frames, suggestion_models, teaching
 from app.queries.point_words import hashes
 from app.queries.reading import readable
+from app.queries.rounds import hidden_from
 from app.queries.suggested import opened
 
 RARE_WORDS = 8
@@ -49,7 +50,7 @@ class Like:
 
 
 def like(viewer: Viewer, point: Point) -> list[Like]:
-    """The most alike first. Eleven statements, however many points there are."""
+    """The most alike first. Twelve statements, however many points there are."""
     said = teaching.as_shown([point.id])[point.id]
     ids = candidates(viewer, point, said.words)
     if not ids:
@@ -59,7 +60,7 @@ def like(viewer: Viewer, point: Point) -> list[Like]:
     ranked = sorted((one for one in ids if alike[one] >= LEAST_ALIKE), key=lambda one: (-alike[one], one))
     return [
         told(point_id, others[point_id], said, alike[point_id], about)
-        for about in [facts(ranked[:MOST])]
+        for about in [facts(viewer, ranked[:MOST])]
         for point_id in ranked[:MOST]
     ]
 
@@ -108,14 +109,16 @@ class Facts:
     codes: dict[uuid.UUID, tuple[str, ...]]
 
 
-def facts(ids: Sequence[uuid.UUID]) -> Facts:
+def facts(viewer: Viewer, ids: Sequence[uuid.UUID]) -> Facts:
+    """Without codes of points that this viewer codes alone."""
     rows = db.session.execute(
         select(Point.id, Event.name, Point.language)
         .join(Conversation, Conversation.id == Point.conversation_id)
         .join(Event, Event.id == Conversation.event_id)
         .where(Point.id.in_(ids))
     )
-    given = codings.codes_of(ids)
+    blind = hidden_from(viewer, ids)
+    given = codings.codes_of([one for one in ids if one not in blind])
     names = frames.names_of({one.code_id for some in given.values() for one in some})
     return Facts(
         events={row[0]: (row[1], row[2]) for row in rows},

@@ -7,7 +7,7 @@ import uuid
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app.blueprints.insight.blueprint import bp, opened_point
+from app.blueprints.insight.blueprint import bp, opened_point, to_own_round
 from app.blueprints.insight.counts import forget
 from app.blueprints.insight.forms import MemoForm, TranslationForm
 from app.blueprints.insight.page import page, wanted_here
@@ -29,6 +29,8 @@ from app.web.viewer import viewer
 def memo(point_id: uuid.UUID) -> ResponseReturnValue:
     """Write one, or take one away. Raises: NotThereError."""
     held, form = opened_point(point_id), MemoForm()
+    if (elsewhere := to_own_round(point_id)) is not None:
+        return elsewhere
     if (gone := id_from(request.form.get("remove", ""))) is not None:
         memos.take_away(reading_point.memo_of(held, gone), by=viewer())
         return back(held, "memo-gone")
@@ -44,6 +46,8 @@ def memo(point_id: uuid.UUID) -> ResponseReturnValue:
 def translate(point_id: uuid.UUID) -> ResponseReturnValue:
     """Raises: NotThereError."""
     held, form = opened_point(point_id), TranslationForm()
+    if (elsewhere := to_own_round(point_id)) is not None:
+        return elsewhere
     if not form.validate():
         return page(held, translation=form, status=422)
     try:

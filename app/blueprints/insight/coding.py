@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.blueprints.insight import counts
-from app.blueprints.insight.blueprint import bp, opened_point
+from app.blueprints.insight.blueprint import bp, opened_point, to_own_round
 from app.blueprints.insight.filters import address
 from app.blueprints.insight.forms import CodingForm
 from app.blueprints.insight.page import page, wanted_here, whole
@@ -21,7 +21,6 @@ from app.domain.spans import found
 from app.models.conversations import Point
 from app.operations import codings, quotes
 from app.queries import frames, reading, reading_point
-from app.queries.rounds import open_round_of
 from app.queries.shown_words import shown_words
 from app.web.access import requires
 from app.web.viewer import viewer
@@ -36,8 +35,8 @@ EVERYWHERE: Place = (None, None, None)
 def point(point_id: uuid.UUID) -> ResponseReturnValue:
     """Who codes it alone in a round does so there, and sees no codes here. Raises: NotThereError."""
     held = opened_point(point_id)
-    if (round_id := open_round_of(viewer(), point_id)) is not None:
-        return redirect(url_for("rounds.code", round_id=round_id, point=point_id), 303)
+    if (elsewhere := to_own_round(point_id)) is not None:
+        return elsewhere
     return page(held)
 
 
@@ -46,8 +45,8 @@ def point(point_id: uuid.UUID) -> ResponseReturnValue:
 def code(point_id: uuid.UUID) -> ResponseReturnValue:
     """Give what was chosen, then do what the button says. Raises: NotThereError."""
     held, form, do = opened_point(point_id), CodingForm(), request.form.get("do", "")
-    if (round_id := open_round_of(viewer(), point_id)) is not None:
-        return redirect(url_for("rounds.code", round_id=round_id, point=point_id), 303)
+    if (elsewhere := to_own_round(point_id)) is not None:
+        return elsewhere
     version = codings.version_of(held)
     form.offer(frames.tree(version) if version else [])
     is_right = form.validate()

@@ -18,6 +18,7 @@ from app.domain.reading import Wanted, Which
 from app.domain.roles import Permission
 from app.queries import reading
 from app.queries.reading import Standing
+from app.queries.rounds import codes_alone
 from app.web.viewer import viewer
 
 KEPT_FOR = 15.0
@@ -80,6 +81,6 @@ def whole_of(wanted: Wanted) -> int | None:
     standing = standing_of(wanted)
     if not wanted.is_filtered:
         return standing.points
-    if wanted == wanted.scope.only(Which.OPEN):
+    if wanted == wanted.scope.only(Which.OPEN) and not codes_alone(viewer()):
         return standing.left
-    return kept(("list", wanted), lambda: reading.count(viewer(), wanted))
+    return kept(("list", wanted, viewer().account_id), lambda: reading.count(viewer(), wanted))

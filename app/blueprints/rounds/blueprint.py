@@ -8,6 +8,7 @@ from flask import Blueprint, request
 
 from app.domain.errors import NotThereError
 from app.models.coding_rounds import CodingRound
+from app.operations import audit
 from app.queries import rounds as queries
 from app.web.opening import opened
 from app.web.viewer import viewer
@@ -17,7 +18,11 @@ bp = Blueprint("rounds", __name__, url_prefix="/insight/rounds")
 
 def opened_round(round_id: uuid.UUID) -> CodingRound:
     """Raises: NotThereError."""
-    return queries.round_for(round_id)
+    try:
+        return queries.round_for(round_id)
+    except NotThereError:
+        audit.refused(viewer(), "coding-round.refused", of=("coding-round", round_id))
+        raise
 
 
 def opened_to_code(round_id: uuid.UUID) -> CodingRound:

@@ -18,11 +18,12 @@ from app.domain.viewer import Viewer
 from app.gateways import agreement
 from app.models.audit import AuditEvent
 from app.models.coding_rounds import CodingRound
+from app.models.conversations import Point
 from app.models.insight import Coding
 from app.models.people import Account
-from app.operations import rounds
+from app.operations import point_words, rounds
 from app.queries.code_counts import counts_at
-from app.queries.rounds import hidden_from, is_blind
+from app.queries.rounds import hidden_from, is_blind, listed
 from tests.factories_engagement import ConversationFactory, EventFactory
 from tests.factories_insight import CodingFactory, CodingRoundFactory, frame_with
 from tests.people import post, signed_in
@@ -113,10 +114,9 @@ def test_nobody_in_an_open_round_sees_others_codes(world: World) -> None:
     reading = f"/insight/points/{world.points[0]}"
     assert f"{held.id}/code?point={world.points[0]}" in world.two.get(reading).location
     assert post(world.two, reading, do="nothing").status_code == 303
-    listed = world.two.get(f"/insight/events/{world.event.id}").text
+    page = world.two.get(f"/insight/events/{world.event.id}").text
     assert (
-        "Late buses" in listed
-        and "<bdi>Parks</bdi>" not in listed.split("<main", 1)[1].split("gin-points", 1)[1]
+        "Late buses" in page and "<bdi>Parks</bdi>" not in page.split("<main", 1)[1].split("gin-points", 1)[1]
     )
     ben = Viewer(account_id=world.ben.id)
     assert hidden_from(ben, world.points) == set(world.points)
@@ -129,13 +129,38 @@ def test_nobody_in_an_open_round_sees_others_codes(world: World) -> None:
     assert counts_at(world.version) == {world.parks: 1}
 
 
+def test_no_list_and_no_form_tells_a_coder_what_the_team_gave_a_point(world: World) -> None:
+    point = world.points[0]
+    CodingFactory(point_id=point, code_id=world.parks, version_id=world.version.id, coder_id=world.anna.id)
+    other = ConversationFactory(event_id=world.event.id, said={"love": "Late buses again"}).points[0]
+    point_words.index(db.session.scalars(select(Point)).all())
+    held = world.begun()
+    for form in ("memo", "translation"):
+        sent = post(world.two, f"/insight/points/{point}/{form}")
+        assert (sent.status_code, f"{held.id}/code" in sent.location) == (303, True)
+    for asked in (f"code={world.parks}", f"coder={world.anna.id}", "which=coded"):
+        assert str(point) not in world.two.get(f"/insight/points?{asked}").text
+    assert str(point) in world.two.get("/insight/points?which=open").text
+    like = world.two.get(f"/insight/points/{other.id}/like").text.split("<main", 1)[1]
+    assert "Late buses" in like and "Parks" not in like
+
+
 def test_who_does_not_code_in_it_is_told_nothing_and_it_is_traced(app: Flask, world: World) -> None:
     held, other = world.begun(), app.test_client()
     signed_in(other, Role.ANALYST)
     assert other.get(f"{BASE}/{held.id}/code").status_code == 404
     assert world.one.get(f"{BASE}/{uuid.uuid4()}/code").status_code == 404
+    assert world.one.get(f"{BASE}/{uuid.uuid4()}").status_code == 404
     refused = select(AuditEvent).where(AuditEvent.action == "coding-round.refused")
-    assert len(db.session.scalars(refused).all()) == 2
+    assert len(db.session.scalars(refused).all()) == 3
+
+
+def test_the_list_says_how_many_points_there_are_and_how_many_are_left(world: World) -> None:
+    world.begun()
+    world.code(world.two, 0)
+    row = listed(Viewer(account_id=world.ben.id))[0]
+    assert (row.points, row.coders, row.mine_left) == (3, 2, 2)
+    assert listed(Viewer(account_id=uuid.uuid4()))[0].mine_left == 0
 
 
 def test_they_disagree_settle_and_what_they_settled_counts(world: World) -> None:
