@@ -79,7 +79,8 @@ def points_of(ids: list[uuid.UUID]) -> dict[uuid.UUID, Point]:
 
 
 def point(point_id: uuid.UUID) -> Point:
-    """Raises: NotThereError."""
-    if (found := db.session.get(Point, point_id)) is None:
+    """One that is read and coded. Raises: NotThereError."""
+    found = db.session.get(Point, point_id)
+    if found is None or found.words is None or found.conversation.state is not ConversationState.KEPT:
         raise NotThereError
     return found

@@ -8,16 +8,16 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app.blueprints.frames.blueprint import bp, id_asked, opened_frame
+from app.blueprints.frames.blueprint import bp, id_asked, opened_code, opened_frame, traced
 from app.blueprints.frames.forms import MemoForm, id_of
 from app.domain.errors import NotAllowedError, NotThereError
 from app.domain.insight import MemoOn
 from app.domain.roles import Permission
 from app.models.code_frames import FrameVersion
-from app.operations import memos, recoding
+from app.operations import audit, memos, recoding
 from app.queries import choosing_again, code_counts, frame_changes
 from app.queries import frames as queries
-from app.queries.rounds import hidden_from
+from app.queries.rounds import hidden_from, is_blind
 from app.queries.shown_words import shown_words
 from app.web.access import requires
 from app.web.labels_redaction import SHORT
@@ -41,9 +41,13 @@ def again(frame_id: uuid.UUID) -> ResponseReturnValue:
     chosen = [one for value in request.form.getlist("code") if (one := id_of(value))]
     if not chosen and request.form.get("do") != "none":
         return again_page(version, nothing=point_id)
-    point = choosing_again.point(point_id or uuid.uuid4())
+    wanted = point_id or uuid.uuid4()
+    with traced("point", wanted):
+        point = choosing_again.point(wanted)
     picked = [] if request.form.get("do") == "none" else chosen
     try:
+        if is_blind(viewer(), point.id):
+            raise NotAllowedError
         recoding.choose_again(point, split_id or uuid.uuid4(), picked, version=version, by=viewer())
     except NotAllowedError as error:
         undo()
@@ -57,6 +61,7 @@ def again_page(
     found = choosing_again.waiting(version)
     hidden = hidden_from(viewer(), [row.point.id for row in found.rows])
     rows = [row for row in found.rows if row.point.id not in hidden]
+    audit.seen(viewer(), "feedback.read", of=("code-frame", version.frame_id), scope="again", count=len(rows))
     page = render_template(
         "frames/again.html",
         held=version,
@@ -83,7 +88,7 @@ def one(frame_id: uuid.UUID, code_id: uuid.UUID) -> ResponseReturnValue:
 @requires(P.FEEDBACK_CODE)
 def memo(frame_id: uuid.UUID, code_id: uuid.UUID) -> ResponseReturnValue:
     """Write one, or take one away. Raises: NotThereError."""
-    code = queries.code(frame_id, code_id)
+    code = opened_code(frame_id, code_id)
     gone = id_asked("remove")
     if gone is not None:
         memos.take_away(queries.memo_of(code, gone), by=viewer())
@@ -96,7 +101,7 @@ def memo(frame_id: uuid.UUID, code_id: uuid.UUID) -> ResponseReturnValue:
 
 
 def code_page(frame_id: uuid.UUID, code_id: uuid.UUID, form: MemoForm) -> ResponseReturnValue:
-    code, held = queries.code(frame_id, code_id), opened_frame(frame_id)
+    held, code = opened_frame(frame_id), opened_code(frame_id, code_id)
     newest = queries.newest(held)
     nodes = queries.tree(newest) if newest else []
     page = render_template(

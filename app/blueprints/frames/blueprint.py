@@ -3,27 +3,49 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from flask import Blueprint, request
 
 from app.domain.coding import Node
 from app.domain.errors import NotThereError
 from app.domain.insight import VersionStatus
-from app.models.code_frames import CodeFrame, FrameVersion
+from app.models.code_frames import Code, CodeFrame, FrameVersion
+from app.operations import audit
 from app.queries import frames as queries
+from app.web.viewer import viewer
 
 bp = Blueprint("frames", __name__, url_prefix="/insight/codes")
 
 
+@contextmanager
+def traced(kind: str, thing_id: uuid.UUID) -> Iterator[None]:
+    """Whoever asks for what is not there leaves a note. Raises: NotThereError."""
+    try:
+        yield
+    except NotThereError:
+        audit.refused(viewer(), f"{kind}.refused", of=(kind, thing_id))
+        raise
+
+
 def opened_frame(frame_id: uuid.UUID) -> CodeFrame:
     """Raises: NotThereError."""
-    return queries.frame(frame_id)
+    with traced("code-frame", frame_id):
+        return queries.frame(frame_id)
+
+
+def opened_code(frame_id: uuid.UUID, code_id: uuid.UUID) -> Code:
+    """Raises: NotThereError, also for a code of another frame."""
+    with traced("code", code_id):
+        return queries.code(frame_id, code_id)
 
 
 def opened_version(frame_id: uuid.UUID, number: int) -> FrameVersion:
     """Raises: NotThereError."""
-    return queries.version_numbered(opened_frame(frame_id), number)
+    held = opened_frame(frame_id)
+    with traced("code-frame", frame_id):
+        return queries.version_numbered(held, number)
 
 
 def opened_draft(frame_id: uuid.UUID, number: int) -> FrameVersion:

@@ -12,13 +12,15 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from app.database import db
-from app.domain.insight import CodingSource, VersionStatus
+from app.domain.engagement import ConversationState
+from app.domain.insight import CodingSource, RoundStatus, VersionStatus
 from app.domain.roles import Role
+from app.models.audit import AuditEvent
 from app.models.code_frames import CodeFrame, FrameVersion
 from app.models.insight import Coding, Memo
 from app.queries import frames
 from tests.factories_engagement import ConversationFactory, EventFactory
-from tests.factories_insight import CodingFactory, frame_with
+from tests.factories_insight import CodingFactory, CodingRoundFactory, frame_with
 from tests.people import post, signed_in
 
 pytestmark = pytest.mark.usefixtures("db_session")
@@ -27,7 +29,7 @@ BASE = "/insight/codes"
 
 @pytest.fixture
 def officer(client: FlaskClient) -> FlaskClient:
-    signed_in(client, Role.ENGAGEMENT_OFFICER)
+    client.account = signed_in(client, Role.ENGAGEMENT_OFFICER)  # type: ignore[attr-defined]
     return client
 
 
@@ -128,6 +130,18 @@ def test_what_is_split_is_chosen_again_and_counts_are_there_for_every_version(of
     assert "2 are left" in text(officer.get(again))
     buses = next(node.code_id for node in frames.tree(draft) if node.name == "Buses")
     assert post(officer, again, point=points[0].id, split=travel).status_code == 422
+    points[1].conversation.state = ConversationState.REFUSED
+    db.session.commit()
+    for gone in (points[1].id, uuid.uuid4()):
+        assert post(officer, again, point=gone, split=travel, code=str(buses)).status_code == 404
+    points[1].conversation.state = ConversationState.KEPT
+    blind = CodingRoundFactory(
+        frame_version_id=first.id, event_id=event.id, among=[officer.account.id], of=[points[0].id]
+    )
+    db.session.commit()
+    assert post(officer, again, point=points[0].id, split=travel, code=str(buses)).status_code == 409
+    blind.status = RoundStatus.SETTLED
+    db.session.commit()
     for point in points[:2]:
         assert post(officer, again, point=point.id, split=travel, code=str(buses)).status_code == 303
     assert "That is everything" in officer.get(again).text
@@ -164,3 +178,14 @@ def test_an_analyst_reads_codes_and_changes_none(app: Flask, client: FlaskClient
     page = client.get(f"{BASE}/{version.frame_id}")
     assert (page.status_code, "Write the next version" in page.text) == (200, False)
     assert post(client, f"{BASE}/{version.frame_id}/next").status_code == 403
+
+
+def test_a_look_is_traced_and_so_is_asking_for_what_is_not_there(officer: FlaskClient) -> None:
+    version = frame_with("Buses")
+    db.session.commit()
+    for path in (f"{uuid.uuid4()}", f"{uuid.uuid4()}/again", f"{version.frame_id}/codes/{uuid.uuid4()}"):
+        assert officer.get(f"{BASE}/{path}").status_code == 404
+    assert officer.get(f"{BASE}/{version.frame_id}/again").status_code == 200
+    held = db.session.scalars(select(AuditEvent.action).order_by(AuditEvent.seq)).all()
+    wanted = ["code-frame.refused", "code-frame.refused", "code.refused", "feedback.read"]
+    assert [action for action in held if action in wanted] == wanted
