@@ -25,7 +25,7 @@ from app.domain.outside_rows import WHAT_THEY_SAID, OutsideRow, Read, numbered, 
 from app.domain.personal_data import find
 from app.domain.question_sets import free_key
 from app.domain.viewer import Viewer
-from app.models.conversations import Conversation, Point
+from app.models.conversations import Conversation, ErasedSubmission, Point
 from app.models.engagement import Event, Question, QuestionSet, QuestionSetVersion
 from app.models.insight import OutsideImport
 from app.models.sealed import keyed_hash
@@ -72,12 +72,12 @@ def id_of(row: OutsideRow, place: int) -> uuid.UUID:
 
 
 def held_among(ids: Sequence[uuid.UUID]) -> set[uuid.UUID]:
+    """Those that are here, and those that were erased: they never come back."""
     held: set[uuid.UUID] = set()
     for at in range(0, len(ids), BATCH):
         some = ids[at : at + BATCH]
-        held |= set(
-            db.session.scalars(select(Conversation.submission_id).where(Conversation.submission_id.in_(some)))
-        )
+        for column in (Conversation.submission_id, ErasedSubmission.submission_id):
+            held |= set(db.session.scalars(select(column).where(column.in_(some))))
     return held
 
 

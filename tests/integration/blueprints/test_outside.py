@@ -11,9 +11,11 @@ from app.database import db
 from app.domain.engagement import EventKind, EventStatus
 from app.domain.insight import QuotePermission
 from app.domain.roles import Role
+from app.domain.viewer import SYSTEM
 from app.models.conversations import Conversation, HarmAlert
 from app.models.engagement import Event
 from app.models.insight import OutsideImport
+from app.operations import erasing_conversations
 from tests.people import post
 
 SHEET = (
@@ -141,3 +143,13 @@ def test_fresh_words_of_harm_are_looked_at_the_same_day_and_old_ones_are_not(off
     assert db.session.query(HarmAlert).count() == 0
     brought_in(officer, head + row.format(words=words, day=clock.today().isoformat()))
     assert db.session.query(HarmAlert).count() == 1
+
+
+def test_what_was_erased_does_not_come_back_with_the_same_file(officer):
+    brought_in(officer)
+    gone = db.session.query(Conversation).filter_by(source="Phone").one()
+    erasing_conversations.erase(gone.event_id, gone.submission_id, by=SYSTEM)
+    db.session.commit()
+    assert 'name="token"' not in look(officer, send(officer, called="again.csv")).text, "nothing is new"
+    brought_in(officer, SHEET + "Ring me in May,2025,,Phone call\n")
+    assert {one.source for one in db.session.query(Conversation)} == {"Letter", "Phone call"}
