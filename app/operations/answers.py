@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm.attributes import flag_modified
 
 from app import clock
@@ -17,7 +18,7 @@ from app.domain.errors import NotAllowedError, NotThereError, StaleError
 from app.domain.insight import AnswerStatus, StatementStatus, StepState
 from app.domain.messages import MessageKind
 from app.domain.people import LASTS, LinkPurpose
-from app.domain.viewer import Viewer
+from app.domain.viewer import SYSTEM, Viewer
 from app.models.answers import Answer, AnswerStep
 from app.models.engagement import Statement
 from app.operations import access_links, audit, outbox
@@ -25,6 +26,9 @@ from app.queries.accounts import email_hash
 
 ENGLISH = "en"
 LONGEST_SAID = 140
+OWNERS_KEPT = dt.timedelta(days=180)
+"""After the last change of an answer that is settled."""
+SETTLED = (AnswerStatus.MET, AnswerStatus.CANNOT, AnswerStatus.NOT_MET)
 
 
 def write(
@@ -189,7 +193,10 @@ def owner_writes(answer: Answer, written: StepWritten, *, by: Viewer) -> AnswerS
     What went back to them with a question is written anew, so that there is one of it. Twice is as once.
     """
     held = locked(answer.id)
-    same = next((one for one in held.steps if one.by_owner and one.words == written.words), None)
+    said = (written.words, written.status, written.is_outcome)
+    same = next(
+        (one for one in held.steps if one.by_owner and (one.words, one.status, one.is_outcome) == said), None
+    )
     if same is not None and same.state is not StepState.RETURNED:
         return same
     step = next((one for one in held.steps if one.by_owner and one.state is not StepState.SHOWN), None)
@@ -232,3 +239,23 @@ def send_back(statement: Statement, step: AnswerStep, question: str, *, by: View
     audit.record(by, "answer.sent-back", of=("answer", answer.id))
     if answer.owner_email:
         tell_owner(MessageKind.ANSWER_RETURNED, statement, [answer])
+
+
+def forget_owners(today: dt.date) -> int:
+    """Nobody needs to know any more whom we asked about what is long settled; how many answers."""
+    last = today - OWNERS_KEPT
+    old = db.session.scalars(
+        select(Answer)
+        .where(
+            Answer.status.in_(SETTLED),
+            Answer.changed_on < last,
+            (Answer.answered_on.is_(None)) | (Answer.answered_on < last),
+            (Answer.owner_email.is_not(None)) | (Answer.owner_name.is_not(None)),
+        )
+        .order_by(Answer.id)
+    ).all()
+    for answer in old:
+        answer.owner_name = answer.owner_email = None
+        audit.record(SYSTEM, "answer.owner-forgotten", of=("answer", answer.id))
+    db.session.flush()
+    return len(old)

@@ -9,9 +9,11 @@ from sqlalchemy import select
 
 from app import clock as now
 from app.database import db
-from app.domain.insight import StepState
+from app.domain.answering import StepWritten
+from app.domain.insight import AnswerStatus, StepState
+from app.domain.viewer import ANONYMOUS
 from app.models.messages import Message
-from app.operations import answer_reminders, followers
+from app.operations import answer_reminders, answers, followers
 from tests.factories_insight import AnswerFactory, AnswerStepFactory, FollowerFactory, StatementFactory
 
 pytestmark = pytest.mark.usefixtures("clock", "app")
@@ -72,3 +74,25 @@ def test_addresses_that_nobody_confirmed_are_deleted_after_four_weeks(clock):
     assert db.session.scalar(select(followers.Follower)) is not None
     followers.forget(now.now() + dt.timedelta(days=29))
     assert db.session.scalar(select(followers.Follower)) is None
+
+
+def test_who_was_asked_is_forgotten_half_a_year_after_it_is_settled(clock):
+    statement, today = StatementFactory(), now.today()
+    settled, going_on = (
+        AnswerFactory(statement_id=statement.id, status=status, answered_on=today)
+        for status in ("cannot", "partly")
+    )
+    assert answers.forget_owners(today + dt.timedelta(days=180)) == 0
+    assert answers.forget_owners(today + dt.timedelta(days=181)) == 1
+    assert (settled.owner_name, settled.owner_email) == (None, None)
+    assert going_on.owner_email
+    assert answers.forget_owners(today + dt.timedelta(days=400)) == 0
+
+
+def test_an_owner_puts_right_what_became_of_it_with_the_same_words(clock):
+    answer = AnswerFactory(statement_id=StatementFactory().id)
+    for status in (AnswerStatus.MET, AnswerStatus.CANNOT, AnswerStatus.CANNOT):
+        written = StepWritten(words="We looked at it.", day=now.today(), status=status, is_outcome=False)
+        step = answers.owner_writes(answer, written, by=ANONYMOUS)
+        assert step.status is status
+    assert len(answer.steps) == 1
