@@ -18,7 +18,7 @@ from app.domain.redaction import MOST, is_free
 from app.domain.viewer import Viewer
 from app.models.conversations import Point
 from app.models.insight import OriginalLook, Redaction
-from app.operations import audit, looks, translations
+from app.operations import audit, looks, stale_quotes, translations
 from app.queries.likely import likely_in
 from app.queries.redactions import undecided
 from app.queries.shown_words import hidden_in
@@ -65,6 +65,7 @@ def hide(
     db.session.flush()
     translations.forget_all(point, by=by)
     looks.changed(point, check, place)
+    stale_quotes.take_off(point, by=by)
     return len(new)
 
 
@@ -86,6 +87,7 @@ def show_again(point: Point, redaction_id: uuid.UUID, *, by: Viewer, version: in
     db.session.flush()
     looks.forget(check)
     looks.changed(point, check, place)
+    stale_quotes.take_off(point, by=by)
 
 
 def dismiss(point: Point, ends: Ends, *, by: Viewer, version: int, place: Place) -> None:

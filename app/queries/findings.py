@@ -19,9 +19,9 @@ from app.models.answers import Release, Report, ReportQuote
 from app.models.engagement import Event, Statement
 from app.queries import result_events, statements
 from app.queries.codings import counting
-from app.queries.quotable import Quotable, marked, quote_of
+from app.queries.quotable import Quotable, marked, quotes_of
+from app.queries.quotes_shown import that_hold
 from app.queries.releases import document_of, themes_of
-from app.queries.shown_words import shown_words
 from app.queries.statements import StatementRow
 
 MOST_OFFERED = 200
@@ -152,9 +152,7 @@ def offered(viewer: Viewer, release: Release) -> list[Offered]:
     """Good quotes of these results that may be shown, with their themes."""
     events = [one.id for one in events_of(release)]
     rows = db.session.execute(marked(viewer).where(Event.id.in_(events)).limit(MOST_OFFERED)).all()
-    shown = shown_words([row[0] for row in rows])
-    quotes = [quote_of(row, shown[row[0].id]) for row in rows]
-    kept = [one for one in quotes if not one.missing]
+    kept = [one for one in quotes_of(rows) if not one.missing]
     pairs = counting().subquery()
     codes: dict[uuid.UUID, set[uuid.UUID]] = {}
     for point_id, code_id in db.session.execute(
@@ -169,13 +167,14 @@ def chosen(report: Report) -> set[uuid.UUID]:
 
 
 def quotes(report: Report) -> dict[uuid.UUID | None, list[Said]]:
-    """Theme -> its quotes."""
+    """Theme -> its quotes, as they may be shown today."""
     found: dict[uuid.UUID | None, list[Said]] = {}
-    for one in db.session.scalars(
+    chosen_ones = db.session.scalars(
         select(ReportQuote)
         .where(ReportQuote.report_id == report.id)
         .order_by(ReportQuote.said_where, ReportQuote.point_id)
-    ):
+    ).all()
+    for one in that_hold(chosen_ones):
         found.setdefault(one.code_id, []).append(Said(one.words, one.language, one.said_where))
     return found
 

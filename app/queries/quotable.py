@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from app.database import db
 from app.domain.engagement import ConversationState
-from app.domain.insight import QuotePermission, ReleaseStatus
+from app.domain.insight import QuotePermission, ReleaseScope, ReleaseStatus
 from app.domain.roles import Permission
 from app.domain.viewer import Viewer
 from app.models.answers import Release
@@ -35,7 +35,7 @@ class Quotable:
     language: str
     said_where: str
     missing: tuple[str, ...]
-    """Why not: `permission`, `check`, `release`; nothing where it may be shown."""
+    """Why not: `permission`, `check`, `release`, `few`; nothing where it may be shown."""
 
 
 def quotable(viewer: Viewer, statement: Statement) -> list[Quotable]:
@@ -46,26 +46,19 @@ def quotable(viewer: Viewer, statement: Statement) -> list[Quotable]:
     found = db.session.execute(rows).all()
     codes = {one.code_id for one in statement.sources if one.code_id}
     fitting = coded_with([row[0].id for row in found], codes)
-    shown = shown_words([row[0] for row in found])
-    quotes = [quote_of(row, shown[row[0].id]) for row in found]
-    return sorted(quotes, key=lambda one: (bool(one.missing), one.point_id not in fitting))
+    return sorted(quotes_of(found), key=lambda one: (bool(one.missing), one.point_id not in fitting))
 
 
 def one(viewer: Viewer, point_id: uuid.UUID) -> Quotable | None:
     """None where it is no good quote, or out of reach."""
     row = db.session.execute(marked(viewer).where(Point.id == point_id)).one_or_none()
-    return quote_of(row, shown_words([row[0]])[point_id]) if row is not None else None
+    return quotes_of([row])[0] if row is not None else None
 
 
 def marked(viewer: Viewer) -> Any:
     """Good quotes that this viewer may read."""
-    published = (
-        select(Release.id)
-        .where(Release.event_id == Event.id, Release.status == ReleaseStatus.PUBLISHED)
-        .exists()
-    )
     return (
-        select(Point, QuoteMark, Conversation.may_quote, Event, published)
+        select(Point, QuoteMark, Conversation.may_quote, Event)
         .join(QuoteMark, QuoteMark.point_id == Point.id)
         .join(Conversation, Conversation.id == Point.conversation_id)
         .join(Event, Event.id == Conversation.event_id)
@@ -87,19 +80,46 @@ def coded_with(point_ids: Sequence[uuid.UUID], codes: set[uuid.UUID]) -> set[uui
     return set(rows)
 
 
-def quote_of(row: Any, shown: Shown) -> Quotable:
-    point, mark, may_quote, event, is_published = row
+def quotes_of(rows: Sequence[Any]) -> list[Quotable]:
+    """What `marked` found, each with what it still needs."""
+    shown = shown_words([row[0] for row in rows])
+    releases = published_of({row[3].id for row in rows})
+    return [quote_of(row, shown[row[0].id], releases.get(row[3].id)) for row in rows]
+
+
+def published_of(event_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Release]:
+    """Event -> what is published of it."""
+    rows = db.session.scalars(
+        select(Release)
+        .where(
+            Release.scope == ReleaseScope.EVENT,
+            Release.event_id.in_(event_ids),
+            Release.status == ReleaseStatus.PUBLISHED,
+        )
+        .order_by(Release.number)
+    )
+    return {one.event_id: one for one in rows if one.event_id}
+
+
+def missing(may_quote: QuotePermission, shown: Shown, release: Release | None) -> tuple[str, ...]:
+    """Why words may not be shown to everybody. Among a few, anybody knows who said them."""
     tests = {
         "permission": may_quote is QuotePermission.YES,
         "check": shown.is_checked,
-        "release": bool(is_published),
+        "release": release is not None,
+        "few": release is None or release.document.get("conversations") is not None,
     }
+    return tuple(name for name, is_right in tests.items() if not is_right)
+
+
+def quote_of(row: Any, shown: Shown, release: Release | None) -> Quotable:
+    point, mark, may_quote, event = row
     return Quotable(
         point_id=point.id,
         words=marked_words(shown, mark),
         language=point.language,
         said_where=event.name,
-        missing=tuple(name for name, is_right in tests.items() if not is_right),
+        missing=missing(may_quote, shown, release),
     )
 
 

@@ -12,6 +12,7 @@ from app.blueprints.statements.forms import VersionForm
 from app.domain.insight import RightAnswer, StatementStatus
 from app.domain.roles import Permission
 from app.operations.statement_edits import needs
+from app.queries import quotes_shown
 from app.queries import statement_desk as desk
 from app.queries import statements as queries
 from app.web import statement_words as words
@@ -73,5 +74,6 @@ def preview(statement_id: uuid.UUID) -> ResponseReturnValue:
         answers=queries.in_time(statement.answers),
         steps=queries.shown_steps,
         came=queries.came_from(statement.sources),
+        in_own_words=quotes_shown.of_statement(statement),
         words=words,
     )

@@ -23,6 +23,7 @@ WHY_NOT = {
     "permission": _l("Whoever said it did not say yes to showing it."),
     "check": _l("A second person has not looked yet whether it tells who is speaking."),
     "release": _l("The results of the event are not published yet."),
+    "few": _l("Too few people spoke at the event."),
 }
 
 

@@ -12,6 +12,7 @@ from app.blueprints.you_said.blueprint import bp
 from app.domain.answering import STATUSES
 from app.domain.insight import RightAnswer, WayIn
 from app.models.engagement import Statement
+from app.queries import quotes_shown
 from app.queries import statements as queries
 from app.queries.statements import Way
 from app.web import statement_words as words
@@ -93,6 +94,7 @@ def told(statement: Statement) -> dict[str, Any]:
         "focus": words.focus_words(statement.focus),
         "answers": queries.in_time(statement.answers),
         "steps": queries.shown_steps,
+        "in_own_words": quotes_shown.of_statement(statement),
         "came": queries.came_from(statement.sources),
         "words": words,
     }

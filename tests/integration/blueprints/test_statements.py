@@ -203,7 +203,9 @@ def said():
     code = str(version.entries[0].code_id)
     theme = {"code_id": code, "name": "Benches", "count": 40, "under": []}
     release = ReleaseFactory(
-        event_id=event.id, frame_version_id=version.id, document={"name": event.name, "themes": [theme]}
+        event_id=event.id,
+        frame_version_id=version.id,
+        document={"name": event.name, "themes": [theme], "conversations": 60},
     )
     statement = draft()
     return statement, point, check, release, code, event
@@ -231,6 +233,7 @@ def test_a_theme_of_published_results_is_a_source_with_the_event_a_link_away(off
         ("permission", "did not say yes to showing it"),
         ("check", "A second person has not looked yet"),
         ("release", "not published yet"),
+        ("few", "Too few people spoke"),
     ],
 )
 def test_a_quote_needs_permission_a_second_look_and_published_results(officer, client, said, missing, why):
@@ -242,6 +245,8 @@ def test_a_quote_needs_permission_a_second_look_and_published_results(officer, c
         check.second_at = None
     if missing == "release":
         release.status = "draft"
+    if missing == "few":
+        release.document = {**release.document, "conversations": None}
     statement.status = StatementStatus.PUBLISHED
     db.session.commit()
     quotes = f"/statements/{statement.id}/quotes"
