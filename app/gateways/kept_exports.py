@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+import time
 import uuid
 from collections.abc import Iterable
 from pathlib import Path
@@ -35,3 +37,13 @@ def read(data: Path, export_id: uuid.UUID, kept: str) -> bytes:
 
 def forget(data: Path, kept: str) -> None:
     (data / FOLDER / Path(kept).name).unlink(missing_ok=True)
+
+
+def sweep(data: Path, *, older_than: float) -> None:
+    """Clear away what a killed process left half made. `older_than`: seconds since it was touched."""
+    for path in (data / FOLDER).glob(".making-*"):
+        if time.time() - path.stat().st_mtime > older_than:
+            shutil.rmtree(path, ignore_errors=True)
+    for path in (data / FOLDER).glob("*.new"):
+        if time.time() - path.stat().st_mtime > older_than:
+            path.unlink(missing_ok=True)

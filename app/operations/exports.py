@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from app import clock
 from app.database import db, held_row
@@ -26,6 +26,8 @@ from app.queries.export_plan import Plan
 from app.queries.export_rows import Within
 
 MAKE = "make-export"
+GIVEN_UP = dt.timedelta(days=1)
+"""After so long what is not made yet will not be made any more."""
 
 
 class ExportRefusedError(ValueError):
@@ -157,12 +159,6 @@ def finish(export_id: uuid.UUID, made: Mapping[str, Any], *, kept: str = "") -> 
     db.session.flush()
 
 
-def fail(export_id: uuid.UUID) -> None:
-    if (export := held_row(Export, export_id)) is not None:
-        export.status = WorkStatus.FAILED
-        db.session.flush()
-
-
 def move_on(export_id: uuid.UUID, many: int) -> None:
     """So many more rows are written."""
     if (export := held_row(Export, export_id)) is not None:
@@ -176,5 +172,11 @@ def forget_old(data: Path) -> int:
     for export in old:
         kept_exports.forget(data, export.kept)
         export.kept = ""
+    kept_exports.sweep(data, older_than=GIVEN_UP.total_seconds())
+    db.session.execute(
+        update(Export)
+        .where(Export.status == WorkStatus.WAITING, Export.made_at < clock.now() - GIVEN_UP)
+        .values(status=WorkStatus.FAILED)
+    )
     db.session.flush()
     return len(old)

@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import ColumnElement, exists, func, not_, select, true
 
@@ -35,6 +36,9 @@ Pseudonyms = Callable[[str, uuid.UUID], str]
 """Kind of thing and its id -> the name it has in the files."""
 
 
+YEARS = range(1900, 2200)
+
+
 class ScopeKind(StrEnum):
     """Of what an export is made."""
 
@@ -58,6 +62,8 @@ class Scope:
         """Raises: NotThereError."""
         kind, _, of = key.partition(":")
         try:
+            if kind == ScopeKind.YEAR and int(of) not in YEARS:
+                raise NotThereError
             return cls(ScopeKind(kind), str(int(of)) if kind == ScopeKind.YEAR else str(uuid.UUID(of)))
         except ValueError:
             raise NotThereError from None
@@ -86,6 +92,10 @@ class Plan:
     name: str
     slug: str
     parts: Mapping[uuid.UUID, Part]
+    has_words: bool
+    """An extract under pseudonyms has none: words can be found again in another file."""
+    rare: frozenset[tuple[uuid.UUID, str | int]]
+    """Event with a language, or with how many talked, that too few of its conversations share."""
     shown: Mapping[Traits, Traits | None]
     """Of each conversation, what may be said; None where it stays out."""
     areas: Mapping[str, str]
@@ -171,6 +181,8 @@ def plan(
         name=name,
         slug=slug,
         parts=parts,
+        has_words=ids is None,
+        rare=_rare(parts, k),
         shown=shown,
         areas=areas,
         questions=_questions(events),
@@ -262,6 +274,21 @@ def _held(parts: Mapping[uuid.UUID, Part], areas: Mapping[str, str]) -> dict[Tra
         before = held.get(key, (0, 0))
         held[key] = (before[0] + many, before[1] + points)
     return held
+
+
+def _rare(parts: Mapping[uuid.UUID, Part], k: int) -> frozenset[tuple[uuid.UUID, str | int]]:
+    """Two statements."""
+    found: set[tuple[uuid.UUID, str | int]] = set()
+    shared: tuple[Any, ...] = (Conversation.language, Conversation.people)
+    for column in shared:
+        rows = db.session.execute(
+            select(Conversation.event_id, column)
+            .where(Conversation.event_id.in_(parts), Conversation.state == ConversationState.KEPT)
+            .group_by(Conversation.event_id, column)
+            .having(func.count() < k)
+        )
+        found.update((row[0], row[1]) for row in rows.all())
+    return frozenset(found)
 
 
 def _undecided(parts: Mapping[uuid.UUID, Part]) -> int:

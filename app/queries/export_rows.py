@@ -24,7 +24,7 @@ from app.models.conversations import Conversation, Point
 from app.models.insight import Coding
 from app.queries.codings import codes_of
 from app.queries.export_plan import Plan, is_decided, traits_of
-from app.queries.shown_words import Shown, in_english, shown_words
+from app.queries.shown_words import ENGLISH, Shown, in_english, shown_words
 
 BATCH = 500
 BATCH_OF_IDS = 20_000
@@ -56,8 +56,10 @@ class Said:
     traits: Traits
     question_key: str
     question: str
-    people: int
+    people: int | None
+    """None where too few conversations of the event share it."""
     language: str
+    """Empty for the same reason; the words stand in English only then, where somebody translated them."""
     words: str
     english: str
     may_quote: str
@@ -150,6 +152,7 @@ class Held:
 
 def _said(plan: Plan, point: Point, traits: Traits, beside: Held) -> Said:
     held, identifier = point.conversation, plan.ids("comment", point.id)
+    is_rare = point.language != ENGLISH and (held.event_id, held.language) in plan.rare
     return Said(
         id=identifier,
         conversation=plan.ids("conversation", held.id),
@@ -158,18 +161,22 @@ def _said(plan: Plan, point: Point, traits: Traits, beside: Held) -> Said:
         traits=traits,
         question_key=point.question_key,
         question=plan.questions.get(point.question_id, "") if point.question_id else "",
-        people=held.people,
-        language=point.language,
-        words=beside.shown.plain(hidden=HIDDEN),
-        english=beside.english,
+        people=None if (held.event_id, held.people) in plan.rare else held.people,
+        language="" if is_rare else point.language,
+        words=HIDDEN if is_rare or not plan.has_words else beside.shown.plain(hidden=HIDDEN),
+        english=beside.english if plan.has_words else "",
         may_quote=held.may_quote.value,
-        codings=tuple(_given(plan, identifier, one, beside.shown) for one in beside.codings),
+        codings=tuple(
+            _given(plan, identifier, one, beside.shown, is_whole=is_rare or not plan.has_words)
+            for one in beside.codings
+        ),
     )
 
 
-def _given(plan: Plan, comment: str, coding: Coding, shown: Shown) -> Given:
+def _given(plan: Plan, comment: str, coding: Coding, shown: Shown, *, is_whole: bool) -> Given:
+    """`is_whole`: its words do not leave, so neither does where it lies on them."""
     code_id, name, path = plan.called(coding.code_id)
-    start, end = coding.start, coding.end
+    start, end = (None, None) if is_whole else (coding.start, coding.end)
     if start is not None and end is not None and coding.translation_id is None:
         start, end = moved(shown.segments, start), moved(shown.segments, end, is_end=True)
     return Given(
@@ -214,7 +221,7 @@ def comment_rows(plan: Plan, within: Within) -> Iterator[Row]:
             one.traits.age or None,
             one.traits.community or None,
             one.people,
-            one.language,
+            one.language or None,
             one.words,
             one.english or None,
             one.may_quote,

@@ -116,11 +116,11 @@ def shown(export_id: uuid.UUID) -> ResponseReturnValue:
 @requires(Permission.FEEDBACK_EXPORT)
 def file(export_id: uuid.UUID) -> ResponseReturnValue:
     """What a job made. Raises: NotThereError; GoneError once its days are over."""
-    made = queries.made_for(viewer(), export_id)
+    made = opened("export", export_id, lambda: queries.made_for(viewer(), export_id))
     try:
         data = (
             kept_exports.read(current_app.config["DATA"], export_id, made.export.kept)
-            if made.export.kept
+            if made.export.kept and (made.export.until or clock.now()) > clock.now()
             else b""
         )
     except OSError:

@@ -6,6 +6,7 @@ import csv
 import hashlib
 import io
 import json
+import os
 import uuid
 import zipfile
 
@@ -302,12 +303,44 @@ def test_an_extract_has_names_of_its_own_and_none_after_its_end(as_role, event):
     for project in (one, other):
         answer = post(analyst, f"/exports/extracts/{project.id}", **asked(event))
         got[project.id] = {row["comment_id"] for row in rows(taken(answer)["comments.csv"])}
+        assert {row["words"] for row in rows(taken(answer)["comments.csv"])} == {"[…]"}
     assert len(got[one.id]) == 6
     assert not got[one.id] & got[other.id]
     post(analyst, f"/exports/extracts/{one.id}", do="end")
     assert db.session.get(ExtractProject, one.id, populate_existing=True).key is None
     assert post(analyst, f"/exports/extracts/{one.id}", **asked(event)).status_code == 410
     assert db.session.query(AuditEvent).filter_by(action="extract.ended").count() == 1
+
+
+def test_a_language_that_few_spoke_is_not_told_nor_shown(officer, event):
+    made = ConversationFactory(
+        event_id=event.id, age=AgeBand.ADULT, language="ti", people=4, said={"love": "ጽቡቕ"}
+    )
+    point = db.session.query(Point).filter_by(conversation_id=made.id).one()
+    point.language = "ti"
+    db.session.add(PointCheck(point_id=point.id))
+    db.session.commit()
+    table = rows(taken(post(officer, "/exports/new", **asked(event)))["comments.csv"])
+    (row,) = [one for one in table if not one["language"]]
+    assert (row["words"], row["people"]) == ("[…]", "")
+    assert {one["people"] for one in table} == {"1", ""}
+
+
+@pytest.mark.parametrize("year", ["99999", "9999", "0", "1", "x"])
+def test_a_year_that_cannot_be_is_not_there(officer, year):
+    assert officer.get(f"/exports/new?scope=year:{year}&files=tidy").status_code in {404, 422}
+
+
+def test_what_nobody_finished_is_given_up_and_swept_away(officer, event, app, clock):
+    post(officer, "/exports/new", **asked(event, "xlsx"))
+    left = app.config["DATA"] / "exports" / ".making-killed"
+    left.mkdir(parents=True)
+    os.utime(left, (0, 0))
+    clock.set("2026-11-26T11:00")
+    job.run({})
+    db.session.commit()
+    assert not left.exists()
+    assert db.session.query(Export).one().status is WorkStatus.FAILED
 
 
 def test_an_analyst_starts_a_piece_of_analysis(as_role):
