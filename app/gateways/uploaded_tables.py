@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -28,6 +29,7 @@ BOUNDS = Bounds(
 )
 WORKBOOK = archives.MARK
 """How a workbook begins."""
+BREAK = re.compile(r"\r\n|\r|\n")
 WIDTH = 24
 """Of a column. Units: letters."""
 
@@ -50,8 +52,12 @@ def read(data: bytes, source: str, bounds: Bounds = BOUNDS) -> Table | Refused:
 
 
 def in_rows(table: Table) -> Table:
-    """Rows numbered as a spreadsheet shows them: a cell with line breaks is still in one row."""
-    return replace(table, rows=tuple((number, row) for number, (_line, row) in enumerate(table.rows, 2)))
+    """Rows numbered as a spreadsheet shows them: a cell with line breaks is in one row, an empty row counts."""
+    rows, breaks = [], 0
+    for line, row in table.rows:
+        rows.append((line - breaks, row))
+        breaks += sum(len(BREAK.findall(cell)) for cell in row.values())
+    return replace(table, rows=tuple(rows))
 
 
 def written(headings: Sequence[str], rows: Iterable[Sequence[str]], *, title: str) -> bytes:

@@ -85,6 +85,7 @@ OUTSIDE: frozenset[str] = frozenset(
         freshness.KIND,
         link_checks.KIND,
         looking.KIND,
+        point_words.KIND,
         feeds.APPLY,
         feeds.READ,
         open_data.CHECK,
@@ -127,5 +128,6 @@ DAILY: tuple[str, ...] = (
 WATCHED: dict[str, Callable[[], bool]] = {
     envelopes.KIND: envelopes.is_needed,
     looking.KIND: looking.is_needed,
+    point_words.KIND: point_words.is_needed,
 }
 """Kinds that run soon after there is something for them to do: asked each time a worker looks for work."""

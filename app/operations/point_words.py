@@ -37,6 +37,13 @@ def index_missing(limit: int | None = None) -> int:
     return len(ids)
 
 
+def is_missing() -> bool:
+    """Is there any point that nobody looked at?"""
+    known = exists().where(PointWord.word == INDEXED, PointWord.point_id == Point.id)
+    found = select(Point.id).where(Point.words.is_not(None), ~known).limit(1)
+    return db.session.scalar(found) is not None
+
+
 def index_some(points: Sequence[Point]) -> None:
     ids = [point.id for point in points]
     shown = shown_words(points)

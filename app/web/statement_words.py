@@ -70,6 +70,10 @@ def state_of_answer(answer: Answer) -> State:
     return state_of(answer.status, days_late(answer.status, answer.due_on, clock.today()))
 
 
+def is_late(answer: Answer) -> bool:
+    return bool(days_late(answer.status, answer.due_on, clock.today()))
+
+
 def state_of_row(row: StatementRow) -> State:
     return state_of(row.status, row.late)
 

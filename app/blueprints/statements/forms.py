@@ -34,6 +34,14 @@ def lines(typed: str | None) -> str:
     return clean_lines(typed or "")
 
 
+class WholeField(wtforms.IntegerField):
+    """A number; what is none is said once, by what checks it."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        typed = str(valuelist[0]).strip() if valuelist else ""
+        self.data = int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 9 else None
+
+
 class VersionForm(Form):
     version = wtforms.HiddenField()
 
@@ -73,7 +81,7 @@ class StatementForm(KeyForm):
         validators=[Length(max=LONGEST_ABOUT, message=TOO_LONG)],
         render_kw={"rows": 4},
     )
-    said_in = wtforms.IntegerField(
+    said_in = WholeField(
         _l("In which year did they say it?"), validators=[InputRequired(_l("Write a year such as 2026"))]
     )
     focus = wtforms.RadioField(_l("Which area of focus?"), validators=[InputRequired(_l("Choose one"))])
@@ -151,9 +159,7 @@ class SourceForm(Form):
         filters=[one_line],
         validators=[InputRequired(_l("Write what it is called")), Length(max=200, message=TOO_LONG)],
     )
-    year = wtforms.IntegerField(
-        _l("In which year?"), validators=[InputRequired(_l("Write a year such as 2026"))]
-    )
+    year = WholeField(_l("In which year?"), validators=[InputRequired(_l("Write a year such as 2026"))])
     people = wtforms.IntegerField(
         _l("How many people said so?"),
         description=_l("Everybody sees it: 10 or more. Leave it empty for fewer, or if nobody counted."),
