@@ -74,6 +74,16 @@ def plain(pieces: Sequence[Segment], *, hidden: str = "\u2026") -> str:
     return "".join(hidden if piece.is_hidden else piece.words for piece in pieces)
 
 
+def between(pieces: Sequence[Segment], start: int, end: int, *, hidden: str = "\u2026") -> str:
+    """Some of the words, with one sign for each hidden piece."""
+    found = []
+    for piece in pieces:
+        low, high = max(piece.start, start), min(piece.end, end)
+        if low < high:
+            found.append(hidden if piece.is_hidden else piece.words[low - piece.start : high - piece.start])
+    return "".join(found)
+
+
 def overwritten(text: str, spans: Iterable[Span]) -> str:
     """The text with each hidden code point replaced by a block; as long as before."""
     letters = list(text)

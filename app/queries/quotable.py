@@ -12,6 +12,7 @@ from sqlalchemy import select
 from app.database import db
 from app.domain.engagement import ConversationState
 from app.domain.insight import QuotePermission, ReleaseScope, ReleaseStatus
+from app.domain.redaction import between
 from app.domain.roles import Permission
 from app.domain.viewer import Viewer
 from app.models.answers import Release
@@ -127,9 +128,4 @@ def marked_words(shown: Shown, mark: QuoteMark) -> str:
     """The words that were marked, with what is hidden left out."""
     if mark.start is None or mark.end is None:
         return shown.plain(HIDDEN)
-    pieces = []
-    for one in shown.segments:
-        start, end = max(one.start, mark.start), min(one.end, mark.end)
-        if start < end:
-            pieces.append(HIDDEN if one.is_hidden else one.words[start - one.start : end - one.start])
-    return "".join(pieces)
+    return between(shown.segments, mark.start, mark.end, hidden=HIDDEN)

@@ -16,6 +16,7 @@ from app.domain import spans
 from app.domain.errors import NotAllowedError, StaleError
 from app.domain.insight import RedactionReason
 from app.domain.places import Place
+from app.domain.redaction import between
 from app.domain.roles import Permission
 from app.operations import redactions
 from app.queries import redactions as queries
@@ -131,7 +132,7 @@ def page(point: Point, form: HideForm, status: int = 200) -> Response:
         "redaction/shown.html",
         looked=looked,
         pieces=pieces(looked.segments, findings),
-        words_of=words_of(point, findings),
+        words_of=[between(looked.segments, start, end) for start, end in findings],
         form=form,
         short=SHORT,
         reason_of=reason_of,
@@ -141,10 +142,6 @@ def page(point: Point, form: HideForm, status: int = 200) -> Response:
         has_errors=status == 422,
     )
     return make_response(markup, status)
-
-
-def words_of(point: Point, findings: list[tuple[int, int]]) -> list[str]:
-    return [(point.words or "")[start:end] for start, end in findings]
 
 
 def place() -> Place:

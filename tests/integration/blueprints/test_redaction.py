@@ -178,3 +178,9 @@ def test_a_guessed_point_is_the_same_404_and_traced(officer, point):
 def test_every_reason_can_be_chosen(officer, point):
     text = officer.get(at(point)).get_data(as_text=True)
     assert all(f'value="{one.value}"' in text for one in Why)
+
+
+def test_a_finding_that_is_hidden_in_part_shows_the_rest_of_it(officer, point):
+    send(officer, point, "selected", start="10", end="15", reason="name")
+    text = officer.get(at(point)).get_data(as_text=True)
+    assert "Imran" not in text and "… Hussain</bdi>" in text
