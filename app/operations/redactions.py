@@ -69,8 +69,10 @@ def hide(
     return len(new)
 
 
-def show_again(point: Point, redaction_id: uuid.UUID, *, by: Viewer, version: int, place: Place) -> None:
-    """Take one away. Whoever looked before has to look again.
+def show_again(
+    point: Point, redaction_id: uuid.UUID, why: str, *, by: Viewer, version: int, place: Place
+) -> None:
+    """Take one away, which is a look beneath it. Whoever looked before has to look again.
 
     Raises: NotAllowedError once the words beneath are overwritten.
     """
@@ -82,6 +84,7 @@ def show_again(point: Point, redaction_id: uuid.UUID, *, by: Viewer, version: in
     looks.fresh(check, version)
     if found.overwritten_at is not None:
         raise NotAllowedError
+    look_beneath(point, why, by=by)
     found.ended_at, found.ended_by = clock.now(), by.account_id
     audit.record(by, "redaction.ended", of=("point", point.id))
     db.session.flush()

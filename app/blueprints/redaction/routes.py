@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, current_app, make_response, redirect, render_template, request, url_for
@@ -86,9 +85,7 @@ def wanted(point: Point, form: HideForm, do: str) -> list[tuple[int, int]]:
 
 def decide(point: Point, form: HideForm, do: str, rest: str, places: list[tuple[int, int]]) -> str:
     """What was done. Raises: StaleError, NotAllowedError."""
-    said = request.form.get("version", "")
-    version = int(said) if said.isascii() and said.isdigit() and len(said) < 8 else -1
-    by, there = viewer(), place()
+    version, by, there = version_sent(), viewer(), place()
     match do:
         case "typed" | "selected" if form.chosen:
             redactions.hide(point, places, form.chosen, by=by, version=version, place=there)
@@ -101,10 +98,6 @@ def decide(point: Point, form: HideForm, do: str, rest: str, places: list[tuple[
             start, end, _reason = ends_of(rest)
             redactions.dismiss(point, (start, end), by=by, version=version, place=there)
             return "nothing"
-        case "show":
-            with suppress(ValueError):
-                redactions.show_again(point, uuid.UUID(rest), by=by, version=version, place=there)
-                return "shown"
         case "nothing":
             redactions.say_nothing_tells(point, by=by, version=version, place=there)
             return "looked"
@@ -112,6 +105,12 @@ def decide(point: Point, form: HideForm, do: str, rest: str, places: list[tuple[
             redactions.say_again(point, by=by, version=version)
             return "again"
     raise NotAllowedError
+
+
+def version_sent() -> int:
+    """That of the look as the page showed it; none is like it where the form holds none."""
+    said = request.form.get("version", "")
+    return int(said) if said.isascii() and said.isdigit() and len(said) < 8 else -1
 
 
 def ends_of(value: str) -> tuple[int, int, RedactionReason]:

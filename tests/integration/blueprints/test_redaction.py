@@ -154,6 +154,14 @@ def test_the_queue_shows_what_waits_and_takes_ticks(officer, analyst, point, app
     assert post(analyst, second, point=[f"{clean[1].id}:99"]).status_code == 409
 
 
+def test_what_was_not_looked_through_yet_is_said_and_not_passed_for_nothing(officer, point, app):
+    db.session.query(PointCheck).delete()
+    db.session.commit()
+    assert "wait" in officer.get("/insight/hide").text.split("Not all is looked through yet")[1]
+    looking.look_through_new(app.config["PLACE_DATA"])
+    assert "Not all is looked through yet" not in officer.get("/insight/hide").text
+
+
 def test_the_original_needs_a_reason_and_leaves_a_trace(officer, analyst, point):
     send(officer, point, "hide:10:23:name")
     address = f"/insight/points/{point.id}/original"
@@ -184,3 +192,23 @@ def test_a_finding_that_is_hidden_in_part_shows_the_rest_of_it(officer, point):
     send(officer, point, "selected", start="10", end="15", reason="name")
     text = officer.get(at(point)).get_data(as_text=True)
     assert "Imran" not in text and "… Hussain</bdi>" in text
+
+
+def test_only_who_may_see_the_original_shows_it_again_and_says_why(officer, analyst, point):
+    send(analyst, point, "hide:10:23:name")
+    do = f"show:{db.session.scalars(select(Redaction)).one().id}"
+    text = analyst.get(at(point)).get_data(as_text=True)
+    assert "An engagement officer can show it again" in text and do not in text
+    assert send(analyst, point, do).status_code == 409
+    original = f"/insight/points/{point.id}/original"
+    assert post(analyst, original, do=do, version=version(point), why="Please").status_code == 403
+    assert f"{original}#hidden" in officer.get(at(point)).get_data(as_text=True)
+    assert do in officer.get(original).get_data(as_text=True)
+    assert post(officer, original, do=do, version=version(point), why="").status_code == 422
+    stale = post(officer, original, do=do, version=99, why="A street, not a name")
+    assert stale.status_code == 409 and "A street, not a name" in stale.get_data(as_text=True)
+    assert "Imran" not in plain(point)
+    answer = post(officer, original, do=do, version=version(point), why="A street, not a name")
+    assert answer.status_code == 303 and "Imran" in plain(point)
+    assert db.session.scalars(select(OriginalLook)).one().why == "A street, not a name"
+    assert {"original.seen", "redaction.ended"} <= set(actions())

@@ -105,7 +105,7 @@ def test_what_is_shown_again_has_to_be_looked_at_anew(point, by, on):
     redactions.say_nothing_tells(point, by=by, version=1, **on)
     redactions.say_again(point, by=officer(), version=2)
     made = db.session.scalars(select(Redaction)).one()
-    redactions.show_again(point, made.id, by=by, version=3, **on)
+    redactions.show_again(point, made.id, "A mistake", by=by, version=3, **on)
     shown = shown_words([point])[point.id]
     assert shown.plain() == WORDS
     assert (shown.is_looked_at, shown.is_checked, shown.likely) == (False, False, 1)
@@ -116,12 +116,12 @@ def test_what_is_overwritten_cannot_be_shown_again(point, by, on):
     made = db.session.scalars(select(Redaction)).one()
     made.overwritten_at = clock.now()
     with pytest.raises(NotAllowedError):
-        redactions.show_again(point, made.id, by=by, version=1, **on)
+        redactions.show_again(point, made.id, "A mistake", by=by, version=1, **on)
 
 
 def test_a_redaction_of_another_point_is_not_touched(point, by, on):
     with pytest.raises(StaleError):
-        redactions.show_again(point, uuid.uuid4(), by=by, version=0, **on)
+        redactions.show_again(point, uuid.uuid4(), "A mistake", by=by, version=0, **on)
 
 
 def test_a_finding_that_is_none_is_not_pointed_out_again(point, by, on):
