@@ -51,7 +51,8 @@ def learn(arguments: Mapping[str, object]) -> None:
         db.session.commit()
         return
     begin_writing()
-    if (model := suggestion_models.for_work(model_id)) is not None:
+    model = suggestion_models.for_work(model_id)
+    if model is not None and model.status is WorkStatus.WAITING:  # else words it began with are gone
         suggestions_learned.keep(model, weights, card, points=points)
     db.session.commit()
 

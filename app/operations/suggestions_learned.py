@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Mapping
+from contextlib import suppress
 
 from sqlalchemy import select, update
 
@@ -17,6 +18,7 @@ from app.domain.errors import NotAllowedError
 from app.domain.insight import Taken, WorkStatus
 from app.domain.suggesting import MINIMUM_POINTS
 from app.domain.viewer import Viewer
+from app.gateways import suggester
 from app.models.code_frames import CodeFrame, FrameVersion
 from app.models.coding_rounds import SuggestionModel, SuggestionTaken
 from app.models.conversations import Point
@@ -68,6 +70,31 @@ def keep(model: SuggestionModel, weights: str, card: Mapping[str, object], *, po
     model.weights, model.card, model.points = weights, dict(card), points
     model.status, model.trained_at, model.done = WorkStatus.DONE, clock.now(), model.total
     db.session.flush()
+
+
+def forget(*, by: Viewer) -> None:
+    """Words that nobody may read any more may stand in what was learned: it goes, and is learned again.
+
+    What is being learned now began with them too. Learning again waits where there is too little for it.
+    """
+    held = select(SuggestionModel.frame_version_id).where(
+        (SuggestionModel.weights.is_not(None)) | (SuggestionModel.status == WorkStatus.WAITING)
+    )
+    frames_held = db.session.scalars(
+        select(CodeFrame)
+        .where(CodeFrame.id.in_(select(FrameVersion.frame_id).where(FrameVersion.id.in_(held))))
+        .order_by(CodeFrame.id)
+    ).all()
+    for values, which in (
+        ({"weights": None}, SuggestionModel.weights.is_not(None)),
+        ({"status": WorkStatus.FAILED}, SuggestionModel.status == WorkStatus.WAITING),
+    ):
+        db.session.execute(
+            update(SuggestionModel).where(which).values(values).execution_options(synchronize_session="fetch")
+        )
+    for frame in frames_held if suggester.is_there() else ():
+        with suppress(NotAllowedError):
+            ask(frame, by=by)
 
 
 def fail(model: SuggestionModel) -> None:

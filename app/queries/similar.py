@@ -50,7 +50,7 @@ class Like:
 
 
 def like(viewer: Viewer, point: Point) -> list[Like]:
-    """The most alike first. Twelve statements, however many points there are."""
+    """The most alike first. Thirteen statements, however many points there are."""
     said = teaching.as_shown([point.id])[point.id]
     ids = candidates(viewer, point, said.words)
     if not ids:

@@ -116,9 +116,20 @@ def refused_by(viewer: Viewer, point: Point) -> set[str]:
     return {str(code_id) for code_id in rows}
 
 
-@lru_cache(maxsize=2)
 def opened(model_id: uuid.UUID) -> Learned | None:
-    """The weights of a model, kept by the process. None where they cannot be read here any more."""
+    """The weights of a model. None where they are gone, or cannot be read here any more."""
+    held = select(SuggestionModel.id).where(
+        SuggestionModel.id == model_id, SuggestionModel.weights.is_not(None)
+    )
+    if db.session.scalar(held) is None:
+        read_once.cache_clear()
+        return None
+    return read_once(model_id)
+
+
+@lru_cache(maxsize=2)
+def read_once(model_id: uuid.UUID) -> Learned | None:
+    """Kept by the process."""
     from app.gateways.suggester_file import UnreadableModelError, from_bytes  # not there without scikit-learn
 
     weights = db.session.scalar(select(SuggestionModel.weights).where(SuggestionModel.id == model_id))

@@ -101,6 +101,19 @@ def test_a_point_gets_ranked_suggestions_with_reasons_and_none_is_given_by_itsel
     assert not db.session.scalars(select(Coding).where(Coding.point_id == point.id)).all()
 
 
+def test_what_was_learned_from_words_that_are_gone_is_used_no_more_and_learned_anew(viewer, taught, clock):
+    model, point = learned_by(viewer, taught), taught.new_point(LATE)
+    assert suggested_for(viewer, point, taught.version)
+    clock.move(minutes=5)
+    suggestions_learned.forget(by=viewer)
+    assert suggested_for(viewer, point, taught.version) == []
+    db.session.commit()
+    runner.run_due("test")
+    db.session.rollback()
+    newest = suggestion_models.newest(taught.version.frame_id, WorkStatus.DONE)
+    assert newest.id != model.id and newest.weights
+
+
 def test_a_refusal_is_kept_once_not_offered_again_to_that_person_and_taught(viewer, taught):
     model = learned_by(viewer, taught)
     point = taught.new_point(LATE)
