@@ -1,6 +1,7 @@
 """What is hidden is overwritten for good on the day an event says: letter for letter, so that nothing shifts.
 
-Cards typed for those conversations go too, for they hold the same words.
+So is all that was said in conversations that do not count: nobody hid anything there, and another version of
+the same words may stand there. Cards typed for those conversations go too, for they hold the same words.
 """
 
 from __future__ import annotations
@@ -9,17 +10,17 @@ import datetime as dt
 import uuid
 from collections.abc import Sequence
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, select, update
 
 from app import clock
 from app.database import db
-from app.domain.engagement import EventStatus
-from app.domain.redaction import Span, overwritten
+from app.domain.engagement import ConversationState, EventStatus
+from app.domain.redaction import BLOCK, Span, overwritten
 from app.domain.viewer import SYSTEM
 from app.models.conversations import Conversation, KeyedCard, Point
 from app.models.engagement import Event
-from app.models.insight import Redaction
-from app.operations import audit, translations
+from app.models.insight import PointTranslation, Redaction
+from app.operations import audit, point_words, suggestions_learned, translations
 from app.queries.redactions import originals_until
 from app.queries.shown_words import batches, hidden_in
 
@@ -52,7 +53,10 @@ def overwrite_due(today: dt.date) -> int:
 
 
 def overwrite(event_id: uuid.UUID) -> int:
-    """Those of one event. One row in the trace says how many points."""
+    """Those of one event. The trace says how many points, and how many wait and so are left.
+
+    What we suggest from was learned from their words, so it is learned again.
+    """
     ids = db.session.scalars(
         select(Redaction.point_id)
         .join(Point, Point.id == Redaction.point_id)
@@ -68,11 +72,62 @@ def overwrite(event_id: uuid.UUID) -> int:
     for some in batches(ids):
         translations.forget_older(some, by=SYSTEM)
         overwrite_some(some)
-    if ids:
-        forget_cards(event_id, ids)
-        audit.record(SYSTEM, "originals.overwritten", of=("event", event_id), count=len(ids))
+    unused = overwrite_unused(event_id)
+    done = len({*ids, *unused})
+    if done:
+        forget_cards(event_id, [*ids, *unused])
+        suggestions_learned.forget(by=SYSTEM)
+        of = ("event", event_id)
+        audit.record(SYSTEM, "originals.overwritten", of=of, count=done)
+        if waiting := waiting_in(event_id):
+            audit.record(SYSTEM, "originals.left-waiting", of=of, count=waiting)
     db.session.flush()
-    return len(ids)
+    return done
+
+
+def overwrite_unused(event_id: uuid.UUID) -> list[uuid.UUID]:
+    """Every word of conversations that do not count and are not waiting; the points it was done to now."""
+    ids = db.session.scalars(
+        select(Point.id)
+        .join(Conversation, Conversation.id == Point.conversation_id)
+        .where(
+            Conversation.event_id == event_id,
+            Conversation.state.not_in((ConversationState.KEPT, ConversationState.WAITING)),
+            Point.words.is_not(None),
+        )
+        .order_by(Point.id)
+    ).all()
+    done: list[uuid.UUID] = []
+    for some in batches(ids):
+        points = [
+            point
+            for point in db.session.scalars(select(Point).where(Point.id.in_(some)).order_by(Point.id))
+            if point.words and point.words.strip(BLOCK)
+        ]
+        for point in points:
+            point.words = BLOCK * len(point.words or "")
+        held = [point.id for point in points]
+        translations.forget(
+            db.session.scalars(select(PointTranslation).where(PointTranslation.point_id.in_(held))), by=SYSTEM
+        )
+        point_words.index(points)
+        done += held
+    return done
+
+
+def waiting_in(event_id: uuid.UUID) -> int:
+    """Points of conversations that somebody still has to read."""
+    asked = (
+        select(func.count())
+        .select_from(Point)
+        .join(Conversation, Conversation.id == Point.conversation_id)
+        .where(
+            Conversation.event_id == event_id,
+            Conversation.state == ConversationState.WAITING,
+            Point.words.is_not(None),
+        )
+    )
+    return db.session.scalar(asked) or 0
 
 
 def overwrite_some(ids: Sequence[uuid.UUID]) -> None:

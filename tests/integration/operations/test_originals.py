@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from app import clock
 from app.database import db
-from app.domain.engagement import EventStatus
+from app.domain.engagement import ConversationState, EventStatus
 from app.models.conversations import KeyedCard
 from app.models.insight import PointCheck, Redaction
 from app.operations import audit, looking, originals
@@ -74,3 +74,21 @@ def test_what_came_in_is_looked_through_once(db_session, app):
     assert looking.look_through_new(app.config["PLACE_DATA"]) == 2
     assert looking.look_through_new(app.config["PLACE_DATA"]) == 0
     assert db.session.scalar(select(func.sum(PointCheck.likely))) == 1
+
+
+def test_all_words_of_what_does_not_count_are_overwritten_and_what_waits_is_left_and_counted(db_session):
+    event = EventFactory(originals_until=DAY)
+    said = {
+        state: ConversationFactory(event_id=event.id, state=state, said={"love": "Ask Dave"}).points[0]
+        for state in ConversationState
+    }
+    assert originals.overwrite_due(DAY) == 0
+    later = DAY + dt.timedelta(days=1)
+    assert originals.overwrite_due(later) == len(said) - 2
+    for state, point in said.items():
+        is_left = state in (ConversationState.KEPT, ConversationState.WAITING)
+        assert point.words == ("Ask Dave" if is_left else "\u2588" * 8)
+    notes = [(note.action, note.fields) for note in audit.held()]
+    assert ("originals.overwritten", {"count": 4}) in notes
+    assert notes[-1] == ("originals.left-waiting", {"count": 1})
+    assert originals.overwrite_due(later) == 0
