@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 
-from flask import make_response, redirect, render_template, request, url_for
+from flask import current_app, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -15,6 +15,7 @@ from app.domain.errors import NotThereError
 from app.domain.roles import Permission
 from app.operations import erasing_conversations
 from app.queries import submissions
+from app.queries.shown_words import plain_words
 from app.web.access import requires
 from app.web.opening import opened_event
 from app.web.viewer import viewer
@@ -38,12 +39,14 @@ def look(event_id: uuid.UUID) -> ResponseReturnValue:
     submission = submissions.submission_called(event.id, form.code.data or "")
     if submission is None:
         form.code.errors = [_("No chat of this event has this number. Look at it again.")]
+    held = submissions.conversations_of(event.id, submission) if submission else []
     page = render_template(
         "capture/erase.html",
         event=event,
         form=form,
         submission=submission,
-        held=submissions.conversations_of(event.id, submission) if submission else [],
+        held=held,
+        shown=plain_words([point for one in held for point in one.points]),
         has_errors=bool(form.errors),
     )
     return make_response(page, 200 if submission else 422)
@@ -56,5 +59,5 @@ def erased(event_id: uuid.UUID) -> ResponseReturnValue:
     submission = submission_in(request.form.get("submission", ""))
     if submission is None:
         raise NotThereError
-    erasing_conversations.erase(event.id, submission, by=viewer())
+    erasing_conversations.erase(event.id, submission, by=viewer(), data=current_app.config["DATA"])
     return redirect(url_for(".erase", event_id=event_id, done=1), 303)

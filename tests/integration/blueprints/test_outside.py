@@ -145,10 +145,10 @@ def test_fresh_words_of_harm_are_looked_at_the_same_day_and_old_ones_are_not(off
     assert db.session.query(HarmAlert).count() == 1
 
 
-def test_what_was_erased_does_not_come_back_with_the_same_file(officer):
+def test_what_was_erased_does_not_come_back_with_the_same_file(app, officer):
     brought_in(officer)
     gone = db.session.query(Conversation).filter_by(source="Phone").one()
-    erasing_conversations.erase(gone.event_id, gone.submission_id, by=SYSTEM)
+    erasing_conversations.erase(gone.event_id, gone.submission_id, by=SYSTEM, data=app.config["DATA"])
     db.session.commit()
     assert 'name="token"' not in look(officer, send(officer, called="again.csv")).text, "nothing is new"
     brought_in(officer, SHEET + "Ring me in May,2025,,Phone call\n")

@@ -229,11 +229,11 @@ def test_a_guessed_box_is_not_listed(event, ann):
     assert queries.boxes(stranger) == [] and [row.name for row in queries.boxes(ann)] == [event.name]
 
 
-def test_a_card_that_is_erased_on_request_leaves_none_of_its_typings(event, ann, ben):
+def test_a_card_that_is_erased_on_request_leaves_none_of_its_typings(app, event, ann, ben):
     keying.key(event, 1, said(), by=ann)
     keying.key_again(event, 1, said("The alotments"), by=ben)
     keying.key(event, 2, said("The parks"), by=ann)
-    erasing_conversations.erase(event.id, submission_of(event.id, 1), by=ann)
+    erasing_conversations.erase(event.id, submission_of(event.id, 1), by=ann, data=app.config["DATA"])
     assert [row.card for row in db.session.scalars(select(KeyedCard))] == ["2"]
     with pytest.raises(GoneError):
         keying.key(event, 1, said(), by=ann)
