@@ -65,6 +65,8 @@ class Chart:
     line_words: str = ""
     """What the dashed line means."""
     heading_language: str = ""
+    is_cut: bool = False
+    """Only the largest are drawn, and what is hidden stands in a sentence."""
     left_out: int = 0
     """Bars that stand in the table only, though they are large enough to show."""
 
@@ -74,7 +76,7 @@ class Chart:
 
     @property
     def hidden_names(self) -> str:
-        """What is there and too small to show, named one after another."""
+        """What is too small to show, or nobody spoke of, named one after another."""
         return _(", ").join(f"\u2068{bar.words}\u2069" for bar in self.rows if bar.number is None)
 
 
@@ -117,6 +119,7 @@ def chart(
         note_heading=note_heading,
         line_words=line_words,
         heading_language=heading_language,
+        is_cut=is_cut,
         left_out=len(drawable) - len(drawn),
     )
 

@@ -250,7 +250,7 @@ def test_once_it_is_published_the_group_sees_what_everybody_sees_and_no_words(cl
     )
     db.session.commit()
     page = client.get(f"/host/{token}").text
-    assert "About 210 people" in page and "Buses" in page and "Too few" not in page
+    assert "About 210 people" in page and "Buses" in page and "or nobody: \u2068Company" in page
     event.status = EventStatus.CANCELLED
     db.session.commit()
     assert client.get(f"/host/{token}").status_code == 410
