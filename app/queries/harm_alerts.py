@@ -20,6 +20,7 @@ from app.models.conversations import Conversation, HarmAlert, Reflection
 from app.models.engagement import Event
 from app.models.people import Account
 from app.models.visibility import visible_to
+from app.queries.shown_words import shown_words
 
 MAY = Permission.HARM_ALERT_ANSWER
 WAITING = (AlertState.OPEN, AlertState.SEEN)
@@ -52,6 +53,8 @@ class Said:
     question: str
     words: str
     language: str
+    beneath: uuid.UUID | None = None
+    """The point, where some of it is hidden, and still there for who may see the original."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,10 +164,12 @@ def heard(alert: HarmAlert, language: str) -> Heard:
 def words(said: Conversation, event: Event, language: str) -> list[Said]:
     """What was said in words; choices and numbers are no reason to look."""
     asked = {question.key: question.words for question in event.asks.questions}
-    told = []
+    told, shown = [], shown_words([point for point in said.points if point.words])
+    is_kept = said.state is ConversationState.KEPT
     for point in said.points:
         texts = asked.get(point.question_key, {})
         question = (texts.get(language) or texts.get("en") or {}).get("text", "")
         if point.words:
-            told.append(Said(question, point.words, point.language))
+            beneath = point.id if is_kept and shown[point.id].is_hiding else None
+            told.append(Said(question, shown[point.id].plain(), point.language, beneath))
     return told

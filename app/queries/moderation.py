@@ -19,6 +19,7 @@ from app.models.conversations import Conversation
 from app.models.engagement import Event, Question
 from app.models.visibility import visible_to
 from app.queries.events import asked_in
+from app.queries.shown_words import plain_words
 
 PAGE = 10
 """Read at a time."""
@@ -169,6 +170,7 @@ def read_of(*conditions: ColumnElement[bool], most: int) -> tuple[Read, ...]:
         .limit(most)
     ).all()
     asked = questions({point.question_id for one, _name in rows for point in one.points})
+    shown = plain_words([point for one, _name in rows for point in one.points])
     return tuple(
         Read(
             id=one.id,
@@ -185,7 +187,7 @@ def read_of(*conditions: ColumnElement[bool], most: int) -> tuple[Read, ...]:
                 Said(
                     point.question_key,
                     asked_in(asked[point.question_id], "en").words if point.question_id in asked else "",
-                    told(asked.get(point.question_id), point.words, point.choice, point.scale),
+                    told(asked.get(point.question_id), shown.get(point.id), point.choice, point.scale),
                     tuple(point.doubts),
                 )
                 for point in one.points

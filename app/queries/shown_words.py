@@ -53,6 +53,13 @@ def shown_words(points: Sequence[Point]) -> dict[uuid.UUID, Shown]:
     return {point.id: shown_of(point, spans.get(point.id, ()), checks.get(point.id)) for point in points}
 
 
+def plain_words(points: Sequence[Point]) -> dict[uuid.UUID, str]:
+    """Point -> its words with one sign for each hidden piece; only of those that have words."""
+    return {
+        point_id: one.plain() for point_id, one in shown_words([one for one in points if one.words]).items()
+    }
+
+
 def shown_of(point: Point, spans: Iterable[Span], check: PointCheck | None) -> Shown:
     return Shown(
         point_id=point.id,
