@@ -61,7 +61,7 @@ def plans(draw: st.DrawFn) -> tuple[int, list[int], list[tuple[str, ...]]]:
 
 
 @given(plans())
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_all_tables_together_give_no_small_number_away(
     plan: tuple[int, list[int], list[tuple[str, ...]]],
 ) -> None:
