@@ -51,6 +51,8 @@ class Queue:
     rows: tuple[Row, ...]
     numbers: dict[Waits, int]
     """How many wait, for each."""
+    unlooked: int
+    """How many the program did not look through yet: it does so soon after they came in."""
     page: int
     last: int
 
@@ -85,7 +87,7 @@ def queue(viewer: Viewer, waits: Waits, page: int = 1) -> Queue:
         )
         for point, name, check in found
     )
-    return Queue(rows, numbers, page, last)
+    return Queue(rows, numbers, unlooked(viewer), page, last)
 
 
 def count(viewer: Viewer, waits: Waits) -> int:
@@ -99,13 +101,27 @@ def count(viewer: Viewer, waits: Waits) -> int:
     return db.session.scalar(asked) or 0
 
 
-def conditions(viewer: Viewer, waits: Waits) -> list[ColumnElement[bool]]:
+def unlooked(viewer: Viewer) -> int:
+    asked = (
+        select(func.count())
+        .select_from(Point)
+        .join(Conversation, Conversation.id == Point.conversation_id)
+        .outerjoin(PointCheck, PointCheck.point_id == Point.id)
+        .where(*that_count(viewer), PointCheck.point_id.is_(None))
+    )
+    return db.session.scalar(asked) or 0
+
+
+def that_count(viewer: Viewer) -> list[ColumnElement[bool]]:
     return [
         visible_to(Conversation, viewer, Permission.FEEDBACK_HIDE),
         Conversation.state == ConversationState.KEPT,
         Point.words.is_not(None),
-        WAITS[waits](),
     ]
+
+
+def conditions(viewer: Viewer, waits: Waits) -> list[ColumnElement[bool]]:
+    return [*that_count(viewer), WAITS[waits]()]
 
 
 WAITS = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from flask import render_template, request, url_for
@@ -10,8 +11,10 @@ from flask.typing import ResponseReturnValue
 
 from app.blueprints.results.blueprint import bp, place_census, series_of_year
 from app.domain.roles import Permission
-from app.models.engagement import Series
+from app.models.code_frames import FrameVersion
+from app.models.engagement import Event, Series
 from app.queries import releases, result_events, team_results, years_compared
+from app.queries.code_counts import waiting_at
 from app.web import looking_closer
 from app.web.access import requires
 from app.web.opening import opened_event
@@ -35,6 +38,7 @@ def event(event_id: uuid.UUID) -> ResponseReturnValue:
         closer=looking_closer.closer([held], version, document, request.args),
         releases=releases.all_of(releases.of_event(held.id)),
         is_over=result_events.is_over(held),
+        unchosen=unchosen(version, [held]),
         may_publish=viewer().may(Permission.RESULTS_PUBLISH),
         freeze_url=url_for(".freeze_event", event_id=event_id),
     )
@@ -48,6 +52,12 @@ def year(year: int) -> ResponseReturnValue:
     return render_template("results/year.html", **told(year, series))
 
 
+def unchosen(version: FrameVersion | None, events: Sequence[Event]) -> int:
+    """How many points have a code that was split, and count for no code until somebody chooses again."""
+    found = waiting_at(version, [one.id for one in events]) if version else {}
+    return sum(found.values())
+
+
 def told(year: int, series: Series | None) -> dict[str, Any]:
     document = team_results.of_year(year, series)
     events = result_events.of_year(year, series.id if series else None)
@@ -59,6 +69,7 @@ def told(year: int, series: Series | None) -> dict[str, Any]:
         "closer": looking_closer.closer(events, team_results.usual_version(), document, request.args),
         "compared": years_compared.compared(series),
         "releases": releases.all_of(releases.of_year(year, series.id if series else None)),
+        "unchosen": unchosen(team_results.usual_version(), events),
         "is_over": any(result_events.is_over(one) for one in events),
         "may_publish": viewer().may(Permission.RESULTS_PUBLISH),
         "freeze_url": url_for(".freeze_year", year=year, series=series.slug if series else None),

@@ -14,6 +14,7 @@ from app.domain.roles import Role
 from app.jobs import replies
 from app.models.answers import Release
 from app.models.audit import AuditEvent
+from app.models.code_frames import CodeEntry, CodeFrame, CodeMove
 from app.models.conversations import EqualityProfile
 from app.models.engagement import Event
 from app.models.messages import Message
@@ -26,7 +27,13 @@ from tests.factories_engagement import (
     QuestionFactory,
     QuestionSetVersionFactory,
 )
-from tests.factories_insight import CodingFactory, ReleaseFactory, frame_with, release_document
+from tests.factories_insight import (
+    CodingFactory,
+    FrameVersionFactory,
+    ReleaseFactory,
+    frame_with,
+    release_document,
+)
 from tests.people import post
 
 
@@ -55,6 +62,24 @@ def event(app) -> Event:
         reply_requests.leave(made, request_id=uuid.uuid4(), way=way, reach=reach, name="", language="ar")
     db.session.commit()
     return made
+
+
+def test_what_waits_to_be_chosen_again_is_said_before_anything_is_frozen(officer, event):
+    address = f"/results/events/{event.id}"
+    assert "has a code that was split" not in officer.get(address).text
+    frame = db.session.get(CodeFrame, event.frame_id)
+    first = frame.versions[0]
+    old, *others = first.entries
+    second = FrameVersionFactory(frame=frame, number=2)
+    for one in others:
+        db.session.add(
+            CodeEntry(version_id=second.id, code_id=one.code_id, position=one.position, name=one.name)
+        )
+    move = CodeMove(kind="split", from_id=old.code_id, to_ids=[str(one.code_id) for one in others])
+    move.version_id = second.id
+    db.session.add(move)
+    db.session.commit()
+    assert "14 points have a code that was split" in officer.get(address).text
 
 
 def frozen(officer: FlaskClient, event: Event) -> str:
