@@ -119,6 +119,7 @@ def told(export: Export, plan: Plan, made_by: str) -> Told:
         left_out={
             "comments_of_events_too_small": plan.too_few,
             "comments_that_wait_for_somebody_to_decide": plan.undecided,
+            "codes_of_comments_in_an_open_round": plan.in_rounds,
             "conversations_with_something_blanked": plan.blanked,
         },
     )

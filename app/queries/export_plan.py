@@ -17,10 +17,12 @@ from app.domain.coarsening import LEAST_ALIKE, Traits, coarsened
 from app.domain.engagement import AgeBand, ConversationState
 from app.domain.errors import NotThereError
 from app.domain.export_tables import column_names
+from app.domain.insight import RoundStatus
 from app.domain.places import AreaKind
 from app.domain.refi import Code
 from app.domain.roles import Permission
 from app.domain.viewer import Viewer
+from app.models.coding_rounds import CodingRound, RoundPoint
 from app.models.conversations import Conversation, Point
 from app.models.engagement import Event, Question, Series
 from app.models.insight import Coding, PointCheck
@@ -110,6 +112,8 @@ class Plan:
     """Comments left out, as their event is too small."""
     undecided: int
     """Comments left out, as something in them may tell who is speaking and nobody decided yet."""
+    in_rounds: int
+    """Comments whose codes are left out, as somebody codes them in a round that is open."""
     blanked: int
     """Conversations of which something is blanked."""
 
@@ -193,6 +197,7 @@ def plan(
         comments=sum(points for traits, (_many, points) in held.items() if shown[traits] is not None),
         too_few=sum(points for traits, (_many, points) in held.items() if shown[traits] is None),
         undecided=_undecided(parts),
+        in_rounds=_in_rounds(parts),
         blanked=sum(many for traits, many in conversations.items() if shown[traits] not in {None, traits}),
     )
 
@@ -300,6 +305,21 @@ def _undecided(parts: Mapping[uuid.UUID, Part]) -> int:
             Conversation.state == ConversationState.KEPT,
             Point.words.is_not(None),
             not_(is_decided()),
+        )
+    )
+    return db.session.scalar(asked) or 0
+
+
+def _in_rounds(parts: Mapping[uuid.UUID, Part]) -> int:
+    asked = (
+        select(func.count(RoundPoint.point_id.distinct()))
+        .join(CodingRound, CodingRound.id == RoundPoint.round_id)
+        .join(Point, Point.id == RoundPoint.point_id)
+        .join(Conversation, Conversation.id == Point.conversation_id)
+        .where(
+            CodingRound.status == RoundStatus.OPEN,
+            Conversation.event_id.in_(parts),
+            Conversation.state == ConversationState.KEPT,
         )
     )
     return db.session.scalar(asked) or 0

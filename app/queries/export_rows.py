@@ -24,6 +24,7 @@ from app.models.conversations import Conversation, Point
 from app.models.insight import Coding
 from app.queries.codings import codes_of
 from app.queries.export_plan import Plan, is_decided, traits_of
+from app.queries.rounds import in_open_rounds
 from app.queries.shown_words import ENGLISH, Shown, in_english, shown_words
 
 BATCH = 500
@@ -115,7 +116,8 @@ def _ids(plan: Plan, after: uuid.UUID | None) -> Sequence[uuid.UUID]:
 
 
 def _batch(plan: Plan, ids: Sequence[uuid.UUID]) -> list[Said]:
-    """These comments, but for those that stay out."""
+    """These comments, but for those that stay out. Without the codes of those in an open round: somebody
+    who codes them alone could read them in the file."""
     points = db.session.scalars(
         select(Point)
         .join(Conversation, Conversation.id == Point.conversation_id)
@@ -123,7 +125,9 @@ def _batch(plan: Plan, ids: Sequence[uuid.UUID]) -> list[Said]:
         .where(Point.id.in_(ids))
         .order_by(Point.id)
     ).all()
-    shown, codings, english = shown_words(points), codes_of(ids), in_english(ids)
+    coded_now = in_open_rounds(ids)
+    codings = codes_of([one for one in ids if one not in coded_now])
+    shown, english = shown_words(points), in_english(ids)
     made = []
     for point in points:
         traits = _traits(plan, point.conversation)

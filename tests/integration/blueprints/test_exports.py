@@ -16,16 +16,22 @@ from openpyxl import load_workbook
 
 from app.database import db
 from app.domain.engagement import AgeBand
-from app.domain.insight import WorkStatus
+from app.domain.insight import RoundStatus, WorkStatus
 from app.domain.roles import Role
 from app.jobs import exports as job
 from app.jobs import runner
 from app.models.answers import Export, ExtractProject
 from app.models.audit import AuditEvent
 from app.models.conversations import Conversation, Point
-from app.models.insight import PointCheck
+from app.models.insight import Coding, PointCheck
 from tests.factories_engagement import ConversationFactory, EventFactory
-from tests.factories_insight import CodingFactory, ExtractProjectFactory, RedactionFactory, frame_with
+from tests.factories_insight import (
+    CodingFactory,
+    CodingRoundFactory,
+    ExtractProjectFactory,
+    RedactionFactory,
+    frame_with,
+)
 from tests.people import post
 
 pytestmark = pytest.mark.usefixtures("clock")
@@ -356,3 +362,18 @@ def test_an_analyst_starts_a_piece_of_analysis(as_role):
 
 def test_an_officer_has_no_extracts(officer):
     assert officer.get("/exports/extracts").status_code == 403
+
+
+def test_codes_of_comments_in_an_open_round_stay_out_for_everybody(officer, event):
+    held = db.session.query(Coding).one()
+    made = CodingRoundFactory(
+        frame_version_id=held.version_id, event_id=event.id, among=[officer.account.id], of=[held.point_id]
+    )
+    db.session.commit()
+    files = taken(post(officer, "/exports/new", **asked(event)))
+    assert rows(files["codings.csv"]) == []
+    assert json.loads(files["manifest.json"])["left_out"]["codes_of_comments_in_an_open_round"] == 1
+    made.status = RoundStatus.CODED
+    db.session.commit()
+    files = taken(post(officer, "/exports/new", **asked(event)))
+    assert len(rows(files["codings.csv"])) == 1
