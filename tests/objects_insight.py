@@ -71,6 +71,7 @@ makes("point_id")(row("point", point))  # type: ignore[arg-type]  # a maker
 makes("frame_id")(one(lambda world: version(world).frame.id))  # type: ignore[arg-type]  # a maker
 makes("frame_version_id")(one(lambda world: version(world).id))  # type: ignore[arg-type]  # a maker
 makes("code_id")(one(lambda world: version(world).entries[0].code_id))  # type: ignore[arg-type]  # a maker
+makes("year")(one(lambda world: event(world, "own").starts_at.year))  # type: ignore[arg-type]  # a maker
 makes("release_id")(row("release", release))  # type: ignore[arg-type]  # a maker
 makes("statement_id")(row("statement", statement))  # type: ignore[arg-type]  # a maker
 makes("statement")(one(lambda world: statement(world).slug))  # type: ignore[arg-type, attr-defined]  # a maker

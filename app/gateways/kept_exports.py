@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
-import time
 import uuid
 from collections.abc import Iterable
 from pathlib import Path
 
+from app import clock
 from app.models.sealed import seal, unseal
 
 FOLDER = "exports"
@@ -42,8 +42,8 @@ def forget(data: Path, kept: str) -> None:
 def sweep(data: Path, *, older_than: float) -> None:
     """Clear away what a killed process left half made. `older_than`: seconds since it was touched."""
     for path in (data / FOLDER).glob(".making-*"):
-        if time.time() - path.stat().st_mtime > older_than:
+        if clock.now().timestamp() - path.stat().st_mtime > older_than:
             shutil.rmtree(path, ignore_errors=True)
     for path in (data / FOLDER).glob("*.new"):
-        if time.time() - path.stat().st_mtime > older_than:
+        if clock.now().timestamp() - path.stat().st_mtime > older_than:
             path.unlink(missing_ok=True)
