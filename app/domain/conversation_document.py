@@ -3,8 +3,8 @@
 Shape (JSON): `{"v": 1, "language": "en", "answers": {key: {"text": ..} | {"choice": ..} | {"scale": n}},
 "people": 1-4, "chat_maker": "", "decision_maker": "", "reflection": "", "area": code, "community": "",
 "age": AgeBand, "helped": bool, "unfinished": bool, "captured_at": ISO moment or "", "replaces": digest or "",
-"kept": [kinds of personal data somebody chose to keep], "quote": QuotePermission}`. `key` is a question's. What cannot be read is not
-thrown away: an answer to a question we do not know is kept under its key.
+"kept": [kinds of personal data somebody chose to keep], "quote": QuotePermission}`. `key` is a question's.
+What cannot be read is not thrown away: an answer to a question we do not know is kept under its key.
 """
 
 from __future__ import annotations

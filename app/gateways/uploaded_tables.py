@@ -52,7 +52,7 @@ def read(data: bytes, source: str, bounds: Bounds = BOUNDS) -> Table | Refused:
 
 
 def in_rows(table: Table) -> Table:
-    """Rows numbered as a spreadsheet shows them: a cell with line breaks is in one row, an empty row counts."""
+    """Rows numbered as a spreadsheet shows them: with line breaks it is still one row; empty ones count."""
     rows, breaks = [], 0
     for line, row in table.rows:
         rows.append((line - breaks, row))

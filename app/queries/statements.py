@@ -97,7 +97,7 @@ def ways_of(one: Statement) -> frozenset[Way]:
 
 
 def standing(rows: Iterable[StatementRow]) -> Counter[AnswerStatus | None]:
-    """How many answers are met, partly met and so on; None: not there. A statement without any counts so too."""
+    """How many answers are met, partly met and so on; None: not there, or a statement without any."""
     return Counter(status for row in rows for status in (row.answers or (None,)))
 
 
