@@ -10,6 +10,7 @@ from app.blueprints.schedule.narrowing import typed
 from app.domain.known import MOST_SHOWN
 from app.domain.roles import Permission
 from app.queries.known import known as found_for
+from app.queries.said_about import said_about
 from app.web.access import requires
 from app.web.activity_words import why_known
 from app.web.place import place
@@ -22,5 +23,10 @@ def known() -> ResponseReturnValue:
     q = typed("q")
     found = found_for(viewer(), q, place().alike) if q else []
     return render_template(
-        "schedule/known.html", q=q, found=found[:MOST_SHOWN], total=len(found), why_known=why_known
+        "schedule/known.html",
+        q=q,
+        found=found[:MOST_SHOWN],
+        total=len(found),
+        why_known=why_known,
+        said=said_about(viewer(), q) if q else [],
     )

@@ -17,7 +17,8 @@ from app.domain.engagement import ActivityStatus, TagGroup
 from app.domain.roles import Role
 from app.models.audit import AuditEvent
 from app.models.engagement import Activity, ActivityTag
-from tests.factories_engagement import ActivityFactory, EventFactory
+from app.operations import point_words
+from tests.factories_engagement import ActivityFactory, ConversationFactory, EventFactory
 from tests.people import post
 
 pytestmark = pytest.mark.usefixtures("clock")
@@ -237,6 +238,20 @@ def test_what_is_known_is_found_by_other_words(officer: FlaskClient) -> None:
     assert "Too dear." in page and "Topic: Transport." in page
     assert "Nothing is known about “teapots” yet" in officer.get("/engagement/known?q=teapots").text
     assert officer.get("/engagement/known").status_code == 200
+
+
+def test_what_people_said_is_known_to_those_who_may_read_it(
+    officer: FlaskClient, as_role: Callable[..., FlaskClient]
+) -> None:
+    event = EventFactory(name="Letters of last year")
+    held = ConversationFactory(event_id=event.id, said={"love": "No teapots in the waiting room"})
+    point_words.index(held.points)
+    db.session.commit()
+    page = officer.get("/engagement/known?q=teapot").text
+    assert "People spoke of it" in page and "Letters of last year" in page
+    assert officer.get(page.split('id="said"')[1].split('href="')[1].split('"')[0]).status_code == 200
+    assert "Letters of last year" not in as_role(Role.FACILITATOR).get("/engagement/known?q=teapot").text
+    assert "People spoke of it" not in officer.get("/engagement/known?q=%F0%9F%98%80").text
 
 
 def test_others_of_the_partnership_read_and_do_not_plan(as_role: Callable[..., FlaskClient]) -> None:
