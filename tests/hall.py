@@ -174,6 +174,7 @@ def heard_from(hall: Hall, page: Page) -> None:
     while not hall.is_heard_from():
         assert time.monotonic() < end
         page.wait_for_timeout(40)
+    until(page, "() => !ginnelSend.state.isSending")  # the reply came too
 
 
 def write(page: Page, words: str, question: str = "love") -> None:

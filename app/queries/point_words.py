@@ -6,7 +6,7 @@ import hashlib
 import hmac
 from functools import lru_cache
 
-from sqlalchemy import ColumnElement, and_, exists
+from sqlalchemy import ColumnElement, and_, exists, true
 
 from app.domain.words import stem, tokens
 from app.models import sealed
@@ -33,4 +33,6 @@ def hash_of(word: str, key: bytes) -> int:
 def holds_all(words: str) -> ColumnElement[bool]:
     """True of a `Point` that holds every word; a phrase is all its words."""
     wanted = sorted(hashes(words))[:MOST_WORDS]
-    return and_(*(exists().where(PointWord.word == word, PointWord.point_id == Point.id) for word in wanted))
+    return and_(
+        true(), *(exists().where(PointWord.word == word, PointWord.point_id == Point.id) for word in wanted)
+    )

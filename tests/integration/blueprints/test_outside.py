@@ -119,6 +119,7 @@ def test_a_workbook_comes_in_too(officer):
     ],
 )
 def test_what_is_wrong_with_the_file_is_said(officer, more, words):
+    more = dict(more)
     text = more.pop("text", SHEET)
     page = send(officer, text, "letters.pdf" if text == b"%PDF-1.4" else "letters.csv", **more)
     assert page.status_code == 422 and words in page.text
