@@ -52,7 +52,26 @@ def main(address: str, data: Path) -> None:
         page.close()
         connect(browser, address, (data / "secrets" / "demo-password").read_text().strip())
         heard(browser, address, (data / "secrets" / "demo-password").read_text().strip())
+        answered(browser, address, (data / "secrets" / "demo-password").read_text().strip())
         browser.close()
+
+
+def answered(browser: Browser, address: str, password: str) -> None:
+    """What becomes of what was said: read, counted, answered."""
+    page = sized(browser, 1280, 1500)
+    sign_in(page, address, password, OFFICER)
+    page.goto(address + "/insight")
+    page.get_by_role("link", name="Go on reading").first.click()
+    keep(page, "reading-room", close=False)
+    page.goto(address + "/results/years/2025")
+    keep(page, "results-year")
+    page = sized(browser, 1280, 1500)
+    page.goto(address + "/you-said")
+    page.get_by_role("link", name="nowhere to sit").click()
+    keep(page, "you-said")
+    page = sized(browser, 360, 1200)
+    page.goto(address + "/ar/you-said")
+    keep(page, "you-said-arabic")
 
 
 def heard(browser: Browser, address: str, password: str) -> None:
