@@ -134,6 +134,7 @@ def test_a_tablet_whose_time_is_over_keeps_what_it_has_and_says_what_to_do(
 def test_a_tablet_that_was_stopped_sends_again_after_it_joined_anew(hall: Hall, tablet: Tablets) -> None:
     one = tablet()
     page = one.join()
+    heard_from(hall, page)  # else the first report is told so, and nothing can be saved any more
     db.session.execute(update(CaptureDevice).values(revoked_at=clock.now()))
     db.session.commit()
     save(page, "Before it was stopped")
