@@ -266,8 +266,9 @@ def heard(document: Document) -> str:
             number=number_words(document.conversations),
         )
     return ngettext(
-        "%(people)s people, in %(num)s conversation.",
-        "%(people)s people, in %(num)s conversations.",
+        "%(people)s people, in %(number)s conversation.",
+        "%(people)s people, in %(number)s conversations.",
         document.conversations,
         people=number_words(document.people),
+        number=number_words(document.conversations),
     )
