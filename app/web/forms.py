@@ -81,6 +81,18 @@ class Form(FlaskForm):  # type: ignore[misc]
         csrf = False
 
 
+class VersionedForm(Form):
+    """A form that says with which version of the row it was opened."""
+
+    version = wtforms.HiddenField()
+
+    @property
+    def opened_with(self) -> int:
+        """That version; none that ever was for what is no number."""
+        typed = str(self.version.data or "")
+        return int(typed) if typed.isdecimal() and len(typed) < 9 else -1
+
+
 @dataclass(frozen=True, slots=True)
 class Option:
     id: str

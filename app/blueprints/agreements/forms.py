@@ -12,7 +12,7 @@ from wtforms.validators import InputRequired, Length, ValidationError
 
 from app import clock
 from app.domain.typed_text import clean_line
-from app.web.forms import DayField, Form
+from app.web.forms import DayField, Form, VersionedForm
 
 LONGEST_YEARS = 10
 
@@ -86,10 +86,5 @@ class AgreementForm(Form):
             raise ValidationError(_("Write a day within ten years"))
 
 
-class EndForm(Form):
-    version = HiddenField()
-
-    @property
-    def opened_with(self) -> int:
-        version = self.version.data or ""
-        return int(version) if version.isdecimal() and len(version) < 9 else -1
+class EndForm(VersionedForm):
+    """Nothing is asked: only which version was ended."""

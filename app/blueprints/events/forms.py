@@ -29,7 +29,7 @@ from app.domain.event_moves import EventAction
 from app.domain.typed_hours import read_time
 from app.domain.typed_text import clean_line, clean_lines
 from app.operations.events import Planned
-from app.web.forms import DayField, Form, choice
+from app.web.forms import DayField, Form, VersionedForm, choice
 from app.web.labels import label
 
 LONGEST = dt.timedelta(days=366)
@@ -48,16 +48,6 @@ def lines(typed: str | None) -> str:
 def id_of(value: str | None) -> uuid.UUID | None:
     """An id as a list of choices holds it; None for the choice of nobody and nothing."""
     return uuid.UUID(value) if value else None
-
-
-class VersionedForm(Form):
-    version = HiddenField()
-
-    @property
-    def seen(self) -> int:
-        """Which version it was opened with; none that ever was for what is no number."""
-        typed = str(self.version.data or "")
-        return int(typed) if typed.isdecimal() and len(typed) < 9 else -1
 
 
 class KeyedForm(Form):

@@ -70,7 +70,7 @@ def change(event_id: uuid.UUID) -> ResponseReturnValue:
     form = offer(EventForm(data=typed_of(event)), event)
     if form.validate_on_submit():
         try:
-            events.change(event, form.planned(), by=viewer(), version=form.seen)
+            events.change(event, form.planned(), by=viewer(), version=form.opened_with)
         except MovedOnError as error:
             undo()
             event = opened_event(event_id, P.EVENT_EDIT)
@@ -97,7 +97,7 @@ def move(event_id: uuid.UUID) -> ResponseReturnValue:
         return redirect(url_for(".shown", event_id=event_id), 303)
     if form.validate_on_submit():
         try:
-            events.move(event, form.asked, by=viewer(), version=form.seen)
+            events.move(event, form.asked, by=viewer(), version=form.opened_with)
         except NeedsMoreError as error:
             undo()
             event, missing = opened_event(event_id, P.EVENT_EDIT), error.missing

@@ -10,12 +10,12 @@ from flask.typing import ResponseReturnValue
 from app import clock
 from app.blueprints.events import shown as pages
 from app.blueprints.events.blueprint import bp
-from app.blueprints.events.forms import VersionedForm
 from app.domain.errors import StaleError
 from app.domain.roles import Permission
 from app.operations import devices
 from app.queries import event_lists as queries
 from app.web.access import requires
+from app.web.forms import VersionedForm
 from app.web.opening import opened_event
 from app.web.viewer import viewer
 
@@ -62,7 +62,7 @@ def new_code(event_id: uuid.UUID) -> ResponseReturnValue:
     """Pressed twice it is made once: the second press finds another version. Raises: NotThereError."""
     event, form = opened_event(event_id, P.EVENT_EDIT), VersionedForm()
     try:
-        devices.new_code(event, by=viewer(), version=form.seen)
+        devices.new_code(event, by=viewer(), version=form.opened_with)
     except StaleError:
         return redirect(url_for(".shown", event_id=event_id, said="code-moved-on", _anchor="tablets"), 303)
     return redirect(url_for(".shown", event_id=event_id, said="code", _anchor="tablets"), 303)

@@ -6,13 +6,13 @@ import uuid
 from collections.abc import Sequence
 
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, SelectMultipleField, StringField, TextAreaField
+from wtforms import SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length
 
 from app.domain.findings import MOST_WORDS, Section, Written, sections
 from app.domain.typed_text import clean_line, clean_lines
 from app.queries.findings import Offered
-from app.web.forms import Form, choice
+from app.web.forms import VersionedForm, choice
 from app.web.labels import label
 
 LONG = Length(max=MOST_WORDS, message=_l("Use 6,000 letters or fewer"))
@@ -25,17 +25,7 @@ def is_id(text: str) -> bool:
         return False
 
 
-class VersionForm(Form):
-    version = HiddenField()
-
-    @property
-    def seen(self) -> int:
-        """Which version it was opened with; none that ever was for what is no number."""
-        typed = str(self.version.data or "")
-        return int(typed) if typed.isdecimal() and len(typed) < 9 else -1
-
-
-class ReportForm(VersionForm):
+class ReportForm(VersionedForm):
     title = StringField(
         _l("What is the report called?"),
         [DataRequired(_l("Say what it is called")), Length(max=200, message=_l("Use 200 letters or fewer"))],

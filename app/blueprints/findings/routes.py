@@ -9,7 +9,7 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app.blueprints.findings.forms import ReportForm, VersionForm, is_id
+from app.blueprints.findings.forms import ReportForm, is_id
 from app.domain.errors import NotAllowedError, NotThereError, StaleError
 from app.domain.findings import Section, Written
 from app.domain.roles import Permission
@@ -20,6 +20,7 @@ from app.queries.findings import public_report
 from app.queries.releases import document_of
 from app.queries.releases import release as release_by_id
 from app.web.access import public, requires
+from app.web.forms import VersionedForm
 from app.web.moved_on import words_of
 from app.web.results_page import heard, shown
 from app.web.statement_words import state_of_row
@@ -77,7 +78,7 @@ def edit(findings_id: uuid.UUID) -> ResponseReturnValue:
     refused = ""
     if form.validate_on_submit():
         try:
-            operations.save(report, form.written, form.points, by=viewer(), version=form.seen)
+            operations.save(report, form.written, form.points, by=viewer(), version=form.opened_with)
         except StaleError as error:
             undo()
             refused = words_of(error)
@@ -100,7 +101,7 @@ def preview(findings_id: uuid.UUID) -> ResponseReturnValue:
 @requires(Permission.RESULTS_PUBLISH)
 def publish(findings_id: uuid.UUID) -> ResponseReturnValue:
     report, _release = opened(findings_id)
-    operations.publish(report, by=viewer(), version=VersionForm().seen)
+    operations.publish(report, by=viewer(), version=VersionedForm().opened_with)
     return redirect(url_for(".preview", findings_id=report.id, said="published"), 303)
 
 
@@ -108,7 +109,7 @@ def publish(findings_id: uuid.UUID) -> ResponseReturnValue:
 @requires(Permission.RESULTS_PUBLISH)
 def take_back(findings_id: uuid.UUID) -> ResponseReturnValue:
     report, _release = opened(findings_id)
-    operations.take_back(report, by=viewer(), version=VersionForm().seen)
+    operations.take_back(report, by=viewer(), version=VersionedForm().opened_with)
     return redirect(url_for(".preview", findings_id=report.id, said="taken-back"), 303)
 
 

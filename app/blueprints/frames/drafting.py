@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.blueprints.frames.blueprint import bp, id_asked, node_in, opened_draft
-from app.blueprints.frames.forms import CodeForm, PublishForm, VersionedForm, typed_of
+from app.blueprints.frames.forms import CodeForm, PublishForm, typed_of
 from app.blueprints.frames.routes import version_page
 from app.domain.code_tree import Fault, FrameFaultError, Way
 from app.domain.coding import Node
@@ -19,6 +19,7 @@ from app.operations import frame_drafts, frames
 from app.queries import frame_changes
 from app.queries import frames as queries
 from app.web.access import requires
+from app.web.forms import VersionedForm
 from app.web.labels import label
 from app.web.moved_on import MovedOnError, words_of
 from app.web.transaction import undo
@@ -76,9 +77,9 @@ def keep(held: FrameVersion, known: Node | None, form: CodeForm) -> uuid.UUID:
     """The code that was written."""
     if known is None:
         return frame_drafts.add(
-            held, form.written(), key=form.own_key, by=viewer(), version=form.seen
+            held, form.written(), key=form.own_key, by=viewer(), version=form.opened_with
         ).code_id
-    frame_drafts.rewrite(held, known.code_id, form.written(), by=viewer(), version=form.seen)
+    frame_drafts.rewrite(held, known.code_id, form.written(), by=viewer(), version=form.opened_with)
     return known.code_id
 
 
@@ -90,7 +91,7 @@ def order(frame_id: uuid.UUID, number: int) -> ResponseReturnValue:
     code_id, way = id_asked("code"), request.form.get("do", "")
     if code_id is not None and way in set(Way):
         try:
-            frame_drafts.move(held, code_id, Way(way), by=viewer(), version=form.seen)
+            frame_drafts.move(held, code_id, Way(way), by=viewer(), version=form.opened_with)
         except MovedOnError as error:
             undo()
             return version_page(frame_id, number, said_of(error))
@@ -109,7 +110,7 @@ def publish(frame_id: uuid.UUID, number: int) -> ResponseReturnValue:
     form = PublishForm(data={"version": str(held.version)})
     if form.validate_on_submit():
         try:
-            frames.publish(held, note=form.note.data or "", by=viewer(), version=form.seen)
+            frames.publish(held, note=form.note.data or "", by=viewer(), version=form.opened_with)
         except MovedOnError as error:
             undo()
             refused = said_of(error)
@@ -136,7 +137,7 @@ def throw_away(frame_id: uuid.UUID, number: int) -> ResponseReturnValue:
     if request.form.get("sure") != "yes":
         return version_page(frame_id, number, _("Tick that you are sure first. Nothing was thrown away."))
     try:
-        frames.throw_away(held, by=viewer(), version=form.seen)
+        frames.throw_away(held, by=viewer(), version=form.opened_with)
     except MovedOnError as error:
         undo()
         return version_page(frame_id, number, words_of(error))

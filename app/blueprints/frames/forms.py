@@ -23,7 +23,7 @@ from wtforms.validators import DataRequired, Length
 from app.domain.coding import Node
 from app.domain.typed_text import clean_line, clean_lines
 from app.operations.frame_drafts import Written
-from app.web.forms import Form, choice
+from app.web.forms import Form, VersionedForm, choice
 
 PROSE = Length(max=2000, message=_l("Use 2,000 letters or fewer"))
 LONGEST_NAME = 120
@@ -71,16 +71,6 @@ class KeyedForm(Form):
     def own_key(self) -> uuid.UUID:
         """What is sent twice is kept once."""
         return id_of(self.key.data) or uuid.uuid4()
-
-
-class VersionedForm(Form):
-    version = HiddenField()
-
-    @property
-    def seen(self) -> int:
-        """Which version it was opened with; none that ever was for what is no number."""
-        typed = str(self.version.data or "")
-        return int(typed) if typed.isdecimal() and len(typed) < 9 else -1
 
 
 class FrameForm(KeyedForm):

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from app.blueprints.frames.blueprint import bp, node_in, opened_draft
 from app.blueprints.frames.drafting import BASE, said_of
-from app.blueprints.frames.forms import MergeForm, RetireForm, SplitForm, VersionedForm, id_of, rows_of
+from app.blueprints.frames.forms import MergeForm, RetireForm, SplitForm, id_of, rows_of
 from app.blueprints.frames.routes import version_page
 from app.domain.coding import Node
 from app.domain.roles import Permission
@@ -19,6 +19,7 @@ from app.operations import frame_drafts
 from app.queries import code_counts
 from app.queries import frames as queries
 from app.web.access import requires
+from app.web.forms import VersionedForm
 from app.web.moved_on import MovedOnError
 from app.web.transaction import undo
 from app.web.viewer import viewer
@@ -39,7 +40,7 @@ def merge(frame_id: uuid.UUID, number: int, code_id: uuid.UUID) -> ResponseRetur
 
     def go() -> None:
         into = id_of(form.into.data) or uuid.uuid4()
-        frame_drafts.merge(held, code_id, into, by=viewer(), version=form.seen)
+        frame_drafts.merge(held, code_id, into, by=viewer(), version=form.opened_with)
 
     return asked("frames/merge.html", held, node, form, go)
 
@@ -53,7 +54,7 @@ def split(frame_id: uuid.UUID, number: int, code_id: uuid.UUID) -> ResponseRetur
 
     def go() -> None:
         names = rows_of(form.names.data)
-        frame_drafts.split(held, code_id, names, by=viewer(), version=form.seen)
+        frame_drafts.split(held, code_id, names, by=viewer(), version=form.opened_with)
 
     return asked("frames/split.html", held, node, form, go)
 
@@ -66,7 +67,7 @@ def retire(frame_id: uuid.UUID, number: int, code_id: uuid.UUID) -> ResponseRetu
     node, form = node_in(queries.tree(held), code_id), RetireForm(data={"version": str(held.version)})
 
     def go() -> None:
-        frame_drafts.retire(held, code_id, form.reason.data or "", by=viewer(), version=form.seen)
+        frame_drafts.retire(held, code_id, form.reason.data or "", by=viewer(), version=form.opened_with)
 
     return asked("frames/retire.html", held, node, form, go)
 
@@ -111,7 +112,7 @@ def put_back(frame_id: uuid.UUID, number: int, code_id: uuid.UUID) -> ResponseRe
     is_out = request.form.get("do") == "out"
     do = frame_drafts.take_out if is_out else frame_drafts.bring_back
     try:
-        do(held, code_id, by=viewer(), version=form.seen)
+        do(held, code_id, by=viewer(), version=form.opened_with)
     except MovedOnError as error:
         undo()
         return version_page(frame_id, number, said_of(error))

@@ -14,7 +14,7 @@ from app.blueprints.insight.filters import INDENT
 from app.domain.coding import Node
 from app.domain.reading import id_from
 from app.domain.typed_text import clean_lines
-from app.web.forms import Form, choice
+from app.web.forms import Form, VersionedForm, choice
 
 MOST_LETTERS = 4000
 TOO_LONG = _l("That is longer than we can keep. Please shorten it.")
@@ -68,8 +68,7 @@ class MemoForm(Form):
     )
 
 
-class TranslationForm(Form):
-    version = HiddenField()
+class TranslationForm(VersionedForm):
     english = TextAreaField(
         _l("In English"),
         description=_l("As close to what was said as you can. Leave out what is hidden."),
@@ -77,8 +76,3 @@ class TranslationForm(Form):
         validators=[DataRequired(_l("Write it in English")), Length(max=MOST_LETTERS, message=TOO_LONG)],
         render_kw={"rows": 4, "lang": "en", "dir": "ltr"},
     )
-
-    @property
-    def opened_with(self) -> int:
-        typed = str(self.version.data or "")
-        return int(typed) if typed.isdecimal() and len(typed) < 9 else -1

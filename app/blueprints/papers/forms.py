@@ -38,7 +38,7 @@ from app.domain.reaching import (
 )
 from app.domain.safeguarding import PersonTold, WorryKind
 from app.operations.persons import phone_e164
-from app.web.forms import DayField, Form, choice
+from app.web.forms import DayField, Form, VersionedForm, choice
 from app.web.labels import WORDS
 
 LINE, PROSE = 200, 4000
@@ -50,16 +50,6 @@ OnEnum = TypeVar("OnEnum", bound=StrEnum)
 def choices(values: Iterable[OnEnum], *, unsaid: str = "") -> list[Any]:
     made = [choice(one.value, WORDS[type(one)][one]) for one in values]
     return [choice("", unsaid), *made] if unsaid else made
-
-
-class VersionedForm(Form):
-    version = HiddenField()
-
-    @property
-    def shown_version(self) -> int:
-        """Which version it was opened with; none that ever was for what is no number."""
-        typed = str(self.version.data or "")
-        return int(typed) if typed.isdecimal() else -1
 
 
 class DetailsForm(VersionedForm):

@@ -61,7 +61,7 @@ def details(case_id: uuid.UUID) -> ResponseReturnValue:
         form.hide_where()
     if request.method == "POST" and form.check(training=is_demo()):
         try:
-            operations.change(case, form.details(), version=form.shown_version, by=viewer(), sees_where=sees)
+            operations.change(case, form.details(), version=form.opened_with, by=viewer(), sees_where=sees)
         except StaleError as error:
             return shown("papers/details.html", case, form, trouble=trouble_of(error))
         return redirect(url_for("cases.story", case_id=case.id, said="details"), 303)
@@ -87,7 +87,7 @@ def needs(case_id: uuid.UUID) -> ResponseReturnValue:
     if form.validate_on_submit() and form.review_on.data:
         try:
             operations.agree_needs(
-                case, form.reaching(), review_on=form.review_on.data, version=form.shown_version, by=viewer()
+                case, form.reaching(), review_on=form.review_on.data, version=form.opened_with, by=viewer()
             )
         except NeedsMoreError as error:
             say_needs(form, error)
@@ -120,7 +120,7 @@ def protect(case_id: uuid.UUID) -> ResponseReturnValue:
     if request.method == "POST" and (ending or (form.lead.choices and form.validate())):
         lead = None if ending else uuid.UUID(form.lead.data)
         try:
-            operations.protect(case, lead, version=form.shown_version, by=viewer())
+            operations.protect(case, lead, version=form.opened_with, by=viewer())
         except (StaleError, NotAllowedError) as error:
             return shown("papers/protect.html", case, form, trouble=trouble_of(error))
         return redirect(url_for("cases.story", case_id=case.id, said="protected"), 303)

@@ -73,7 +73,7 @@ def answer_worry(case_id: uuid.UUID, note_id: uuid.UUID) -> ResponseReturnValue:
     if not form.validate():
         return worry_page(case, note, answer=form)
     try:
-        operations.answer(note, form.words.data or "", by=viewer(), version=form.shown_version)
+        operations.answer(note, form.words.data or "", by=viewer(), version=form.opened_with)
     except (NotAllowedError, StaleError) as error:
         return worry_page(case, note, answer=form, trouble=trouble_of(error))
     return redirect(url_for(".worry", case_id=case.id, note_id=note.id), 303)
@@ -101,7 +101,7 @@ def end_worry(case_id: uuid.UUID, note_id: uuid.UUID) -> ResponseReturnValue:
     if not form.validate():
         return worry_page(case, note, end=form)
     try:
-        operations.end(note, form.outcome.data or "", by=viewer(), version=form.shown_version)
+        operations.end(note, form.outcome.data or "", by=viewer(), version=form.opened_with)
     except (NotAllowedError, StaleError) as error:
         return worry_page(case, note, end=form, trouble=trouble_of(error))
     return redirect(url_for(".worry", case_id=case.id, note_id=note.id), 303)

@@ -15,7 +15,7 @@ from app.domain.engagement import QuestionKind
 from app.domain.places import Language
 from app.domain.question_sets import LONGEST_SCALE, MOST_CHOICES, NOT_READ, Choice, Words, Written
 from app.domain.typed_text import clean_line, clean_lines
-from app.web.forms import Form
+from app.web.forms import Form, VersionedForm
 
 ENGLISH = "en"
 FIRST_ROWS = 4
@@ -28,16 +28,6 @@ def line(typed: str | None) -> str:
 
 def lines(typed: str | None) -> str:
     return clean_lines(typed or "")
-
-
-class VersionedForm(Form):
-    version = HiddenField()
-
-    @property
-    def seen(self) -> int:
-        """Which version it was opened with; none that ever was for what is no number."""
-        typed = str(self.version.data or "")
-        return int(typed) if typed.isdecimal() and len(typed) < 9 else -1
 
 
 class SetForm(Form):

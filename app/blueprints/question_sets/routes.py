@@ -8,7 +8,7 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.blueprints.question_sets.blueprint import bp
-from app.blueprints.question_sets.forms import SetForm, VersionedForm
+from app.blueprints.question_sets.forms import SetForm
 from app.blueprints.question_sets.typed import form_about, question_asked_for
 from app.domain.engagement import QuestionKind, SetStatus
 from app.domain.roles import Permission
@@ -16,6 +16,7 @@ from app.operations import question_sets
 from app.operations.question_sets import Way
 from app.queries import question_sets as queries
 from app.web.access import requires
+from app.web.forms import VersionedForm
 from app.web.moved_on import MovedOnError, words_of
 from app.web.place import place
 from app.web.transaction import undo
@@ -107,7 +108,7 @@ def question(set_id: uuid.UUID, version_id: uuid.UUID) -> ResponseReturnValue:
     if not wants_rows and form.validate_on_submit():
         written = form.written(known.words if known else {})
         try:
-            question_sets.save_question(held, written, by=viewer(), version=form.seen)
+            question_sets.save_question(held, written, by=viewer(), version=form.opened_with)
         except MovedOnError as error:
             undo()
             held = queries.version_for(set_id, version_id)
@@ -135,7 +136,7 @@ def order(set_id: uuid.UUID, version_id: uuid.UUID) -> ResponseReturnValue:
     if way not in set(Way):
         return redirect(url_for(".version", set_id=set_id, version_id=version_id), 303)
     try:
-        question_sets.order(held, key, Way(way), by=viewer(), version=form.seen)
+        question_sets.order(held, key, Way(way), by=viewer(), version=form.opened_with)
     except MovedOnError as error:
         undo()
         return page_of(set_id, version_id, words_of(error))
@@ -149,7 +150,7 @@ def publish(set_id: uuid.UUID, version_id: uuid.UUID) -> ResponseReturnValue:
     """Raises: NotThereError."""
     held, form = queries.version_for(set_id, version_id), VersionedForm()
     try:
-        question_sets.publish(held, by=viewer(), version=form.seen)
+        question_sets.publish(held, by=viewer(), version=form.opened_with)
     except MovedOnError as error:
         undo()
         if queries.version_for(set_id, version_id).status is not SetStatus.PUBLISHED:

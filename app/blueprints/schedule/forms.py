@@ -32,7 +32,7 @@ from app.domain.engagement import (
 )
 from app.domain.typed_text import clean_line, clean_lines
 from app.web.activity_words import term_words, terms_of
-from app.web.forms import DayField, Form, choice
+from app.web.forms import DayField, VersionedForm, choice
 from app.web.labels import label
 from app.web.labels_schedule import INFLUENCE
 
@@ -65,16 +65,7 @@ def text_field(words: Any, hint: Any = "") -> Any:
     )
 
 
-class VersionForm(Form):
-    version = HiddenField()
-
-    @property
-    def opened_with(self) -> int:
-        version = self.version.data or ""
-        return int(version) if version.isdecimal() and len(version) < 9 else -1
-
-
-class FinishForm(VersionForm):
+class FinishForm(VersionedForm):
     found = TextAreaField(
         _l("What was learned?"),
         description=_l("In plain words, and without anybody's name. Say also what was decided."),
@@ -87,7 +78,7 @@ class FinishForm(VersionForm):
     )
 
 
-class ActivityForm(VersionForm):
+class ActivityForm(VersionedForm):
     """Everything the schedule keeps of one activity."""
 
     key = HiddenField()

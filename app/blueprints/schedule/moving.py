@@ -8,11 +8,12 @@ from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from app.blueprints.schedule.blueprint import bp, opened
-from app.blueprints.schedule.forms import FinishForm, VersionForm
+from app.blueprints.schedule.forms import FinishForm
 from app.domain.activity import Move
 from app.domain.roles import Permission
 from app.operations import activities
 from app.web.access import requires
+from app.web.forms import VersionedForm
 from app.web.moved_on import MovedOnError, words_of
 from app.web.viewer import viewer
 
@@ -41,7 +42,7 @@ def plan_again(activity_id: uuid.UUID) -> ResponseReturnValue:
 def moved(activity_id: uuid.UUID, what: Move) -> ResponseReturnValue:
     activity = opened(activity_id, Permission.ENGAGEMENT_PLAN)
     held = {"version": str(activity.version), "found": activity.found}
-    form = FinishForm(data=held) if what is Move.FINISH else VersionForm(data=held)
+    form = FinishForm(data=held) if what is Move.FINISH else VersionedForm(data=held)
     if form.validate_on_submit():
         found = (form.found.data or "") if isinstance(form, FinishForm) else ""
         try:
@@ -52,7 +53,7 @@ def moved(activity_id: uuid.UUID, what: Move) -> ResponseReturnValue:
     return asked(activity, what, form), 422 if form.errors else 200
 
 
-def asked(activity: object, what: Move, form: VersionForm, refused: str = "") -> str:
+def asked(activity: object, what: Move, form: VersionedForm, refused: str = "") -> str:
     return render_template(
         "schedule/move.html",
         activity=activity,

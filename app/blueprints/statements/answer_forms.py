@@ -11,11 +11,11 @@ from flask_babel import lazy_gettext as _l
 from wtforms.validators import Email, InputRequired, Length, Optional, ValidationError
 
 from app import clock
-from app.blueprints.statements.forms import TOO_LONG, KeyForm, VersionForm, lines, one_line, terms
+from app.blueprints.statements.forms import TOO_LONG, KeyForm, lines, one_line, terms
 from app.domain.answering import CHOSEN, NOT_ANSWERED, AnswerWritten, StepWritten
 from app.domain.insight import AnswerStatus
 from app.models.answers import Answer
-from app.web.forms import DayField, Form
+from app.web.forms import DayField, Form, VersionedForm
 from app.web.labels import label
 
 BELONGS = (
@@ -165,7 +165,7 @@ class StepForm(Form):
         return StepWritten(self.words.data or "", self.day.data, status, self.is_outcome.data)
 
 
-class CheckForm(VersionForm):
+class CheckForm(VersionedForm):
     """The words of an owner: shown as they are or made plainer, or sent back with a question."""
 
     words = wtforms.TextAreaField(

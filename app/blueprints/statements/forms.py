@@ -15,7 +15,7 @@ from app.domain.answering import WAYS, StatementWritten
 from app.domain.insight import SourceKind, WayIn
 from app.domain.places import AreaKind
 from app.domain.typed_text import clean_line, clean_lines
-from app.web.forms import Form
+from app.web.forms import Form, VersionedForm
 from app.web.labels import label
 from app.web.place import place
 from app.web.statement_words import term_words
@@ -42,16 +42,7 @@ class WholeField(wtforms.IntegerField):
         self.data = int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 9 else None
 
 
-class VersionForm(Form):
-    version = wtforms.HiddenField()
-
-    @property
-    def opened_with(self) -> int:
-        version = self.version.data or ""
-        return int(version) if version.isdecimal() and len(version) < 9 else -1
-
-
-class KeyForm(VersionForm):
+class KeyForm(VersionedForm):
     key = wtforms.HiddenField()
 
     @property
@@ -141,7 +132,7 @@ def areas() -> list[tuple[str, str]]:
     return sorted(found, key=lambda one: one[1])
 
 
-class WhyForm(VersionForm):
+class WhyForm(VersionedForm):
     why = wtforms.TextAreaField(
         _l("Why is it taken off the page?"),
         description=_l("Your team reads this. Nobody else does."),

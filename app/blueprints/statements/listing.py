@@ -8,7 +8,6 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from app.blueprints.statements.blueprint import bp, opened
-from app.blueprints.statements.forms import VersionForm
 from app.domain.insight import RightAnswer, StatementStatus
 from app.domain.roles import Permission
 from app.operations.statement_edits import needs
@@ -17,6 +16,7 @@ from app.queries import statement_desk as desk
 from app.queries import statements as queries
 from app.web import statement_words as words
 from app.web.access import requires
+from app.web.forms import VersionedForm
 
 
 @bp.get("/statements")
@@ -37,10 +37,10 @@ def listed() -> ResponseReturnValue:
 @requires(Permission.STATEMENT_EDIT)
 def shown(statement_id: uuid.UUID) -> ResponseReturnValue:
     """Raises: NotThereError."""
-    return page(statement_id, VersionForm(formdata=None))
+    return page(statement_id, VersionedForm(formdata=None))
 
 
-def page(statement_id: uuid.UUID, form: VersionForm, *, refused: str = "") -> str:
+def page(statement_id: uuid.UUID, form: VersionedForm, *, refused: str = "") -> str:
     """Also after a button that was refused, with why."""
     statement = opened(statement_id)
     form.version.data = str(statement.version)

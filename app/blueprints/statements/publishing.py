@@ -9,13 +9,14 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.blueprints.statements.blueprint import bp, opened
-from app.blueprints.statements.forms import VersionForm, WhyForm
+from app.blueprints.statements.forms import WhyForm
 from app.blueprints.statements.listing import page
 from app.domain.errors import NeedsMoreError
 from app.domain.insight import StatementStatus
 from app.domain.roles import Permission
 from app.operations import statement_edits
 from app.web.access import requires
+from app.web.forms import VersionedForm
 from app.web.moved_on import MovedOnError, words_of
 from app.web.viewer import viewer
 
@@ -24,7 +25,7 @@ from app.web.viewer import viewer
 @requires(Permission.STATEMENT_EDIT)
 def publish(statement_id: uuid.UUID) -> ResponseReturnValue:
     """Raises: NotThereError."""
-    statement, form = opened(statement_id), VersionForm()
+    statement, form = opened(statement_id), VersionedForm()
     try:
         statement_edits.publish(statement, by=viewer(), version=form.opened_with)
     except NeedsMoreError:

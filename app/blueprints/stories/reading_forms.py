@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, StringField, TextAreaField
+from wtforms import StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, Optional
 
 from app.domain.typed_text import clean_line, clean_lines
-from app.web.forms import DayField, Form
+from app.web.forms import DayField, VersionedForm
 
 MOST_LETTERS = 2000
 TOO_LONG = _l("That is longer than we can keep. Please shorten it.")
 
 
-class RecommendForm(Form):
-    version = HiddenField()
+class RecommendForm(VersionedForm):
     recommendation = TextAreaField(
         _l("What should follow?"),
         filters=[lambda typed: clean_lines(typed or "")],
@@ -37,8 +36,3 @@ class RecommendForm(Form):
         validators=[Length(max=MOST_LETTERS, message=TOO_LONG)],
         render_kw={"rows": 3},
     )
-
-    @property
-    def opened_with(self) -> int:
-        typed = str(self.version.data or "")
-        return int(typed) if typed.isdecimal() and len(typed) < 9 else -1

@@ -12,7 +12,7 @@ from wtforms.validators import Email, InputRequired, Length
 from app.domain.answering import CHOSEN, StepWritten
 from app.domain.insight import AnswerStatus
 from app.domain.typed_text import clean_lines
-from app.web.forms import Form
+from app.web.forms import Form, VersionedForm
 from app.web.labels import label
 
 MOST_LETTERS = 3000
@@ -35,10 +35,9 @@ class FollowForm(Form):
     )
 
 
-class OwnerForm(Form):
+class OwnerForm(VersionedForm):
     """An answer or news, in the words of whoever is asked."""
 
-    version = wtforms.HiddenField()
     status = wtforms.RadioField(
         _l("How does it stand?"), validators=[InputRequired(_l("Choose how it stands"))]
     )
@@ -60,11 +59,6 @@ class OwnerForm(Form):
     def __init__(self, *arguments: Any, **settings: Any) -> None:
         super().__init__(*arguments, **settings)
         self.status.choices = [(one.value, label(one)) for one in CHOSEN]
-
-    @property
-    def opened_with(self) -> int:
-        version = self.version.data or ""
-        return int(version) if version.isdecimal() and len(version) < 9 else -1
 
     def written(self, day: dt.date) -> StepWritten:
         return StepWritten(
