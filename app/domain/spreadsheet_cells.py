@@ -21,7 +21,7 @@ APOSTROPHE = "'"
 _BREAKS = re.compile("(\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029])")
 _BETWEEN = "\x1e"
 """A break that stands between the cells of a row while they are looked at together."""
-_LED_BY_BREAK = (_BETWEEN + "\n", _BETWEEN + "\r")
+_LED_BY_BREAK = re.compile(_BETWEEN + "[\n\r\x0b\x0c\x1c\x1d\x85\u2028\u2029]")
 _HARMLESS = re.compile('[\\w"(£“‘…*#.,:;!?/&\\[]*')
 """Letters, figures and marks that start no formula, wherever a line begins with them."""
 
@@ -52,7 +52,7 @@ def joined(texts: Iterable[str]) -> str:
 
 def is_plain(text: str) -> bool:
     """Is every line of joined texts as harmless as it begins? A quick look: no means perhaps."""
-    if _LED_BY_BREAK[0] in text or _LED_BY_BREAK[1] in text:
+    if _LED_BY_BREAK.search(text):
         return False
     starts = "".join([line[:1] for line in text.splitlines()])
     return starts.isalnum() or _HARMLESS.fullmatch(starts) is not None
@@ -87,9 +87,12 @@ def csv_lines(columns: Iterable[str], rows: Iterable[Iterable[Cell]]) -> Iterato
 def _lines(text: str) -> Iterator[tuple[str, bool]]:
     """Each line with its break, and whether it is risky once the apostrophes before it are gone."""
     pieces = _BREAKS.split(text)
+    is_first = True  # as long as nothing that can be seen came before: a break there is taken for the first letter
     for at in range(0, len(pieces), 2):
         line = pieces[at] + (pieces[at + 1] if at + 1 < len(pieces) else "")
-        yield line, _is_risky(line.lstrip(APOSTROPHE), is_first=at == 0)
+        bare = line.lstrip(APOSTROPHE)
+        yield line, _is_risky(bare, is_first=is_first)
+        is_first = is_first and all(map(_is_unseen, bare))
 
 
 def _is_risky(line: str, *, is_first: bool) -> bool:
@@ -98,6 +101,10 @@ def _is_risky(line: str, *, is_first: bool) -> bool:
             return True
         if letter in "\r\n":
             return is_first
-        if not letter.isspace() and unicodedata.category(letter) not in {"Cc", "Cf", "Mn"}:
+        if not _is_unseen(letter):
             return False
     return False
+
+
+def _is_unseen(letter: str) -> bool:
+    return letter.isspace() or unicodedata.category(letter) in {"Cc", "Cf", "Mn"}
