@@ -175,6 +175,7 @@ def heard_from(hall: Hall, page: Page) -> None:
         assert time.monotonic() < end
         page.wait_for_timeout(40)
     until(page, "() => !ginnelSend.state.isSending")  # the reply came too
+    db.session.rollback()  # what looked must not stand in the way of what writes
 
 
 def write(page: Page, words: str, question: str = "love") -> None:
