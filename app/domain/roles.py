@@ -110,6 +110,14 @@ class Permission(StrEnum):
     """Members of the people's panel, draws and invitations."""
     STORY_READ = "story:read"
     """Stories whose tellers let people who plan services read them."""
+    PAGE_EDIT = "page:edit"
+    """The plain pages: write, preview, publish, set an owner and a day to look again."""
+    PAGE_PROBLEM_ANSWER = "page-problem:answer"
+    """Answer what readers say is wrong with a page."""
+    TRANSLATION_EDIT = "translation:edit"
+    """Words of other languages: strings, plain pages, glossaries."""
+    HELPLINE_USE = "helpline:use"
+    """The one screen of whoever answers the telephone."""
     MY_OPEN = "my:open"
     """One's own page, by a link."""
 
@@ -185,6 +193,8 @@ GRANTS: dict[Role, dict[Permission, Scope]] = {
         P.LISTING_MERGE: S.EVERYWHERE,
         P.IMPORT_RUN: S.EVERYWHERE,
         P.VOCABULARY_EDIT: S.EVERYWHERE,
+        P.PAGE_EDIT: S.EVERYWHERE,
+        P.PAGE_PROBLEM_ANSWER: S.EVERYWHERE,
     },
     Role.ENGAGEMENT_OFFICER: {
         **EVERYBODY,
@@ -210,6 +220,8 @@ GRANTS: dict[Role, dict[Permission, Scope]] = {
         P.HARM_ALERT_ANSWER: S.EVERYWHERE,
         P.PANEL_RUN: S.EVERYWHERE,
         P.STORY_READ: S.EVERYWHERE,
+        P.PAGE_EDIT: S.EVERYWHERE,
+        P.PAGE_PROBLEM_ANSWER: S.EVERYWHERE,
     },
     Role.FACILITATOR: {
         **EVERYBODY,
@@ -224,8 +236,10 @@ GRANTS: dict[Role, dict[Permission, Scope]] = {
         P.BREAK_GLASS_OPEN: S.EVERYWHERE,
         P.REFERRAL_MAKE: S.EVERYWHERE,
         P.REFERRAL_TYPE: S.EVERYWHERE,
+        P.HELPLINE_USE: S.EVERYWHERE,
+        P.PAGE_PROBLEM_ANSWER: S.EVERYWHERE,
     },
-    Role.TRANSLATOR: {**EVERYBODY},
+    Role.TRANSLATOR: {**EVERYBODY, P.TRANSLATION_EDIT: S.EVERYWHERE},
     Role.ANALYST: {
         **EVERYBODY,
         P.NUMBERS_SEE: S.EVERYWHERE,
@@ -246,6 +260,7 @@ GRANTS: dict[Role, dict[Permission, Scope]] = {
         P.ROUTING_EDIT: S.EVERYWHERE,
         P.AGREEMENT_EDIT: S.EVERYWHERE,
         P.DEVICE_REVOKE: S.EVERYWHERE,
+        P.PAGE_PROBLEM_ANSWER: S.EVERYWHERE,
     },
     Role.GOVERNANCE_LEAD: {
         **EVERYBODY,

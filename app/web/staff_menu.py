@@ -25,6 +25,7 @@ class Entry:
 
 ENTRIES = (
     Entry("today", _l("Today"), "today.day", Permission.TODAY_SEE),
+    Entry("helpline", _l("Helpline"), "helpline.desk", Permission.HELPLINE_USE),
     Entry("referrals", _l("Referrals"), "triage.queue", Permission.REFERRAL_TRIAGE),
     Entry("cases", _l("My cases"), "cases.listed", Permission.CASE_READ),
     Entry("team", _l("Team"), "team.shown", Permission.CASE_LEAD),
@@ -50,6 +51,9 @@ ENTRIES = (
     Entry("reports", _l("Reports"), "reports.queue", Permission.LISTING_REVIEW),
     Entry("duplicates", _l("Duplicates"), "duplicates.queue", Permission.LISTING_MERGE),
     Entry("imports", _l("Imports"), "imports.feeds", Permission.IMPORT_RUN),
+    Entry("pages", _l("Pages"), "page_editing.listed", Permission.PAGE_EDIT),
+    Entry("problems", _l("Page problems"), "page_problems.queue", Permission.PAGE_PROBLEM_ANSWER),
+    Entry("languages", _l("Languages"), "translating.listed", Permission.TRANSLATION_EDIT),
     Entry("words", _l("Words"), "stewardship.words", Permission.VOCABULARY_EDIT),
     Entry("users", _l("People"), "users.listed", Permission.USER_INVITE),
     Entry("messages", _l("Messages"), "messages.failures", Permission.MESSAGE_SEE),
