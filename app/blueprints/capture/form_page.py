@@ -9,12 +9,12 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import BadRequest
 
 from app.blueprints.capture.blueprint import Capturing, bp, capturing
-from app.blueprints.capture.forms import CaptureForm, form_class, is_whole
 from app.blueprints.capture.showing import chips, direction_of, for_script, is_practice, language_of_chat
 from app.domain.capture_window import Window
 from app.operations import typed_conversations
 from app.queries.events import Asked, asked
 from app.web.access import public
+from app.web.conversation_form import CaptureForm, form_class, is_whole
 from app.web.keep_it import Looked, look_at
 
 SWITCH = "language"

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response as AnyResponse
 
-from app.blueprints.my_list import lines, shown
+from app.blueprints.my_list import shown
 from app.blueprints.my_list.forms import NameForm, NoteForm, ShareForm
 from app.domain.errors import NotAllowedError, NotThereError
 from app.domain.saved_list import ListFullError
@@ -14,6 +14,7 @@ from app.extensions import limiter
 from app.operations import saved_lists
 from app.queries import saved_lists as queries
 from app.queries.saved_lists import Item, ListView
+from app.web import list_lines as lines
 from app.web import saving
 from app.web.access import public
 from app.web.i18n import current_language

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from app.blueprints.my_list import lines, shown
+from app.blueprints.my_list import shown
 from app.blueprints.my_list.routes import MOST_AN_HOUR, bp, to_list
 from app.domain.errors import NotThereError
 from app.domain.saved_list import show_code
@@ -13,6 +13,7 @@ from app.extensions import limiter
 from app.operations import saved_lists
 from app.queries import saved_lists as queries
 from app.queries.saved_lists import ListView
+from app.web import list_lines as lines
 from app.web import saving
 from app.web.access import public
 from app.web.i18n import current_language

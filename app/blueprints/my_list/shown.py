@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from flask import Response, render_template, request
 
-from app.blueprints.my_list import lines
 from app.queries.saved_lists import ListView
+from app.web import list_lines as lines
 from app.web.qr import qr_code
 
 SIZES = ("a4", "large")
