@@ -74,6 +74,11 @@ class MessageKind(StrEnum):
     STATEMENT_CHANGED = "statement-changed"
     WHAT_CAME_OF_IT = "what-came-of-it"
     """To somebody who spoke and wanted to hear back: the results are there. Sent once."""
+    LIST_SENT = "list-sent"
+    """To somebody who rang the helpline: the short address of the list that was made for them."""
+    PAGE_PROBLEM_RECEIVED = "page-problem-received"
+    PAGE_PROBLEM_ANSWERED = "page-problem-answered"
+    """To a reader who told us what is wrong with a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +175,13 @@ ASKS: dict[MessageKind, Asks] = {
     K.STATEMENT_CHANGED: _asks("token said slug", "", P.FOLLOW),
     # event: what it is called; slug: of its page
     K.WHAT_CAME_OF_IT: _asks("event slug"),
+    # code: of the shared list, in groups
+    K.LIST_SENT: _asks("code"),
+    # by: the day by which they hear from us, ISO
+    K.PAGE_PROBLEM_RECEIVED: _asks("by"),
+    # page: its path, as the problem holds it; outcome: a value of ProblemOutcome; by: the day by which it
+    # will be mended, ISO; answer: our words to them
+    K.PAGE_PROBLEM_ANSWERED: _asks("page outcome", "by answer"),
 }
 """Kind -> its parameters. Values are text, whole numbers, days and moments as ISO text."""
 

@@ -35,6 +35,7 @@ from app.models.directory import ListingReport, Organization, Service
 from app.models.engagement import Activity, Event, EventMember
 from app.models.introductions import Introduction, SharingAgreement, UnmetNeed
 from app.models.messages import Message
+from app.models.page_problems import PageProblem
 from app.models.panel import PanelDraw, PanelInvitation, PanelMember, Story
 from app.models.people import Account, Approval, BreakGlass, BrowserSession, Passkey, RoleGrant, Team
 from app.models.persons import (
@@ -318,6 +319,7 @@ RULES: dict[type[Any], Callable[[Viewer, Reach], Predicate]] = {
     Feed: nothing,
     ImportPlan: nothing,
     Message: nothing,
+    PageProblem: nothing,
     Account: accounts,
     RoleGrant: grants,
     Team: teams,

@@ -141,7 +141,13 @@ def _trimmed(block: str) -> str:
     return "\n".join(line.strip() for line in block.strip().split("\n"))
 
 
-BY_A_DAY = {MessageKind.REFERRAL_RECEIVED, MessageKind.ANSWER_ASKED, MessageKind.ANSWER_REMINDER}
+BY_A_DAY = {
+    MessageKind.REFERRAL_RECEIVED,
+    MessageKind.ANSWER_ASKED,
+    MessageKind.ANSWER_REMINDER,
+    MessageKind.PAGE_PROBLEM_RECEIVED,
+    MessageKind.PAGE_PROBLEM_ANSWERED,
+}
 REPORTS = {MessageKind.REPORT_RECEIVED, MessageKind.REPORT_ANSWERED, MessageKind.LISTING_REPORTED}
 
 
@@ -152,7 +158,7 @@ def typed(kind: MessageKind, parameters: Mapping[str, object]) -> dict[str, Any]
     }
     if "at" in values:
         values["at"] = dt.datetime.fromisoformat(str(values["at"]))
-    if kind in BY_A_DAY:
+    if kind in BY_A_DAY and "by" in values:
         values["by"] = dt.date.fromisoformat(str(values["by"]))
     if "until" in values:
         values["until"] = dt.date.fromisoformat(str(values["until"]))

@@ -56,7 +56,15 @@ GIVEN: dict[MessageKind, dict[str, object]] = {
     K.ANSWER_RETURNED: {"token": "tok", "said": "Nowhere to sit."},
     K.FOLLOW_ASKED: {"token": "tok", "said": "Nowhere to sit."},
     K.STATEMENT_CHANGED: {"token": "tok", "said": "Nowhere to sit.", "slug": "nowhere-to-sit-99"},
+    K.LIST_SENT: {"code": "kmf37-hdwrt-nxyz"},
     K.WHAT_CAME_OF_IT: {"event": "Big Leeds Chat, Kirkgate Market", "slug": "kirkgate-market"},
+    K.PAGE_PROBLEM_RECEIVED: {"by": "2026-12-01"},
+    K.PAGE_PROBLEM_ANSWERED: {
+        "page": "/activities",
+        "outcome": "will-be-mended",
+        "by": "2026-12-01",
+        "answer": SENTINEL,
+    },
     K.LEAD_NEEDED: {"what": "closing", "reference": "K7M-4PQ"},
 }
 
