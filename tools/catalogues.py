@@ -35,6 +35,10 @@ KEYWORDS = (
     "_np:1c,2,3",
     "-k",
     "lazy_pgettext:1c,2",
+    "-k",
+    "both",
+    "-k",
+    "lazy_both",
 )
 HEADER = """msgid ""
 msgstr ""

@@ -14,6 +14,8 @@ from enum import StrEnum
 from functools import cached_property
 
 from app.domain.alike import Alike
+from app.domain.in_english import InEnglish
+from app.domain.languages import Language
 
 Words = Mapping[str, str]
 """One text in several languages: `{"en": "Leeds", "ar": "ليدز"}`."""
@@ -76,16 +78,6 @@ class Box:
 
     def holds(self, point: Point) -> bool:
         return self.south <= point.lat <= self.north and self.west <= point.lon <= self.east
-
-
-@dataclass(frozen=True, slots=True)
-class Language:
-    """A language the pages are offered in, named in its own script."""
-
-    code: str
-    name: str
-    direction: str
-    complete: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,8 +263,8 @@ class Place:
     """Lines that the licences of the tables ask us to show."""
 
     def words(self, value: Words, lang: str) -> str:
-        """The text in that language, else in English."""
-        return value.get(lang) or value.get("en", "")
+        """The text in that language, else in English, marked as such."""
+        return said(value, lang)
 
     @cached_property
     def council_codes(self) -> frozenset[str]:
@@ -313,6 +305,12 @@ class Place:
         """The areas that an area belongs to on a day, of one kind or of all."""
         groups = {m.group for m in self.memberships if m.member == code and m.holds_on(day)}
         return tuple(area for area in self.areas if area.code in groups and kind in (None, area.kind))
+
+
+def said(words: Words, lang: str) -> str:
+    """One text of several, else the English, which says that it is."""
+    english = words.get("en", "")
+    return words.get(lang) or (english if lang == "en" or not english else InEnglish(english))
 
 
 def fold(name: str) -> str:

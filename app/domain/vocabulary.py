@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-Words = Mapping[str, str]
+from app.domain.places import Words, said
 
 
 @dataclass(frozen=True)
@@ -68,10 +68,6 @@ class Vocabulary:
             name: tuple(term for term in self.terms.values() if term.group == name and not term.hidden)
             for name in self.groups
         }
-
-
-def said(words: Words, language: str) -> str:
-    return words.get(language) or words.get("en", "")
 
 
 def read(table: Mapping[str, Any]) -> Vocabulary:

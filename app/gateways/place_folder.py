@@ -23,7 +23,6 @@ from app.domain.places import (
     Council,
     EmergencyNumber,
     HelpLine,
-    Language,
     LocalityFact,
     Membership,
     Place,
@@ -34,6 +33,7 @@ from app.domain.places import (
     WardMap,
     WardShape,
 )
+from app.gateways.language_folders import language
 
 Sources = Mapping[str, tuple[str, dt.date | None]]
 PLACE_NAME = re.compile(r"[a-z][a-z0-9-]{0,30}")
@@ -133,7 +133,7 @@ def _read(folder: Path, name: str) -> Place:
         key=name,
         name=settings["name"],
         region=settings["region"],
-        languages=tuple(Language(**row) for row in settings["languages"]),
+        languages=tuple(language(folder.parent.parent, code) for code in settings["languages"]),
         councils=tuple(_council(row) for row in settings["councils"]),
         neighbours=settings.get("neighbours", {}),
         help_line=HelpLine(

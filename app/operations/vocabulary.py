@@ -5,7 +5,8 @@ from __future__ import annotations
 import uuid
 
 from app.database import db
-from app.domain.vocabulary import Vocabulary, said
+from app.domain.places import said
+from app.domain.vocabulary import Vocabulary
 from app.models.directory import Taxonomy, TaxonomyTerm
 
 NAMESPACE = uuid.UUID("5b0f2c35-6a37-4c36-8f7c-0d6f5f1c2b9d")

@@ -11,9 +11,9 @@ from sqlalchemy import update
 from app import clock
 from app.database import db
 from app.domain.errors import NotThereError, StaleError
-from app.domain.places import Place
+from app.domain.places import Place, said
 from app.domain.viewer import Viewer
-from app.domain.vocabulary import Edit, Vocabulary, said
+from app.domain.vocabulary import Edit, Vocabulary
 from app.models.directory import TaxonomyTerm
 from app.models.stewardship import TermEdit
 from app.operations import audit, index

@@ -21,8 +21,10 @@ from app.web import (
     listing_fields,
     listing_words,
     logging,
+    marking,
     message_words,
     navigation,
+    page_address,
     parts,
     place,
     reading,
@@ -38,6 +40,7 @@ from app.web import (
 
 def init_app(app: Flask) -> None:
     compression.init_app(app)  # after_request runs last things first: this must see the finished page
+    marking.init_app(app)
     logging.init_app(app)
     headers.init_app(app)
     place.init_app(app)
@@ -50,6 +53,7 @@ def init_app(app: Flask) -> None:
     filters.init_app(app)
     forms.init_app(app)
     navigation.init_app(app)
+    page_address.init_app(app)
     parts.init_app(app)
     reading.init_app(app)
     saving.init_app(app)

@@ -1,16 +1,42 @@
-"""The words of a page, found quickly: a page says some thirty sentences, and each was looked for afresh."""
+"""The words of a page, found quickly: a page says some thirty sentences, and each was looked for afresh.
+
+What a language has no words for comes out as the English and says so (`domain.in_english`).
+"""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
-from flask import Flask
+from babel.support import NullTranslations
+from flask import Flask, current_app
 from flask_babel import Domain
+from flask_babel.speaklater import LazyString
 from jinja2 import pass_eval_context
 from jinja2.nodes import EvalContext
 from markupsafe import Markup
 
-from app.web.i18n import current_language
+from app.domain.in_english import InEnglish, WithEnglish, beside, marked
+from app.gateways import catalogue_files
+from app.web.i18n import ENGLISH, current_language, reader_language
+
+KEPT = "ginnel_words"
+
+
+class Missing(NullTranslations):
+    """What stands in for words that a language lacks."""
+
+    def gettext(self, message: str) -> str:
+        return InEnglish(message)
+
+    def ngettext(self, singular: str, plural: str, number: int) -> str:
+        return InEnglish(singular if number == 1 else plural)
+
+    def pgettext(self, context: str, message: str) -> str:
+        return InEnglish(message)
+
+    def npgettext(self, context: str, singular: str, plural: str, number: int) -> str:
+        return InEnglish(singular if number == 1 else plural)
 
 
 class KeptDomain(Domain):
@@ -19,32 +45,127 @@ class KeptDomain(Domain):
     def __init__(self) -> None:
         super().__init__()
         self.by_language: dict[str, Any] = {}
+        self.whole: dict[tuple[str, str, str], Markup] = {}
+        """Sentences without gaps; bounded: a template's sentences are written in it."""
+        self.held: object = None
+        """Which words brought by translators it has."""
 
     def get_translations(self) -> Any:
         language = current_language()
         found = self.by_language.get(language)
         if found is None:
-            found = self.by_language[language] = super().get_translations()
+            found = self.by_language[language] = read(language)
         return found
+
+    def gettext(self, string: str, **given: Any) -> str:
+        return filled(self.get_translations().ugettext(string), given)
+
+    def ngettext(self, singular: str, plural: str, num: float, **given: Any) -> str:
+        found = self.get_translations().ungettext(singular, plural, num)
+        return filled(found, {"num": num, **given})
+
+    def pgettext(self, context: str, string: str, **given: Any) -> str:
+        return filled(self.get_translations().upgettext(context, string), given)
+
+    def npgettext(self, context: str, singular: str, plural: str, num: float, **given: Any) -> str:
+        found = self.get_translations().unpgettext(context, singular, plural, num)
+        return filled(found, {"num": num, **given})
+
+    def forget(self) -> None:
+        self.by_language, self.whole = {}, {}
+
+
+def filled(words: str, given: dict[str, Any]) -> str:
+    """The words with their gaps filled; English that stands in stays so."""
+    if not given:
+        return words
+    made = words % given
+    return InEnglish(made) if isinstance(words, InEnglish) else made
+
+
+def read(language: str) -> NullTranslations:
+    """The words of a language, those brought by translators over those of its folder."""
+    if language == ENGLISH:
+        return NullTranslations()
+    root = Path(current_app.config["BABEL_TRANSLATION_DIRECTORIES"])
+    found = catalogue_files.words_of(root, language)
+    found.add_fallback(Missing())
+    return found
 
 
 def init_app(app: Flask) -> None:
     """Call it after i18n: the extension gives the templates its own ways first."""
     domain = KeptDomain()
+    app.extensions[KEPT] = domain
     vars(app.extensions["babel"].instance)["domain_instance"] = domain
 
-    whole: dict[tuple[str, str], Markup] = {}  # bounded: a template's sentences are written in it
+    def in_page(context: EvalContext, words: str, given: dict[str, Any]) -> str:
+        """Words of ours for a template: what fills their gaps is escaped where the page is markup."""
+        if not context.autoescape:
+            return words % given
+        is_english = isinstance(words, InEnglish)
+        made = Markup(str.__str__(words)) % given  # noqa: S704 - the catalogue is ours
+        return Markup(marked(made)) if is_english else made  # noqa: S704 - escaped a line above
 
     @pass_eval_context
     def sentence(context: EvalContext, words: str, /, **given: Any) -> str:
-        """A sentence in the reader's language; what fills its gaps is escaped where the page is markup."""
+        """A sentence in the reader's language."""
         if given or not context.autoescape:
-            said: str = domain.get_translations().ugettext(words)
-            return (Markup(said) if context.autoescape else said) % given  # noqa: S704 - the catalogue is ours
-        key = (current_language(), words)
-        found = whole.get(key)
-        if found is None:
-            found = whole[key] = Markup(domain.get_translations().ugettext(words)) % {}  # noqa: S704
-        return found
+            return in_page(context, domain.get_translations().ugettext(words), given)
+        key = (current_language(), "", words)
+        kept = domain.whole.get(key)
+        if kept is None:
+            made = in_page(context, domain.get_translations().ugettext(words), {})
+            kept = domain.whole[key] = Markup(made)  # noqa: S704 - markup already
+        return kept
 
-    app.jinja_env.globals.update(gettext=sentence, _=sentence)
+    @pass_eval_context
+    def counted(context: EvalContext, one: str, many: str, num: int, /, **given: Any) -> str:
+        return in_page(context, domain.get_translations().ungettext(one, many, num), {"num": num, **given})
+
+    @pass_eval_context
+    def meant(context: EvalContext, meaning: str, words: str, /, **given: Any) -> str:
+        return in_page(context, domain.get_translations().upgettext(meaning, words), given)
+
+    @pass_eval_context
+    def counted_meant(
+        context: EvalContext, meaning: str, one: str, many: str, num: int, /, **given: Any
+    ) -> str:
+        found = domain.get_translations().unpgettext(meaning, one, many, num)
+        return in_page(context, found, {"num": num, **given})
+
+    @pass_eval_context
+    def weighty(context: EvalContext, words: str, /, **given: Any) -> str:
+        """A sentence about danger or consent: the English beside it, where nobody has checked ours."""
+        said = sentence(context, words, **given)
+        if not context.autoescape or reader_language().is_checked or not is_known(words):
+            return said
+        return Markup(beside(said, Markup(words) % given))  # noqa: S704 - the words are ours
+
+    app.jinja_env.globals.update(
+        gettext=sentence,
+        _=sentence,
+        ngettext=counted,
+        pgettext=meant,
+        npgettext=counted_meant,
+        both=weighty,
+    )
+
+
+def is_known(words: str) -> bool:
+    """Has the reader's language words of its own for this?"""
+    found = current_app.extensions[KEPT].get_translations().ugettext(words)
+    return not isinstance(found, InEnglish)
+
+
+def both(words: str, **given: Any) -> str:
+    """A sentence about danger or consent, for Python: a page shows the English beside unchecked words."""
+    said: str = current_app.extensions[KEPT].gettext(words, **given)
+    if reader_language().is_checked or isinstance(said, InEnglish):
+        return said
+    return WithEnglish(said, words % given if given else words)
+
+
+def lazy_both(words: str, **given: Any) -> LazyString:
+    """The same, said when somebody reads it: for labels of forms."""
+    return LazyString(both, words, **given)

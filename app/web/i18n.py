@@ -15,13 +15,11 @@ from flask import Flask, Response, current_app, g, has_app_context, request
 from flask_babel import Babel
 from werkzeug.routing import BaseConverter
 
-from app.domain.places import Language
+from app.domain import languages
+from app.domain.languages import Language
 from app.web.place import place
 
-ENGLISH = "en"
-LOCALES = {"en": "en_GB"}
-"""Where the locale is not simply the language: dates in British order, not American."""
-
+ENGLISH = languages.ENGLISH
 ONE_LANGUAGE = frozenset(
     {
         "assets",
@@ -104,13 +102,20 @@ def current_language() -> str:
     return language
 
 
+def reader_language() -> Language:
+    """The language of this page, with all that its folder says of it."""
+    code = current_language()
+    return next((one for one in place().languages if one.code == code), place().languages[0])
+
+
 def locale() -> str:
-    return LOCALES.get(current_language(), current_language())
+    """What Babel knows the language by: dates come in British order, not American."""
+    return reader_language().locale
 
 
 def direction() -> str:
     """`rtl` or `ltr`, as the reader's language is written."""
-    return next((one.direction for one in place().languages if one.code == current_language()), "ltr")
+    return reader_language().direction
 
 
 def say_language(response: Response) -> Response:
@@ -160,6 +165,7 @@ def words_for_templates() -> dict[str, Any]:
         "lang": current_language(),
         "locale": locale().replace("_", "-"),
         "direction": direction(),
+        "reader_language": reader_language(),
         "alternates": cache(alternates),  # the head and the strip of languages both ask
         "place": place(),
         "place_name": place_name(),

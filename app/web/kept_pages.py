@@ -18,6 +18,7 @@ from app.domain.lru import Lru
 from app.gateways.search_index import snapshot
 from app.web import saving
 from app.web.compression import pack
+from app.web.marking import mark
 
 KEPT = "ginnel_pages"
 MOST_BYTES = 8 * 1024 * 1024
@@ -56,7 +57,7 @@ def kept_for_a_minute(view: Callable[[], ResponseReturnValue]) -> Callable[[], R
         known = store.get(key)
         if known is not None:
             return Response(known.body, headers=list(known.headers))
-        response = pack(make_response(view()))
+        response = pack(mark(make_response(view())))
         if response.status_code == 200 and not g.get("is_left_out"):
             body = response.get_data()
             store.put(key, Answer(body, tuple(response.headers)), len(body) + len(request.full_path))

@@ -9,8 +9,9 @@ from flask import Flask, current_app
 from flask_babel import gettext as _
 from markupsafe import escape
 
+from app.domain.places import said
 from app.domain.search import PARAMETERS
-from app.domain.vocabulary import Term, Vocabulary, said
+from app.domain.vocabulary import Term, Vocabulary
 from app.gateways import vocabulary_file
 from app.queries.vocabulary import current
 from app.web.i18n import current_language, locale

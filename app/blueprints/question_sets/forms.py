@@ -12,7 +12,7 @@ from wtforms import BooleanField, HiddenField, IntegerField, StringField, TextAr
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
 from app.domain.engagement import QuestionKind
-from app.domain.places import Language
+from app.domain.languages import Language
 from app.domain.question_sets import LONGEST_SCALE, MOST_CHOICES, NOT_READ, Choice, Words, Written
 from app.domain.typed_text import clean_line, clean_lines
 from app.web.forms import Form, VersionedForm
