@@ -1,8 +1,8 @@
 """Markdown of the plain pages as markup with our classes, its gaps filled with the place's own facts.
 
-Gaps: `{place}`, `{councils}`, `{helpline}`, `{hours}`, `{relay}`, `{email}`; `{ring:KEY}` and `{line:KEY}`
-for an emergency number by its key; `{number:0800 ...}` for any other telephone number; `{en:words}` for
-English words inside another language.
+Gaps: `{place}`, `{councils}`, `{helpline}`, `{hours}`, `{relay}`, `{email}`, `{age}`; `{ring:KEY}` and
+`{line:KEY}` for an emergency number by its key; `{number:0800 ...}` for any other telephone number;
+`{en:words}` for English words inside another language.
 """
 
 from __future__ import annotations
@@ -115,6 +115,11 @@ def email() -> Markup:
     return filters.email(place().help_line.email)
 
 
+def age() -> str:
+    """From which birthday on somebody can have a link worker."""
+    return filters.number(place().social_prescribing.min_age)
+
+
 def councils() -> str:
     return ", ".join(council.full_name or council.name for council in place().councils)
 
@@ -148,6 +153,7 @@ PLAIN: dict[str, Callable[[], object]] = {
     "hours": hours,
     "relay": relay,
     "email": email,
+    "age": age,
 }
 KEYED: dict[str, Callable[[str], object]] = {
     "ring": ring,
