@@ -39,6 +39,10 @@ WORD = re.compile(r"[A-Za-z][A-Za-z'’-]*")
 NUMBER = re.compile(r"[\d][\d,.:]*")
 SENTENCE_END = re.compile(r"(?<=[.!?:;])\s+|\n{2,}")
 NOT_PROSE = re.compile(r"\A(---|\+\+\+)\n.*?^\1$|^```.*?^```$|^[|>][^\n]*$", re.MULTILINE | re.DOTALL)
+BEFORE_TITLE = re.compile(r"\A[^#]*?(?=^# )", re.MULTILINE | re.DOTALL)
+"""What a page of a place says about itself, such as who owns it."""
+PICTURE = re.compile(r"^![a-z-]+$", re.MULTILINE)
+"""The name of a drawing in Easy Read."""
 STARTS_BLOCK = re.compile(r"^\s*(?:[#*+-]|\d+\.|\|)\s*")
 
 
@@ -131,11 +135,14 @@ def syllables(word: str) -> int:
 def blocks(markdown: str) -> Iterator[tuple[int, str]]:
     """The paragraphs, list items and headings of a page, with their line numbers.
 
-    No code, no tables, and no quotes: those are somebody else's words, kept as they are.
+    No code, no tables, and no quotes: those are somebody else's words, kept as they are. Nothing that stands
+    before the title either, and no names of drawings.
     """
     gathered: list[str] = []
     first = 1
-    for number, line in enumerate([*NOT_PROSE.sub(blanked, markdown).splitlines(), ""], 1):
+    for pattern in (BEFORE_TITLE, NOT_PROSE, PICTURE):
+        markdown = pattern.sub(blanked, markdown)
+    for number, line in enumerate([*markdown.splitlines(), ""], 1):
         if gathered and (not line.strip() or STARTS_BLOCK.match(line)):
             yield first, " ".join(gathered)
             gathered = []
