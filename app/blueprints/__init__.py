@@ -25,6 +25,7 @@ from app.blueprints import (
     get_help,
     have_your_say,
     health,
+    helpline,
     imports,
     insight,
     introductions,
@@ -36,6 +37,7 @@ from app.blueprints import (
     numbers,
     open_data,
     outside,
+    page_problems,
     pages,
     panel,
     papers,
@@ -69,6 +71,7 @@ from app.web import i18n
 def init_app(app: Flask) -> None:
     for blueprint in (
         health.bp,
+        helpline.bp,
         pages.bp,
         panel.bp,
         papers.bp,
@@ -119,6 +122,7 @@ def init_app(app: Flask) -> None:
         events.bp,
         exports.bp,
         outside.bp,
+        page_problems.bp,
         findings.bp,
         question_sets.bp,
         results.bp,

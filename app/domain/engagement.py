@@ -74,6 +74,8 @@ class CaptureWay(StrEnum):
     """By the person, from anywhere."""
     FILE = "file"
     """From a file of feedback from elsewhere."""
+    PHONE = "phone"
+    """Said on the telephone, and typed by the helpline."""
 
 
 class RecordTrouble(StrEnum):

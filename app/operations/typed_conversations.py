@@ -15,13 +15,20 @@ from app.operations import capture, conversations
 from app.operations.capture import Came
 
 
-def keep(event: Event, document: Document, *, submission_id: uuid.UUID, device_id: uuid.UUID | None) -> None:
+def keep(
+    event: Event,
+    document: Document,
+    *,
+    submission_id: uuid.UUID,
+    device_id: uuid.UUID | None,
+    way: CaptureWay = CaptureWay.FORM,
+) -> None:
     """The same again changes nothing; other words with the same id wait for somebody to choose."""
     receipt = capture.receive(
         event.id,
         submission_id,
         digest=digest_of(document),
-        way=CaptureWay.FORM,
+        way=way,
         device_id=device_id,
         is_unfinished=document.is_unfinished,
     )
@@ -31,7 +38,7 @@ def keep(event: Event, document: Document, *, submission_id: uuid.UUID, device_i
             document,
             record_id=receipt.record_id,
             submission_id=submission_id,
-            way=CaptureWay.FORM,
+            way=way,
         )
 
 

@@ -58,6 +58,7 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         CaptureWay.PAPER: _l("On a paper card"),
         CaptureWay.ONLINE: _lp("how it came to us", "Online"),
         CaptureWay.FILE: _l("From a file"),
+        CaptureWay.PHONE: _lp("how it came to us", "On the telephone"),
     },
     RecordTrouble: {
         RecordTrouble.CANNOT_OPEN: _l("We cannot open it"),

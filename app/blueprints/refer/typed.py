@@ -13,6 +13,7 @@ from app.blueprints.refer.typed_form import TypedForm
 from app.domain.errors import NotThereError, StaleError
 from app.domain.referral import ReferralMethod, ReferralSource
 from app.domain.roles import Permission
+from app.domain.search import LONGEST_NEAR
 from app.models.persons import JourneyDraft
 from app.models.referrals import Referral
 from app.operations import audit, referrals, typed_referrals
@@ -25,6 +26,17 @@ from app.web.hear_by import hear_by
 from app.web.i18n import current_language
 from app.web.viewer import viewer
 
+BEGIN = "begin"
+"""A call is going on, and the form opens with what is known of it."""
+
+
+def known_from_call() -> dict[str, str]:
+    return {
+        "source": ReferralSource.HELPLINE.value,
+        "method": ReferralMethod.PHONE.value,
+        "postcode": request.form.get("postcode", "").upper()[:LONGEST_NEAR],
+    }
+
 
 @bp.route("/refer/typed", methods=["GET", "POST"])
 @requires(Permission.REFERRAL_TYPE)
@@ -32,6 +44,8 @@ def typed() -> ResponseReturnValue:
     """Type, keep for later, or send. Whatever is wrong is said, and what was typed stays."""
     if request.method == "GET":
         return shown(TypedForm.of({}, "who"), uuid.uuid4())
+    if request.form.get("do") == BEGIN:
+        return shown(TypedForm.of({"who": known_from_call()}, "who"), uuid.uuid4())
     form = TypedForm.of({}, "who", request.form)
     key = read_key(form.key.data)
     later = request.form.get("do") == "save"
