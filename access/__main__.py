@@ -1,0 +1,160 @@
+"""`script/access`: see its head for the choices."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import re
+import shutil
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from access import nu, table
+from access.checks import by_markup
+from access.crawl import Crawl, each_once
+from access.demonstration import Demonstration, demonstration, served
+from access.forms import answers_to_forms
+from access.found import Found
+from access.matrix import IN_BROWSER
+from access.results import Results
+from access.window import Windows, launched
+from config import ROOT
+
+KEPT = ROOT / "build" / "access"
+
+
+def choices() -> argparse.Namespace:
+    asked = argparse.ArgumentParser(prog="script/access")
+    asked.add_argument(
+        "--only", default="", help="checks, parted by commas: " + ", ".join(key for key, *_ in table.CHECKS)
+    )
+    asked.add_argument("--pages", default="", help="a regular expression that address or template must match")
+    asked.add_argument(
+        "--role", default="", help="readers, parted by commas: anonymous, link, person, provider ..."
+    )
+    asked.add_argument("--languages", default="en,ar", help="of the pages in the browser")
+    asked.add_argument("--limit", type=int, default=0, help="so many pages in the browser")
+    asked.add_argument("--quick", action="store_true", help="each template once, whoever reads it")
+    asked.add_argument("--no-forms", action="store_true", help="send no forms")
+    asked.add_argument("--resume", action="store_true", help="go on where the last run stopped")
+    asked.add_argument("--data", type=Path, help="a demonstration's data folder made before; it is changed")
+    asked.add_argument(
+        "--no-table",
+        action="store_true",
+        help="print only: write neither docs/access.md nor access/results.json",
+    )
+    return asked.parse_args()
+
+
+def main() -> int:
+    given = choices()
+    for name in ("ginnel", "werkzeug", "alembic"):
+        logging.getLogger(name).disabled = True
+    logging.disable(logging.INFO)
+    only = set(filter(None, given.only.split(",")))
+    roles = set(filter(None, given.role.split(",")))
+    pattern = re.compile(given.pages)
+    begun = time.monotonic()
+    KEPT.mkdir(parents=True, exist_ok=True)
+    results = Results(KEPT / "results.jsonl")
+    if given.resume:
+        results.go_on()
+    else:
+        results.path.unlink(missing_ok=True)  # type: ignore[union-attr]
+    folder = Path(tempfile.mkdtemp(prefix="ginnel-access-"))
+    try:
+        shown = demonstration(given.data or folder)
+        found = Crawl(shown).everything(lambda who: not roles or who in roles, say)
+        found = [one for one in found if pattern.search(one.address) or pattern.search(one.template)]
+        say(f"{len(found)} addresses opened, {time.monotonic() - begun:.0f} s")
+        heavy = each_once(found)
+        if not given.no_forms:
+            said = answers_to_forms(shown, heavy)
+            say(f"{len(said)} pages answer a form, {time.monotonic() - begun:.0f} s")
+            heavy = each_once([*heavy, *said])
+            found += said
+        if given.quick:
+            heavy = list({one.template: one for one in reversed(heavy)}.values())
+        without_browser(found, heavy, only, results, folder)
+        in_browser(shown, heavy[: given.limit or None], only, given.languages.split(","), results)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    told = table.Told(found, heavy, results, given.languages.split(","), time.monotonic() - begun)
+    table.print_it(told)
+    if not (given.no_table or only or roles or given.pages or given.limit):
+        table.write(told)
+    return table.unknown_faults(told)
+
+
+def without_browser(
+    found: list[Found], heavy: list[Found], only: set[str], results: Results, folder: Path
+) -> None:
+    for key, check in (
+        ("answers", by_markup.answers),
+        ("html", by_markup.good_html),
+        ("cookies", by_markup.no_cookie),
+    ):
+        if not only or key in only:
+            for one in found:
+                results.add(key, one, "en", list(check(one)), keep=False)
+    if not only or "titles-differ" in only:
+        same = {one.name: words for one, words in by_markup.same_titles(found)}
+        for one in found:
+            if one.is_page and one.status == 200:
+                results.add(
+                    "titles-differ", one, "en", [same[one.name]] if one.name in same else [], keep=False
+                )
+    if (not only or "nu" in only) and not nu.why_not():
+        told: dict[str, list[str]] = {}
+        for one, words in nu.faults(heavy, folder / "pages"):
+            told.setdefault(one.name, []).append(words)
+        for one in heavy:
+            results.add("nu", one, "en", told.get(one.name, []), keep=False)
+
+
+def in_browser(
+    shown: Demonstration, heavy: list[Found], only: set[str], languages: list[str], results: Results
+) -> None:
+    from playwright.sync_api import sync_playwright
+
+    checks = tuple(one for one in IN_BROWSER if not only or one.key in only)
+    if not checks:
+        return
+    work = [
+        (one, language)
+        for language in languages
+        for one in heavy
+        if language == "en" or not one.answer_to_form
+    ]
+    with served(shown.app) as live, sync_playwright() as playwright:
+        browser = launched(playwright)
+        windows = Windows(browser, live.url, shown.cookie_name)
+        for number, (one, language) in enumerate(work, 1):
+            if (one.name, language) in results.before:
+                continue
+            begun = time.monotonic()
+            bad = []
+            try:
+                for check, faults in windows.looks(one, language, checks):
+                    results.add(check.key, one, language, faults)
+                    bad += [f"{check.key}: {fault}" for fault in faults]
+            except Exception as error:
+                results.add("silence", one, language, [f"did not open: {str(error)[:160]}"])
+                bad.append(f"did not open: {str(error)[:160]}")
+            say(
+                f"page {number} of {len(work)}: {language} {one.name} ({one.template}),"
+                f" {time.monotonic() - begun:.1f} s"
+            )
+            for fault in bad:
+                say(f"    {fault}")
+        browser.close()
+
+
+def say(words: str) -> None:
+    print(words, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,44 @@
+"""Pages as the crawl finds them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from access.demonstration import Reader
+
+
+@dataclass(frozen=True)
+class Found:
+    """One answer: who asked for what, and what they were given."""
+
+    reader: Reader
+    address: str
+    endpoint: str
+    template: str
+    """The file the page was made from; empty where it was no page."""
+    status: int
+    kind: str
+    """Its media type."""
+    markup: bytes = field(default=b"", repr=False)
+    is_public: bool = False
+    sets_cookie: bool = False
+    came_from: str = ""
+    """The page whose link led there; empty for an address of the application's own list."""
+    answer_to_form: bool = False
+    """A page that came of sending a form: a browser is shown what is kept here."""
+    headers: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def is_page(self) -> bool:
+        return self.kind == "text/html" and bool(self.markup) and not 300 <= self.status < 400
+
+    @property
+    def reader_class(self) -> str:
+        """Staff, whatever their role, are one; what anybody may read is public whoever reads it."""
+        if self.is_public:
+            return "public"
+        return self.reader.who if self.reader.who in ("anonymous", "link", "person") else "staff"
+
+    @property
+    def name(self) -> str:
+        return f"{self.reader.who} {self.address}"
