@@ -114,9 +114,15 @@ def parse(text: str, lang: str) -> PageText:
         title=title["title"].strip(),
         body=text[title.end() :].strip(),
         lang=lang,
+        reviewed=said.get("reviewed", ""),
+        group=said.get("group", ""),
         order=order,
+        summary=said.get("summary", ""),
+        owner=said.get("owner", ""),
         review=review,
-        **{name: said.get(name, "") for name in FIELDS - {"order", "review"}},
+        drawing=said.get("drawing", ""),
+        method=said.get("method", ""),
+        translator=said.get("translator", ""),
     )
 
 

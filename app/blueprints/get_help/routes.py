@@ -15,7 +15,7 @@ from app.blueprints.get_help.forms import WhoForm
 from app.blueprints.get_help.told import document_of, source_of
 from app.domain.referral import ReferralMethod, ReferralSource
 from app.extensions import limiter
-from app.gateways.place_pages import PageText, page_text
+from app.gateways.place_pages import PageText
 from app.operations import referrals
 from app.queries.journey_drafts import answers_of
 from app.queries.practices import practice_called
@@ -24,6 +24,7 @@ from app.web.access import public
 from app.web.hear_by import hear_by
 from app.web.i18n import current_language
 from app.web.journeys import MOST_AN_HOUR, MOST_CODES, MOST_SENT, by_link
+from app.web.plain_pages import text_of as read_page
 from app.web.prose import prose
 from app.web.viewer import viewer
 
@@ -60,7 +61,7 @@ def start() -> ResponseReturnValue:
 
 def text_of_page() -> tuple[PageText, PageText]:
     """What stands before the questions, and what stands after them: from its first heading on."""
-    whole = page_text(current_app.config["ROOT"], current_app.config["PLACE"], "get-help", current_language())
+    whole = read_page("get-help")
     first, mark, rest = whole.body.partition("\n## ")
     return replace(whole, body=first), replace(whole, body=mark + rest)
 

@@ -11,11 +11,11 @@ from flask.typing import ResponseReturnValue
 from app.blueprints.have_your_say.answers import answered, journey_of
 from app.blueprints.have_your_say.blueprint import bp
 from app.domain.online_say import Standing
-from app.gateways.place_pages import PageText, page_text
+from app.gateways.place_pages import PageText
 from app.queries.online import online_event, open_now
 from app.web.access import public
 from app.web.carried_answers import minted
-from app.web.i18n import current_language
+from app.web.plain_pages import text_of as read_page
 from app.web.prose import prose
 
 if TYPE_CHECKING:
@@ -39,9 +39,7 @@ def home() -> ResponseReturnValue:
 
 def text_of_page() -> tuple[PageText, PageText]:
     """What stands before the list, and what stands after it: from its first heading on."""
-    whole = page_text(
-        current_app.config["ROOT"], current_app.config["PLACE"], "have-your-say", current_language()
-    )
+    whole = read_page("have-your-say")
     first, mark, rest = whole.body.partition("\n## ")
     return replace(whole, body=first), replace(whole, body=mark + rest)
 

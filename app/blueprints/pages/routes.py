@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
-from flask import Blueprint, Response, current_app, redirect, render_template, url_for
+from flask import Blueprint, Response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from app.blueprints.pages.forms import ReadingForm
-from app.gateways.place_pages import page_text
+from app.domain.errors import NotThereError
+from app.gateways.place_pages import NoPageError
 from app.web import reading
 from app.web.access import public
-from app.web.i18n import current_language
+from app.web.plain_pages import easy_of, text_of
 from app.web.prose import prose, sections
 
 bp = Blueprint("pages", __name__)
@@ -20,17 +21,15 @@ ROBOTS = "User-agent: *\nDisallow: /my-list\nDisallow: /l/\n"
 
 
 def text_page(template: str) -> str:
-    """The words named as the template, in the reader's language."""
-    config = current_app.config
+    """The words named as the template, in the reader's language. Raises: NotThereError."""
     slug = PurePath(template).stem.replace("_", "-")
-    text = page_text(config["ROOT"], config["PLACE"], slug, current_language())
-    return render_template(template, text=text, prose=prose(text), sections=sections(text))
-
-
-@bp.get("/help-now")
-@public
-def help_now() -> ResponseReturnValue:
-    return text_page("pages/help_now.html")
+    try:
+        text = text_of(slug)
+    except NoPageError:
+        raise NotThereError from None
+    return render_template(
+        template, text=text, prose=prose(text), sections=sections(text), slug=slug, easy=easy_of(slug)
+    )
 
 
 @bp.get("/about")
@@ -61,6 +60,25 @@ def contact() -> ResponseReturnValue:
 @public
 def privacy() -> ResponseReturnValue:
     return text_page("pages/privacy.html")
+
+
+@bp.get("/cookies")
+@public
+def cookies() -> ResponseReturnValue:
+    return text_page("pages/cookies.html")
+
+
+@bp.get("/terms")
+@public
+def terms() -> ResponseReturnValue:
+    return text_page("pages/terms.html")
+
+
+@bp.get("/our-plan")
+@public
+def our_plan() -> ResponseReturnValue:
+    """The partnership's plan on a page."""
+    return text_page("pages/our_plan.html")
 
 
 @bp.get("/languages")
