@@ -8,20 +8,26 @@ from __future__ import annotations
 
 import argparse
 import io
-import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.plurals import get_plural
 from babel.messages.pofile import read_po, write_po
 
+from app.domain.languages import ENGLISH, Completeness
+from app.domain.translating import GAP, Source, Wrong
+from app.domain.translating import faults as faults_of
+from app.gateways import language_folders
+
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATE = ROOT / "translations" / "messages.pot"
-LANGUAGES = ("pl", "ar")
 KEYWORDS = (
     "-k",
     "_l",
@@ -48,7 +54,12 @@ msgstr ""
 "Content-Type: text/plain; charset=utf-8\\n"
 "Content-Transfer-Encoding: 8bit\\n"
 """
-PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]")
+PLACEHOLDER = GAP
+
+
+def languages() -> list[str]:
+    """Every language there is a folder for but English, which the strings are in."""
+    return [code for code in language_folders.codes(ROOT) if code != ENGLISH]
 
 
 def extracted() -> Catalog:
@@ -93,9 +104,11 @@ def stale(wanted: Catalog, kept: Catalog, name: str) -> Iterator[str]:
         yield f"{name}: no longer used: {words[:70]!r}"
 
 
-def incomplete(kept: Catalog, name: str) -> Iterator[str]:
-    """Strings without words, marked as unsure, with wrong placeholders or too few plural forms."""
-    wanted_forms = get_plural(name).num_plurals
+def incomplete(kept: Catalog, name: str, needed: Collection[tuple[str, str]] | None = None) -> Iterator[str]:
+    """Strings without words, marked as unsure, with wrong gaps or markup, or too few plural forms.
+
+    `needed`: the strings that must have words; all of them where nothing is given.
+    """
     for message in kept:
         if not message.id:
             continue
@@ -103,40 +116,42 @@ def incomplete(kept: Catalog, name: str) -> Iterator[str]:
         if message.fuzzy:
             yield f"{name}: unsure (fuzzy): {words!r}"
         given = forms(message)
-        if not all(form.strip() for form in given) or not given:
-            yield f"{name}: no words for {words!r}"
+        if not any(form.strip() for form in given):
+            if needed is None or (message.context or "", english(message)) in needed:
+                yield f"{name}: no words for {words!r}"
             continue
-        if isinstance(message.id, tuple) and len(given) != max(kept.num_plurals, 1):
-            yield f"{name}: {len(given)} of {kept.num_plurals} plural forms: {words!r}"
-        yield from (f"{name}: {fault}: {words!r}" for fault in placeholder_faults(message, given))
-    if kept.num_plurals != wanted_forms:
-        yield f"{name}: {kept.num_plurals} plural forms, but the language has {wanted_forms}"
+        for fault in faults_of(source(message), given, kept.num_plurals):
+            yield f"{name}: {said(fault.wrong, fault.about)}: {words!r}"
+    if kept.num_plurals != (wanted := get_plural(name).num_plurals):
+        yield f"{name}: {kept.num_plurals} plural forms, but the language has {wanted}"
 
 
-NUMBERS = frozenset({"num", "count", "n", "number", "days", "weeks", "minutes", "cap", "shown"})
-"""What a gap is called that a plural form can say in words."""
+def source(message: Message) -> Source:
+    one, many = message.id if isinstance(message.id, tuple) else (message.id, "")
+    return Source(message.context or "", one, many)
 
 
-def placeholder_faults(message: Message, given: list[str]) -> Iterator[str]:
-    """Gaps that a translation lost or made up. A plural form may leave out the number, which it implies."""
-    source = message.id if isinstance(message.id, tuple) else (message.id,)
-    known = {gap for form in source for gap in PLACEHOLDER.findall(form)}
-    for form in given:
-        found = set(PLACEHOLDER.findall(form))
-        lost = known - found - (NUMBERS if isinstance(message.id, tuple) else set())
-        if lost:
-            yield f"lost {', '.join(sorted(lost))}"
-        if found - known:
-            yield f"made up {', '.join(sorted(found - known))}"
-        if re.search(r"%(?![\(%])", PLACEHOLDER.sub("", form).replace("%%", "")) and known:
-            yield "a stray %"
+def said(wrong: Wrong, about: str) -> str:
+    """Shape: `lost-gap %(name)s`."""
+    return f"{wrong.value} {about}".strip()
 
 
 def rendered(found: Catalog) -> bytes:
-    """A catalogue as it is kept: in order, with no line numbers and no dates to collide in git."""
+    """A catalogue as it is kept: in order, with no line numbers and no dates to collide in git.
+
+    The template says which files a string stands in, for the page where people translate.
+    """
     target = io.BytesIO()
     found.fuzzy = False
-    write_po(target, found, width=100, no_location=True, sort_output=True, ignore_obsolete=True)
+    write_po(
+        target,
+        found,
+        width=100,
+        no_location=bool(found.locale),
+        include_lineno=False,
+        sort_output=True,
+        ignore_obsolete=True,
+    )
     entries = target.getvalue().partition(b"\n\n")[2]
     header = HEADER.format(language=found.locale or "en")
     if found.locale:
@@ -149,7 +164,7 @@ def update() -> None:
     fresh = extracted()
     TEMPLATE.parent.mkdir(exist_ok=True)
     TEMPLATE.write_bytes(rendered(fresh))
-    for language in LANGUAGES:
+    for language in languages():
         path = path_of(language)
         path.parent.mkdir(parents=True, exist_ok=True)
         kept = catalogue(path, language) if path.exists() else Catalog(locale=language)
@@ -163,13 +178,22 @@ def faults() -> list[str]:
         return ["translations/messages.pot is not there: run with --update"]
     with TEMPLATE.open("rb") as file:
         found = list(stale(fresh, read_po(file), "messages.pot"))
-    for language in LANGUAGES:
+    for language in languages():
         if not path_of(language).exists():
             found.append(f"{language}: no catalogue")
             continue
         kept = catalogue(path_of(language), language)
-        found += [*stale(fresh, kept, language), *incomplete(kept, language)]
+        found += [*stale(fresh, kept, language), *incomplete(kept, language, needed(fresh, language))]
     return found
+
+
+def needed(fresh: Catalog, language: str) -> set[tuple[str, str]] | None:
+    """The strings a language says it has: every one, or those that a resident meets."""
+    from tools.resident_strings import is_resident
+
+    if language_folders.language(ROOT, language).completeness is Completeness.EVERYTHING:
+        return None
+    return {(one.context or "", english(one)) for one in fresh if one.id and is_resident(one)}
 
 
 def main() -> int:

@@ -24,6 +24,7 @@ from app.models import (
     referrals,
     search,
     stewardship,
+    translations,
     work,
 )
 
@@ -51,5 +52,6 @@ __all__ = [
     "referrals",
     "search",
     "stewardship",
+    "translations",
     "work",
 ]
