@@ -179,9 +179,9 @@ ASKS: dict[MessageKind, Asks] = {
     K.LIST_SENT: _asks("code"),
     # by: the day by which they hear from us, ISO
     K.PAGE_PROBLEM_RECEIVED: _asks("by"),
-    # page: its path, as the problem holds it; outcome: a value of ProblemOutcome; by: the day by which it
+    # path: of the page, as the problem holds it; outcome: a value of ProblemOutcome; by: the day by which it
     # will be mended, ISO; answer: our words to them
-    K.PAGE_PROBLEM_ANSWERED: _asks("page outcome", "by answer"),
+    K.PAGE_PROBLEM_ANSWERED: _asks("path outcome", "by answer"),
 }
 """Kind -> its parameters. Values are text, whole numbers, days and moments as ISO text."""
 

@@ -17,6 +17,8 @@ PROMISED = 5
 SOURCE_LASTS = dt.timedelta(days=30)
 EMAIL_LASTS = dt.timedelta(days=30)
 """After the answer."""
+WORDS_LAST = dt.timedelta(days=365)
+"""People sometimes name people, whatever we ask. What they chose stays; their words go."""
 SAME_VISIT = dt.timedelta(hours=1)
 """Words that follow a tap belong to it for so long."""
 

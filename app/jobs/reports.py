@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from flask import current_app
 
 from app import clock
-from app.operations import reports
+from app.operations import page_problems, reports
 from app.operations.index import ground
 
 KIND = "reports"
@@ -18,5 +18,5 @@ def run(arguments: Mapping[str, object]) -> None:
     reports.hide_unchecked(
         now=now, ground=ground(current_app.config["PLACE_DATA"], current_app.config["ROOT"])
     )
-    reports.forget_words(now=now)
-    reports.forget_people(now=now)
+    reports.forget(now=now)
+    page_problems.forget(now=now)

@@ -21,15 +21,12 @@ from app.domain.viewer import SYSTEM, Viewer
 from app.models.directory import ListingReport, Organization, Service
 from app.models.sealed import keyed_hash
 from app.models.stewardship import ListingCare
-from app.operations import access_links, audit, checks, index, listings, outbox
+from app.operations import access_links, audit, checks, forgetting, index, listings, outbox
 from app.operations.index import Ground
 from app.queries.care import email_of
 
 MOST_WORDS = 1000
 """Units: characters. Longer words are cut there."""
-
-WORDS_LAST = dt.timedelta(days=365)
-"""People sometimes name people, whatever we ask. What they chose stays; their words go."""
 
 FIRST_IN_QUEUE = 100.0
 """A priority above what age and readers alone give: see domain/freshness.py."""
@@ -249,35 +246,13 @@ def hide_unchecked(*, now: dt.datetime, ground: Ground) -> int:
     return len(hidden)
 
 
-def forget_words(*, now: dt.datetime) -> int:
-    """Empty the words of old reports; how many had any."""
-    emptied = db.session.execute(
-        update(ListingReport)
-        .where(ListingReport.reported_at < now - WORDS_LAST, ListingReport.words != "")
-        .values(words="")
-        .returning(ListingReport.id)
-        .execution_options(synchronize_session=False)
-    ).all()
-    db.session.flush()
-    return len(emptied)
-
-
-def forget_people(*, now: dt.datetime) -> None:
-    """Forget where reports came from after 30 days, and addresses 30 days after their answer."""
+def forget(*, now: dt.datetime) -> int:
+    """Forget where reports came from after 30 days, words after a year, and addresses 30 days after their
+    answer; how many had words."""
     db.session.execute(
         update(ListingReport)
         .where(ListingReport.reported_at < now - rules.SOURCE_LASTS, ListingReport.source_hash != "")
         .values(source_hash="")
         .execution_options(synchronize_session=False)
     )
-    db.session.execute(
-        update(ListingReport)
-        .where(
-            ListingReport.email.is_not(None),
-            (ListingReport.answered_at < now - rules.EMAIL_LASTS)
-            | (ListingReport.reported_at < now - WORDS_LAST),
-        )
-        .values(email=None)
-        .execution_options(synchronize_session=False)
-    )
-    db.session.flush()
+    return forgetting.forget(ListingReport, {"email": None}, now=now)

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 from app import clock
 from app.database import db
 from app.domain.engagement import UPLOAD_AFTER, AlertState, ConversationState
+from app.domain.page_problems import ProblemStatus
 from app.domain.roles import Permission
 from app.domain.stewardship import ChangeStatus, PairStatus, PlanStatus, ReportStatus
 from app.domain.story import StoryStatus
@@ -20,6 +21,7 @@ from app.models.conversations import CaptureDevice, Conversation, HarmAlert
 from app.models.directory import ListingReport, Service
 from app.models.engagement import Event
 from app.models.messages import Message
+from app.models.page_problems import PageProblem
 from app.models.panel import Story
 from app.models.people import Approval, BreakGlass
 from app.models.stewardship import DuplicatePair, ImportPlan, ListingCare, ListingChange
@@ -52,6 +54,8 @@ class Need(StrEnum):
     TO_READ = "to-read"
     """Came from the open internet, or came twice with other words."""
     STORIES = "stories"
+    PAGE_PROBLEMS = "page-problems"
+    """Readers say that something is wrong with a page of the website itself."""
 
 
 Count = Callable[[Viewer], Any]
@@ -188,6 +192,15 @@ def stories(viewer: Viewer) -> Any:
     )
 
 
+def page_problems(viewer: Viewer) -> Any:
+    """What was never answered, and promises whose day has come."""
+    is_due = or_(
+        PageProblem.status == ProblemStatus.OPEN,
+        and_(PageProblem.status == ProblemStatus.PROMISED, PageProblem.due_on <= clock.today()),
+    )
+    return _count(PageProblem, visible_to(PageProblem, viewer, P.PAGE_PROBLEM_ANSWER), is_due)
+
+
 COUNTS: Mapping[Need, tuple[Permission, Count]] = {
     Need.WORRIES: (P.HARM_ALERT_ANSWER, worries),
     Need.OVERRIDES: (P.BREAK_GLASS_REVIEW, overrides),
@@ -203,4 +216,5 @@ COUNTS: Mapping[Need, tuple[Permission, Count]] = {
     Need.ON_TABLETS: (P.EVENT_SEE, on_tablets),
     Need.TO_READ: (P.FEEDBACK_MODERATE, to_read),
     Need.STORIES: (P.STORY_READ, stories),
+    Need.PAGE_PROBLEMS: (P.PAGE_PROBLEM_ANSWER, page_problems),
 }

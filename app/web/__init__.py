@@ -27,9 +27,11 @@ from app.web import (
     page_address,
     parts,
     place,
+    printing,
     reading,
     saving,
     sessions,
+    shared_computer,
     staff_menu,
     terms,
     tokens,
@@ -54,10 +56,12 @@ def init_app(app: Flask) -> None:
     forms.init_app(app)
     navigation.init_app(app)
     page_address.init_app(app)
+    printing.init_app(app)
     parts.init_app(app)
     reading.init_app(app)
     saving.init_app(app)
     sessions.init_app(app)
+    shared_computer.init_app(app)
     staff_menu.init_app(app)
     labels.init_app(app)
     keep_it_words.init_app(app)

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import EmailField, RadioField, TextAreaField
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms import RadioField, TextAreaField
+from wtforms.validators import InputRequired, Length
 
-from app.domain.feeds import contact
 from app.domain.listing import ReportReason
-from app.domain.typed_text import clean_line, clean_lines
+from app.domain.typed_text import clean_lines
 from app.operations.reports import MOST_WORDS
 from app.web.forms import Form, choice
 from app.web.labels import WORDS
+from app.web.reply_fields import email_field
 
 
 def cleaned(typed: str | None) -> str | None:
@@ -33,17 +32,10 @@ class ReportForm(Form):
         validators=[Length(max=MOST_WORDS, message=_l("Use 1,000 letters or fewer"))],
         render_kw={"maxlength": MOST_WORDS, "rows": 4},
     )
-    email = EmailField(
+    email = email_field(
         _l("Would you like to know what happened? Your e-mail address"),
-        description=_l(
+        _l(
             "You can leave this empty. We write to you about this page only. "
             "We forget your address 30 days after we answer."
         ),
-        filters=[lambda typed: typed and clean_line(typed)],
-        validators=[Length(max=254, message=_l("This address is too long"))],
-        render_kw={"autocomplete": "email", "maxlength": 254},
     )
-
-    def validate_email(self, field: EmailField) -> None:
-        if field.data and not contact.email(field.data):
-            raise ValidationError(_("This is no e-mail address. One looks like name@place.org."))

@@ -47,6 +47,16 @@ WORDS: Mapping[Need, NeedWords] = {
         _l("Somebody took the time to tell it."),
         _l("Read the stories"),
     ),
+    Need.PAGE_PROBLEMS: NeedWords(
+        lambda count, n: ngettext(
+            "%(n)s thing is wrong with a page, readers say",
+            "%(n)s things are wrong with pages, readers say",
+            count,
+            n=n,
+        ),
+        _l("We promise an answer within 5 working days."),
+        _l("See what is wrong"),
+    ),
     Need.OVERRIDES: NeedWords(
         lambda count, n: ngettext("%(n)s override to review", "%(n)s overrides to review", count, n=n),
         _l("Somebody opened what is not theirs to see, and said why."),

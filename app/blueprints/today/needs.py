@@ -17,6 +17,7 @@ PAGES: dict[Need, str] = {
     Need.ON_TABLETS: "events.listed",
     Need.TO_READ: "moderation.queue",
     Need.STORIES: "stories.listed",
+    Need.PAGE_PROBLEMS: "page_problems.queue",
     Need.OVERRIDES: "trust.overrides",
     Need.APPROVALS: "trust.approvals",
     Need.REPORTS: "reports.queue",

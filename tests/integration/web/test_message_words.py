@@ -60,7 +60,7 @@ GIVEN: dict[MessageKind, dict[str, object]] = {
     K.WHAT_CAME_OF_IT: {"event": "Big Leeds Chat, Kirkgate Market", "slug": "kirkgate-market"},
     K.PAGE_PROBLEM_RECEIVED: {"by": "2026-12-01"},
     K.PAGE_PROBLEM_ANSWERED: {
-        "page": "/activities",
+        "path": "/activities",
         "outcome": "will-be-mended",
         "by": "2026-12-01",
         "answer": SENTINEL,
