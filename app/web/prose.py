@@ -2,7 +2,8 @@
 
 Gaps: `{place}`, `{councils}`, `{helpline}`, `{hours}`, `{relay}`, `{email}`, `{age}`; `{ring:KEY}` and
 `{line:KEY}` for an emergency number by its key; `{number:0800 ...}` for any other telephone number;
-`{en:words}` for English words inside another language.
+`{en:words}` for English words inside another language. A paragraph that is a gap with an underscore, such as
+`{known_issues}`, is a part that is worked out: web/accessibility_statement.py.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from markupsafe import Markup, escape
 from app.domain.places import EmergencyNumber
 from app.gateways.place_pages import PageText
 from app.web import filters
+from app.web.accessibility_statement import PARTS
 from app.web.i18n import ENGLISH, current_language, place_name
 from app.web.place import place
 
@@ -31,6 +33,7 @@ CLASSES = {
     "h3": "govuk-heading-m",
     "h4": "govuk-heading-s",
 }
+PART = re.compile(r'<p class="govuk-body">\{(?P<name>[a-z]+_[a-z]+)\}</p>')
 GAP = re.compile(r"\{(?P<name>[a-z]+)(?::(?P<value>[^{}]+))?\}")
 
 QUOTES = {"pl": "„”‚’", "ar": "«»“”"}
@@ -48,7 +51,7 @@ def prose(page: PageText) -> Markup:
     dress(tokens)
     number_sections(tokens)
     html = reader.renderer.render(tokens, reader.options, {})
-    return Markup(GAP.sub(_filled, html))  # noqa: S704 - Markdown escapes the text, html is off, gaps escape theirs
+    return Markup(PART.sub(_part, GAP.sub(filled, html)))  # noqa: S704 - Markdown escapes the text, html is off, gaps escape theirs
 
 
 def sections(page: PageText) -> list[tuple[str, str]]:
@@ -91,7 +94,14 @@ def in_language(address: str) -> str:
     return f"/{language}{address}" if address.startswith("/") and language != ENGLISH else address
 
 
-def _filled(gap: re.Match[str]) -> str:
+def _part(gap: re.Match[str]) -> str:
+    if gap["name"] not in PARTS:
+        raise UnknownGapError(gap["name"])
+    return str(PARTS[gap["name"]]())
+
+
+def filled(gap: re.Match[str]) -> str:
+    """What stands in a gap. Raises: UnknownGapError."""
     name, value = gap["name"], gap["value"]
     try:
         return str(escape(PLAIN[name]() if value is None else KEYED[name](value)))
