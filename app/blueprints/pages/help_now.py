@@ -1,0 +1,27 @@
+"""Help now: which service when, and what staff look after on it."""
+
+from __future__ import annotations
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+
+from app.blueprints.pages.routes import bp
+from app.web import help_cards, help_shown
+from app.web.access import public
+from app.web.plain_pages import text_of
+from app.web.prose import prose
+
+
+@bp.get("/help-now")
+@public
+def help_now() -> ResponseReturnValue:
+    text = text_of("help-now")
+    cards = help_cards.cards()
+    return render_template(
+        "pages/help_now.html",
+        text=text,
+        prose=prose(text),
+        cards=cards,
+        choices=help_cards.choices(cards),
+        facts=help_shown.shown_by_card(),
+    )

@@ -1,0 +1,72 @@
+"""Facts of help now: a place or a number, who says so, who looks after it, and how long it may be trusted."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+Words = Mapping[str, str]
+
+
+class HelpCard(StrEnum):
+    """The cards of help now, danger first."""
+
+    LIFE = "life"
+    ABUSE = "abuse"
+    CRISIS = "crisis"
+    UNSURE = "111"
+    EMERGENCY = "emergency"
+    URGENT = "urgent-treatment"
+    MINOR = "minor-injury"
+    WALK_IN = "walk-in"
+    PHARMACY = "pharmacy"
+    GP = "gp"
+    SLEEP = "sleep"
+    FOOD = "food"
+    HEATING = "heating"
+
+
+class Standing(StrEnum):
+    """May a fact be trusted?"""
+
+    CHECKED = "checked"
+    TOO_OLD = "too-old"
+    NEVER = "never"
+    """Copied, and neither dated by its source nor checked by anybody since."""
+
+
+@dataclass(frozen=True, slots=True)
+class HelpFact:
+    key: str
+    card: HelpCard
+    name: Words
+    owner: str
+    """A team, never a person."""
+    source: str
+    trust_days: int
+    """How long it may be trusted after it was checked. Units: days."""
+    source_date: dt.date | None = None
+    """The day its source carries; empty where it carries none."""
+    checked: dt.date | None = None
+    """When one of us last rang or looked."""
+    number: str = ""
+    address: str = ""
+    postcode: str = ""
+    hours: Words = field(default_factory=dict)
+    note: Words = field(default_factory=dict)
+
+    @property
+    def last_known(self) -> dt.date | None:
+        """The last day on which somebody said that it was so."""
+        return max((day for day in (self.checked, self.source_date) if day), default=None)
+
+    @property
+    def good_until(self) -> dt.date | None:
+        return self.last_known + dt.timedelta(days=self.trust_days) if self.last_known else None
+
+    def standing(self, today: dt.date) -> Standing:
+        if self.good_until is None:
+            return Standing.NEVER
+        return Standing.CHECKED if today <= self.good_until else Standing.TOO_OLD
