@@ -194,6 +194,16 @@ def forget(*, key: str | None) -> None:
     db.session.flush()
 
 
+def leave(*, key: str | None) -> None:
+    """Nothing leads from this device to its lists any more. What is shared stays for whoever has its code."""
+    for saved in _lists_of(key):
+        if saved.shared:
+            saved.key_hash = None
+        else:
+            db.session.delete(saved)
+    db.session.flush()
+
+
 def delete_unused(*, now: dt.datetime) -> int:
     """Delete lists that nobody has changed for too long; how many there were."""
     return _deleted(delete(SavedList).where(SavedList.used_at < now - rules.UNUSED_AFTER))

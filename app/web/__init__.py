@@ -61,6 +61,7 @@ def init_app(app: Flask) -> None:
     reading.init_app(app)
     saving.init_app(app)
     sessions.init_app(app)
+    proposed_words.init_app(app)
     shared_computer.init_app(app)
     staff_menu.init_app(app)
     labels.init_app(app)

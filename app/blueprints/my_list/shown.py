@@ -8,11 +8,11 @@ from app.queries.saved_lists import ListView
 from app.web import list_lines as lines
 from app.web.qr import qr_code
 
-SIZES = ("a4", "large")
+SIZES = ("a4", "a5", "large")
 
 
 def sheet(view: ListView, *, back: str) -> str:
-    """The list on A4 or in large print; any other size means A4."""
+    """The list on A4, on A5 or in large print; any other size means A4."""
     asked = request.args.get("size", "")
     address = lines.short_address(view) if view.shared else ""
     title = lines.title_of(view)

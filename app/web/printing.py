@@ -1,0 +1,91 @@
+"""Any public page on paper: `?print=a4`, `a5` or `large` is the same page without its menu, for a printer.
+
+At its end stand its address and a square to point a phone at: the address of a page of somebody's own, or
+one that a key opens, is never printed. Listings and lists have sheets made for them; they lead there.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+from urllib.parse import quote, urlencode
+
+from flask import Flask, request, url_for
+from flask_babel import gettext as _
+from markupsafe import Markup
+
+from app.domain.page_problems import BLANK
+from app.web.page_address import page_here
+from app.web.qr import qr_code
+
+ASKED = "print"
+SIZES = ("a4", "a5", "large")
+OWN_SHEETS = {
+    "directory.listing": "directory.paper",
+    "my_list.show": "my_list.sheet",
+    "my_list.shared": "my_list.shared_sheet",
+}
+"""Pages with sheets made for them -> the sheet, which takes the same arguments and a `size`."""
+LONGEST = 300
+"""A longer search makes no square that a phone can read."""
+
+
+class Way(NamedTuple):
+    size: str
+    words: str
+    url: str
+
+
+def init_app(app: Flask) -> None:
+    app.jinja_env.globals.update(
+        print_size=size_asked,
+        print_ways=ways,
+        printed_address=address,
+        printed_square=square,
+        unprinted_url=unprinted,
+    )
+
+
+def size_asked() -> str:
+    """The size of paper this page is asked for; empty for a screen."""
+    size = request.args.get(ASKED, "") if request else ""
+    return size if size in SIZES else ""
+
+
+def words_for(size: str) -> str:
+    return {"a4": _("A4"), "a5": _("A5"), "large": _("Large print")}[size]
+
+
+def ways() -> list[Way]:
+    """Every size this page can be printed in; none for what a form answered or an error."""
+    if request.method != "GET" or request.url_rule is None or request.routing_exception:
+        return []
+    return [Way(size, words_for(size), url_of(size)) for size in SIZES]
+
+
+def url_of(size: str) -> str:
+    own = OWN_SHEETS.get(request.endpoint or "")
+    if own:
+        return url_for(own, **{**(request.view_args or {}), "size": size})
+    return f"{quote(request.path)}?{urlencode([*asked(), (ASKED, size)])}"
+
+
+def asked() -> list[tuple[str, str]]:
+    return [(name, value) for name, value in request.args.items(multi=True) if name != ASKED]
+
+
+def unprinted() -> str:
+    """The same page for a screen."""
+    return quote(request.path) + (f"?{urlencode(asked())}" if asked() else "")
+
+
+def address() -> str:
+    """The whole address to type; that of the first page where this one is nobody else's to open."""
+    here = page_here()
+    if not here or BLANK in here:
+        return request.url_root
+    whole = request.url_root.rstrip("/") + unprinted()
+    return whole if len(whole) <= LONGEST else request.url_root.rstrip("/") + quote(request.path)
+
+
+def square() -> Markup:
+    return qr_code(address(), _("A square to point a phone at"), 113)

@@ -1,0 +1,91 @@
+"""Library mode: switched on by a form, put off by a page, and everything goes."""
+
+import re
+
+import pytest
+
+from app.database import db
+from app.models.persons import JourneyDraft
+from app.models.work import SavedList
+from tests.people import post
+
+WAITED = {"9 minutes": "2026-11-24T10:09", "10 minutes": "2026-11-24T10:10"}
+
+
+@pytest.fixture(autouse=True)
+def stopped(clock):
+    pass
+
+
+def is_on(client):
+    return "Clear everything and leave" in client.get("/privacy").text
+
+
+@pytest.fixture
+def shared(client):
+    begun = post(client, "/shared-computer/start", next="/areas")
+    assert begun.location == "/areas"
+    return client
+
+
+def test_it_is_off_until_a_form_is_sent_and_back_leads_only_to_us(client):
+    assert not is_on(client)
+    assert post(client, "/shared-computer/start", next="https://elsewhere.example/").location == "/"
+    assert is_on(client)
+    client.set_cookie("shared-computer", "forged", domain="localhost")
+    assert not is_on(client)
+
+
+def test_no_cookie_outlives_the_window_while_it_is_on(shared):
+    chosen = post(shared, "/ways-to-read", choices="large")
+    kept = chosen.headers.getlist("Set-Cookie")
+    assert any(cookie.startswith("reading=large") for cookie in kept)
+    assert not re.search("max-age|expires", " ".join(kept), re.IGNORECASE)
+    assert chosen.headers["Cache-Control"] == "no-store"
+
+
+def test_leaving_takes_the_list_the_answers_and_the_choices(shared):
+    post(shared, "/ways-to-read", choices="large")
+    post(shared, "/my-list/for-somebody")
+    post(shared, "/get-help", who="me")
+    assert (db.session.query(SavedList).count(), db.session.query(JourneyDraft).count()) == (1, 1)
+    left = post(shared, "/shared-computer/leave")
+    assert left.location == "/shared-computer/cleared"
+    assert '"storage"' in left.headers["Clear-Site-Data"]
+    assert (db.session.query(SavedList).count(), db.session.query(JourneyDraft).count()) == (0, 0)
+    assert not shared._cookies
+    assert shared.get(left.location).status_code == 200
+
+
+def test_a_list_that_was_shared_stays_for_who_has_its_address(shared):
+    post(shared, "/my-list/for-somebody")
+    post(shared, "/my-list/share")
+    post(shared, "/shared-computer/leave")
+    kept = db.session.query(SavedList).one()
+    assert kept.shared and kept.key_hash is None
+
+
+def test_what_a_tablet_has_not_sent_is_never_cleared(shared):
+    shared.set_cookie("ginnel_capture", "token", domain="localhost")
+    left = post(shared, "/shared-computer/leave")
+    assert "Clear-Site-Data" not in left.headers
+    assert shared.get_cookie("ginnel_capture", domain="localhost")
+
+
+@pytest.mark.parametrize(("waited", "stays"), [("9 minutes", True), ("10 minutes", False)])
+def test_ten_minutes_without_a_request_clear_it(shared, clock, waited, stays):
+    clock.set(WAITED[waited])
+    answer = shared.get("/areas")
+    assert (answer.status_code == 200) is stays
+    assert bool(shared._cookies) is stays
+
+
+def test_the_page_that_asks_puts_it_off_only_when_somebody_answers(shared, clock):
+    assert 'content="480; url=/shared-computer/still-there?next=/areas"' in shared.get("/areas").text
+    clock.set("2026-11-24T10:08")
+    asks = shared.get("/shared-computer/still-there?next=/areas")
+    assert 'content="125; url=/shared-computer/cleared"' in asks.text
+    assert not asks.headers.getlist("Set-Cookie")
+    assert post(shared, "/shared-computer/stay", next="/areas").location == "/areas"
+    clock.set("2026-11-24T10:17")
+    assert shared.get("/areas").status_code == 200

@@ -1,0 +1,35 @@
+"""Any public page prints in three sizes, with its address and a square; what is somebody's own tells neither."""
+
+import pytest
+
+from tests.people import post
+
+
+def test_every_page_leads_to_its_sheets_and_a_listing_to_its_own(demo_client):
+    assert 'href="/areas?print=a5"' in demo_client.get("/areas").text
+    found = demo_client.get("/activities?q=tea&near=LS9").text
+    assert "/activities?q=tea&amp;near=LS9&amp;print=large" in found
+    assert 'href="/activities/puff-and-natter/print?size=a5"' in demo_client.get(
+        "/activities/puff-and-natter"
+    ).text
+
+
+@pytest.mark.parametrize("size", ["a4", "a5", "large"])
+def test_a_printed_page_has_no_menu_and_ends_with_its_address(client, size):
+    page = client.get(f"/ar/privacy?print={size}").text
+    assert f"gin-printed--{size}" in page and "gin-nav" not in page
+    assert "localhost/ar/privacy</bdi>" in page and "<svg viewBox" in page
+    assert 'href="/ar/privacy"' in page and 'name="robots"' in page
+
+
+def test_an_unknown_size_is_a_page_for_a_screen(client):
+    assert "gin-printed" not in client.get("/privacy?print=a0").text
+
+
+def test_an_answer_to_a_form_offers_no_sheet(client):
+    assert "?print=" not in post(client, "/get-help", who="nobody").text
+
+
+def test_an_address_that_opens_somebodys_own_is_not_printed(client):
+    page = client.get("/come-back/secret-key-of-somebody?print=a4")
+    assert "secret-key" not in page.text.partition("gin-printed__end")[2]
