@@ -27,6 +27,9 @@ FIXED = frozenset(
 NOT_EDITED = frozenset({"help-now"})
 """Its facts belong to the place folder, each with its source: staff do not write over them here."""
 
+RESERVED = frozenset({"new", "versions"})
+"""Names that addresses of staff pages use already."""
+
 LONGEST_TITLE, LONGEST_SUMMARY, LONGEST_BODY, LONGEST_OWNER = 120, 300, 30_000, 120
 LONGEST_SLUG = 60
 

@@ -112,6 +112,8 @@ class Permission(StrEnum):
     """Stories whose tellers let people who plan services read them."""
     PAGE_EDIT = "page:edit"
     """The plain pages: write, preview, publish, set an owner and a day to look again."""
+    PAGE_TRANSLATE = "page:translate"
+    """See the plain pages behind the scenes, and write them in other languages than English."""
     PAGE_PROBLEM_ANSWER = "page-problem:answer"
     """Answer what readers say is wrong with a page."""
     TRANSLATION_EDIT = "translation:edit"
@@ -194,6 +196,7 @@ GRANTS: dict[Role, dict[Permission, Scope]] = {
         P.IMPORT_RUN: S.EVERYWHERE,
         P.VOCABULARY_EDIT: S.EVERYWHERE,
         P.PAGE_EDIT: S.EVERYWHERE,
+        P.PAGE_TRANSLATE: S.EVERYWHERE,
         P.PAGE_PROBLEM_ANSWER: S.EVERYWHERE,
     },
     Role.ENGAGEMENT_OFFICER: {
@@ -221,6 +224,7 @@ GRANTS: dict[Role, dict[Permission, Scope]] = {
         P.PANEL_RUN: S.EVERYWHERE,
         P.STORY_READ: S.EVERYWHERE,
         P.PAGE_EDIT: S.EVERYWHERE,
+        P.PAGE_TRANSLATE: S.EVERYWHERE,
         P.PAGE_PROBLEM_ANSWER: S.EVERYWHERE,
     },
     Role.FACILITATOR: {
@@ -239,7 +243,7 @@ GRANTS: dict[Role, dict[Permission, Scope]] = {
         P.HELPLINE_USE: S.EVERYWHERE,
         P.PAGE_PROBLEM_ANSWER: S.EVERYWHERE,
     },
-    Role.TRANSLATOR: {**EVERYBODY, P.TRANSLATION_EDIT: S.EVERYWHERE},
+    Role.TRANSLATOR: {**EVERYBODY, P.TRANSLATION_EDIT: S.EVERYWHERE, P.PAGE_TRANSLATE: S.EVERYWHERE},
     Role.ANALYST: {
         **EVERYBODY,
         P.NUMBERS_SEE: S.EVERYWHERE,

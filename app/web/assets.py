@@ -17,6 +17,8 @@ bp = Blueprint("assets", __name__)
 
 A_YEAR = "public, max-age=31536000, immutable"
 PACKINGS = (("br", ".br"), ("gzip", ".gz"))
+WIDE = frozenset({"roofline", "street"})
+"""Drawings as wide as the page."""
 TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 
 
@@ -73,6 +75,15 @@ def asset_url(name: str) -> str:
 def has_asset(name: str) -> bool:
     """Is there such a file? For names that come from data."""
     return name in manifest(build_folder())
+
+
+def drawings() -> list[str]:
+    """The names of the drawings that fit an arch."""
+    found = (name.partition("drawings/") for name in manifest(build_folder()))
+    names = (
+        name.removesuffix(".svg") for before, mark, name in found if mark and not before and "/" not in name
+    )
+    return sorted(name for name in names if name not in WIDE)
 
 
 @bp.get("/assets/<path:name>")

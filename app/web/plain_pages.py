@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from flask import current_app
+from typing import Any
 
+from flask import current_app, g, url_for
+from flask_babel import refresh
+
+from app.domain.plain_pages import group_of
 from app.gateways.place_pages import NoPageError, PageText, easy_text
 from app.queries import plain_pages
 from app.queries.plain_pages import Guide, Pages
-from app.web.i18n import current_language
+from app.web.i18n import ENGLISH, current_language
+from app.web.prose import prose, sections
 
 ENDPOINTS = {
     "about": "pages.about",
@@ -42,6 +47,36 @@ def guides() -> list[Guide]:
     return plain_pages.guides(pages(), current_language())
 
 
+def guide_slugs() -> frozenset[str]:
+    """Every guide anybody can read, whatever its language."""
+    return frozenset(one.slug for one in guides())
+
+
+def frame(slug: str, text: PageText) -> dict[str, Any]:
+    """What the page of a guide shows: its words, and the others of its group."""
+    every = guides()
+    group = group_of(text.group)
+    same = [one for one in every if one.group == group]
+    slugs = [one.slug for one in same]
+    at = slugs.index(slug) if slug in slugs else len(slugs)
+    return {
+        "text": text,
+        "prose": prose(text),
+        "sections": sections(text),
+        "slug": slug,
+        "group": group,
+        "following": same[at + 1] if at + 1 < len(same) else None,
+        "others": [one for one in same if one.slug != slug],
+        "easy": easy_of(slug),
+    }
+
+
+def speak(language: str) -> None:
+    """From here on the page is said in this language, as its public twin would be."""
+    g.lang = language
+    refresh()
+
+
 def easy_of(slug: str) -> PageText | None:
     """The page in Easy Read, if there is one."""
     try:
@@ -54,3 +89,10 @@ def fixed_pages() -> list[tuple[str, str, str]]:
     """Pages of ours with an address of their own: their endpoint, title and language."""
     texts = plain_pages.titles(pages(), LISTED, current_language())
     return [(ENDPOINTS[slug], title, lang) for slug, title, lang in texts]
+
+
+def address_of(slug: str, language: str = ENGLISH) -> str:
+    """Where everybody reads the page, in a language."""
+    if slug in ENDPOINTS:
+        return url_for(ENDPOINTS[slug], lang=language)
+    return url_for("pages.guide", slug=slug, lang=language)

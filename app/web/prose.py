@@ -17,6 +17,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup, escape
 
+from app.domain.languages import QUOTES
 from app.domain.places import EmergencyNumber
 from app.gateways.place_pages import PageText
 from app.web import filters
@@ -35,9 +36,6 @@ CLASSES = {
 }
 PART = re.compile(r'<p class="govuk-body">\{(?P<name>[a-z]+_[a-z]+)\}</p>')
 GAP = re.compile(r"\{(?P<name>[a-z]+)(?::(?P<value>[^{}]+))?\}")
-
-QUOTES = {"pl": "„”‚’", "ar": "«»“”"}
-QUOTES_ELSE = "“”‘’"
 
 
 class UnknownGapError(LookupError):
@@ -68,7 +66,8 @@ def sections(page: PageText) -> list[tuple[str, str]]:
 @cache
 def markdown(lang: str) -> MarkdownIt:
     """A reader that curls the quotation marks as the language does, and lets no HTML through."""
-    options = {"html": False, "typographer": True, "quotes": QUOTES.get(lang, QUOTES_ELSE)}
+    quotes = next((one.quotes for one in place().languages if one.code == lang), QUOTES)
+    options = {"html": False, "typographer": True, "quotes": quotes}
     return MarkdownIt("commonmark", options).enable("smartquotes")
 
 

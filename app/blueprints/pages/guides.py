@@ -12,8 +12,7 @@ from app.domain.errors import NotThereError
 from app.domain.plain_pages import is_guide
 from app.gateways.place_pages import NoPageError, PageText
 from app.web.access import public
-from app.web.plain_pages import easy_of, fixed_pages, guides, text_of
-from app.web.prose import prose, sections
+from app.web.plain_pages import fixed_pages, frame, guides, text_of
 
 
 @bp.get("/guides")
@@ -31,22 +30,7 @@ def guides_by_group() -> ResponseReturnValue:
 @public
 def guide(slug: str) -> ResponseReturnValue:
     """Raises: NotThereError."""
-    text = opened(slug)
-    every = guides()
-    here = next((one for one in every if one.slug == slug), None)
-    same = [one for one in every if here and one.group == here.group]
-    at = same.index(here) if here else -1
-    return render_template(
-        "pages/guide.html",
-        text=text,
-        prose=prose(text),
-        sections=sections(text),
-        slug=slug,
-        group=here.group if here else None,
-        following=same[at + 1] if here and at + 1 < len(same) else None,
-        others=[one for one in same if one is not here],
-        easy=easy_of(slug),
-    )
+    return render_template("pages/guide.html", **frame(slug, opened(slug)))
 
 
 def opened(slug: str) -> PageText:

@@ -1,0 +1,60 @@
+"""Every plain page with how it stands; one page with its languages and versions."""
+
+from __future__ import annotations
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+
+from app import clock
+from app.blueprints.page_editing.blueprint import bp, may_write, opened_page, other_languages
+from app.domain.plain_pages import ENGLISH, DueState, due_state, group_of
+from app.domain.roles import Permission
+from app.queries import plain_pages_desk as desk
+from app.queries.plain_pages_desk import HeldPage
+from app.web.access import requires
+from app.web.plain_pages import address_of, pages
+from app.web.viewer import viewer
+
+
+@bp.get("/pages")
+@requires(Permission.PAGE_TRANSLATE)
+def listed() -> ResponseReturnValue:
+    found = desk.every(pages())
+    late = [one for one in found if due(one) is DueState.DUE]
+    only_due = request.args.get("show") == "due"
+    return render_template(
+        "page_editing/listed.html",
+        rows=[(one, due(one)) for one in (late if only_due else found)],
+        late=len(late),
+        only_due=only_due,
+        languages=other_languages(),
+        may_edit=viewer().may(Permission.PAGE_EDIT),
+    )
+
+
+def due(one: HeldPage) -> DueState:
+    return due_state(one.details.review_on, clock.today())
+
+
+@bp.get("/pages/<string:slug>")
+@requires(Permission.PAGE_TRANSLATE)
+def shown(slug: str) -> ResponseReturnValue:
+    """Raises: NotThereError."""
+    return desk_page(opened_page(slug))
+
+
+def desk_page(held: HeldPage, *, refused: str = "") -> str:
+    """Also after a button that was refused, with why."""
+    return render_template(
+        "page_editing/shown.html",
+        held=held,
+        details=held.details,
+        group=group_of(held.details.group),
+        due=due(held),
+        languages=other_languages(),
+        english=ENGLISH,
+        may_write=may_write,
+        may_edit=viewer().may(Permission.PAGE_EDIT),
+        address=address_of(held.slug) if held.is_public else "",
+        refused=refused,
+    )
