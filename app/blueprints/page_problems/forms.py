@@ -65,7 +65,10 @@ class TellForm(Form):
         _l("Only if you would like us to ring you. We forget it 30 days after our last answer."),
     )
     language = SelectField(
-        _l("Which language shall we answer in?"), choices=(), validate_choice=False, default=current_language
+        _l("Which language would you like the answer in?"),
+        choices=(),
+        validate_choice=False,
+        default=current_language,
     )
 
     def offer(self) -> TellForm:
