@@ -77,6 +77,7 @@ def main() -> int:
             found += said
         if given.quick:
             heavy = list({one.template: one for one in reversed(heavy)}.values())
+        heavy.sort(key=lambda one: (one.reader_class != "public", one.reader.who, one.template))
         without_browser(found, heavy, only, results, folder)
         in_browser(shown, heavy[: given.limit or None], only, given.languages.split(","), results)
     finally:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager
 from typing import Any
 from urllib.parse import parse_qsl, urldefrag, urljoin, urlsplit
 
@@ -38,7 +39,7 @@ class Crawl:
     def everything(self, wanted: Callable[[str], bool], say: Callable[[str], None]) -> list[Found]:
         """Every answer. `wanted`: is this one's role asked for?"""
         found: list[Found] = []
-        with template_rendered.connected_to(self.note, self.app):
+        with self.watched():
             for reader in self.demonstration.readers:
                 if wanted(reader.who):
                     begun = time.monotonic()
@@ -52,6 +53,10 @@ class Crawl:
                     found += more
                     say(f"{reader.who}: {len(more)} more by the list of addresses")
         return found
+
+    def watched(self) -> AbstractContextManager[Any]:
+        """Inside, every answer knows its template."""
+        return template_rendered.connected_to(self.note, self.app)
 
     def note(self, _: Flask, template: Any, **__: object) -> None:
         name = template.name or ""
@@ -84,6 +89,15 @@ class Crawl:
         for endpoint, address in self.demonstration.addresses:
             if endpoint not in known and walk.lets_in(self.app, endpoint, reader.who):
                 yield self.open(reader, address, endpoint, "")
+
+    def by_view(self, readers: Iterable[Reader]) -> Iterator[Found]:
+        """Every view once, as the first reader it lets in."""
+        known: set[str] = set()
+        for reader in readers:
+            for found in self.by_list(reader, known):
+                if found.is_page and found.status == 200:
+                    known.add(found.endpoint)
+                    yield found
 
     def kind_of(self, address: str) -> tuple[str, tuple[str, ...], str] | None:
         """View, names of what is asked, language; None for an address that is nowhere."""

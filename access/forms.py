@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from flask import template_rendered
 from flask.testing import FlaskClient
 from lxml import etree
 
@@ -37,7 +36,7 @@ def answers_to_forms(demonstration: Demonstration, found: Iterable[Found]) -> li
     crawl = Crawl(demonstration)
     said: list[Found] = []
     sent: set[tuple[str, str]] = set()
-    with untouched(demonstration), template_rendered.connected_to(crawl.note, demonstration.app):
+    with untouched(demonstration), crawl.watched():
         for page in found:
             if page.status != 200 or page.answer_to_form:
                 continue

@@ -12,6 +12,7 @@ from tests.browser import QUIET, executable
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright
 
+MOST_WINDOWS = 8
 PATIENCE = 30_000
 """Units: milliseconds."""
 
@@ -35,6 +36,7 @@ class Windows:
         self, found: Found, language: str, checks: tuple[Check, ...]
     ) -> Iterator[tuple[Check, list[str]]]:
         """Each check and its faults. One that fails by itself is a fault."""
+        self.forget_others(found)
         self.told.clear()
         self.refused.clear()
         page = self.opened(found, language, scripts=True)
@@ -76,13 +78,15 @@ class Windows:
         page.goto(where, wait_until="load")
         return page
 
+    def forget_others(self, found: Found) -> None:
+        """Close the windows of other readers once there are many."""
+        if len(self.kept) > MOST_WINDOWS:
+            for key in [key for key in self.kept if key[0] != found.reader.cookie]:
+                self.kept.pop(key).close()
+
     def context(self, found: Found, scripts: bool) -> BrowserContext:
         key = (found.reader.cookie, scripts)
         if key not in self.kept:
-            if len(self.kept) > 6:
-                for old in self.kept.values():
-                    old.close()
-                self.kept.clear()
             made = self.browser.new_context(
                 service_workers="block",
                 java_script_enabled=scripts,
@@ -92,6 +96,11 @@ class Windows:
             made.set_default_timeout(PATIENCE)
             self.kept[key] = made
         return self.kept[key]
+
+    def close(self) -> None:
+        for context in self.kept.values():
+            context.close()
+        self.kept.clear()
 
     def asked(self, url: str) -> None:
         if not url.startswith((self.address + "/", "data:", "blob:", "about:")):

@@ -12,6 +12,8 @@ from tests import pages
 TITLE = re.compile(rb"<title>(.*?)</title>", re.DOTALL)
 DEAD = {404, 405}
 CRASHED = 500
+WITHIN_OTHERS = {"developers/embed.html"}
+"""Shown in a frame of somebody else's page, which names it."""
 
 
 def answers(found: Found) -> Iterator[str]:
@@ -42,7 +44,7 @@ def same_titles(found: Iterable[Found]) -> Iterator[tuple[Found, str]]:
     """Pages of different views that one reader cannot tell apart by their titles."""
     told: dict[tuple[str, str], dict[str, Found]] = defaultdict(dict)
     for one in found:
-        if one.is_page and one.status == 200:
+        if one.is_page and one.status == 200 and one.template not in WITHIN_OTHERS:
             told[one.reader.who, title_of(one)].setdefault(one.endpoint, one)
     for (_, title), views in told.items():
         first, *others = views.values()

@@ -10,6 +10,7 @@ from access.checks import Look, script, size
 MOST_STOPS = 400
 FEW = 6
 """So few stops before what matters need no link past them."""
+LEAVE = script("leave")
 LANDED = script("lands-after-skip")
 PREPARE = script("stops-of-tab")
 
@@ -45,6 +46,4 @@ def skip_link(look: Look) -> Iterator[str]:
     lands = page.evaluate(LANDED)
     if lands:
         yield lands
-    page.evaluate(
-        "() => { history.replaceState(null, '', location.pathname + location.search); scrollTo(0, 0); }"
-    )
+    page.evaluate(LEAVE)

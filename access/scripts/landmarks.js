@@ -1,6 +1,6 @@
 () => {
     const faults = [], name = one => one.getAttribute('aria-label') || (one.getAttribute('aria-labelledby') || '').split(' ').map(id => document.getElementById(id)?.textContent || '').join(' ').trim();
-    const bare = document.documentElement.matches('.gin-paper') || document.body.matches('.gin-sheet, .gin-embed');
+    const bare = document.documentElement.matches('.gin-paper') || document.body.matches('.gin-sheet') || !document.documentElement.matches('.govuk-template');
     if (document.querySelectorAll('main').length !== 1) faults.push(document.querySelectorAll('main').length + ' main');
     if (document.querySelectorAll('h1').length !== 1) faults.push(document.querySelectorAll('h1').length + ' h1');
     const h1 = document.querySelector('h1');

@@ -1,0 +1,5 @@
+() => {
+    document.activeElement?.blur?.();
+    history.replaceState(null, '', location.pathname + location.search);
+    scrollTo(0, 0);
+}
