@@ -25,6 +25,7 @@ from app.domain.languages import ENGLISH, Completeness
 from app.domain.translating import GAP, Source, Wrong
 from app.domain.translating import faults as faults_of
 from app.gateways import language_folders
+from app.gateways.translation_files import RESIDENT
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATE = ROOT / "translations" / "messages.pot"
@@ -159,11 +160,21 @@ def rendered(found: Catalog) -> bytes:
     return header.encode() + b"\n" + entries
 
 
+def with_audience(fresh: Catalog) -> Catalog:
+    """The English strings, those that residents meet said to be so."""
+    from tools.resident_strings import is_resident
+
+    for message in fresh:
+        if message.id and is_resident(message):
+            message.auto_comments.append(RESIDENT)
+    return fresh
+
+
 def update() -> None:
     """Extract again and merge into every language. What is new has no words yet."""
     fresh = extracted()
     TEMPLATE.parent.mkdir(exist_ok=True)
-    TEMPLATE.write_bytes(rendered(fresh))
+    TEMPLATE.write_bytes(rendered(with_audience(extracted())))
     for language in languages():
         path = path_of(language)
         path.parent.mkdir(parents=True, exist_ok=True)

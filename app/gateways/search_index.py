@@ -95,6 +95,8 @@ class Snapshot:
     """By day: 64 bits for each time, in order: start and end in minutes of the day, listing number."""
     packed_edits: bytes = b""
     """What editors changed in the vocabulary, as JSON."""
+    brought: bytes = b""
+    """New with every word that a translator brings."""
     texts: Lru[str, Matches] = field(default_factory=lambda: Lru(TEXT_BYTES))
     circles: Lru[tuple[int, int, int], Circle] = field(default_factory=lambda: Lru(CIRCLE_BYTES))
     answers: Lru[Any, Any] = field(default_factory=lambda: Lru(ANSWER_BYTES))
@@ -233,10 +235,10 @@ def _load() -> Snapshot:
     """One statement, so that bitmaps and token belong together whatever the database's isolation."""
     rows = dict(db.session.execute(select(SearchBitmap.term, SearchBitmap.bits)).all())
     token, words = rows.pop("token", b"").decode(), rows.pop("words", b"")
-    edits = rows.pop("edits", b"")
+    edits, brought = rows.pop("edits", b""), rows.pop("brought", b"")
     orders = {term[6:]: rows.pop(term) for term in list(rows) if term.startswith("order:")}
     bits = {term: int.from_bytes(packed, "little") for term, packed in rows.items()}
-    return Snapshot(token, bits, words, orders, edits)
+    return Snapshot(token, bits, words, orders, edits, brought)
 
 
 def _dialect() -> Dialect:

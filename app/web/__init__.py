@@ -28,6 +28,7 @@ from app.web import (
     parts,
     place,
     printing,
+    proposed_words,
     reading,
     saving,
     sessions,

@@ -18,7 +18,7 @@ from app.models.engagement import Activity
 from app.queries.activities import Row
 from app.queries.clashing import Clashing
 from app.web.filters import full_date
-from app.web.i18n import current_language
+from app.web.i18n import current_language, reader_language
 from app.web.place import place
 
 
@@ -50,13 +50,9 @@ def months_words(first: dt.date, last: dt.date) -> str:
     return _("between %(first)s and %(last)s", first=one, last=other)
 
 
-COMMAS = {"ar": "، ", "ckb": "، ", "fa": "، ", "ku": "، ", "ps": "، ", "ur": "، ", "zh": "、"}
-"""What parts the things of a list, where it is not ours."""
-
-
 def comma() -> str:
     """The reader's own."""
-    return COMMAS.get(current_language(), ", ")
+    return reader_language().comma
 
 
 def listed_words(words: Sequence[str]) -> str:

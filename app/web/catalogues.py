@@ -5,22 +5,27 @@ What a language has no words for comes out as the English and says so (`domain.i
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from babel.support import NullTranslations
-from flask import Flask, current_app
+from flask import Flask, current_app, g, request
 from flask_babel import Domain
 from flask_babel.speaklater import LazyString
 from jinja2 import pass_eval_context
 from jinja2.nodes import EvalContext
 from markupsafe import Markup
+from sqlalchemy.exc import DBAPIError
 
 from app.domain.in_english import InEnglish, WithEnglish, beside, marked
-from app.gateways import catalogue_files
+from app.gateways import catalogue_files, search_index
+from app.gateways.catalogue_files import Key
+from app.queries import translations
+from app.web import kept_words, parts
 from app.web.i18n import ENGLISH, current_language, reader_language
 
-KEPT = "ginnel_words"
+KEPT = "words_of_pages"
 
 
 class Missing(NullTranslations):
@@ -47,10 +52,12 @@ class KeptDomain(Domain):
         self.by_language: dict[str, Any] = {}
         self.whole: dict[tuple[str, str, str], Markup] = {}
         """Sentences without gaps; bounded: a template's sentences are written in it."""
-        self.held: object = None
-        """Which words brought by translators it has."""
+        self.brought: bytes | None = None
+        """Which words of translators it has."""
 
     def get_translations(self) -> Any:
+        if g and "proposed" in g:
+            return g.proposed
         language = current_language()
         found = self.by_language.get(language)
         if found is None:
@@ -73,6 +80,19 @@ class KeptDomain(Domain):
 
     def forget(self) -> None:
         self.by_language, self.whole = {}, {}
+        kept_words.forget()
+        current_app.extensions[parts.KEPT].clear()
+
+    def look_again(self) -> None:
+        """Read everything again where a translator brought words since."""
+        try:
+            brought = search_index.recent().brought
+        except DBAPIError:  # there are no tables yet
+            return
+        if brought != self.brought:
+            if self.brought is not None:
+                self.forget()
+            self.brought = brought
 
 
 def filled(words: str, given: dict[str, Any]) -> str:
@@ -87,8 +107,14 @@ def read(language: str) -> NullTranslations:
     """The words of a language, those brought by translators over those of its folder."""
     if language == ENGLISH:
         return NullTranslations()
+    return with_words(language, {})
+
+
+def with_words(language: str, more: Mapping[Key, str]) -> NullTranslations:
+    """The same, with a few words over both."""
     root = Path(current_app.config["BABEL_TRANSLATION_DIRECTORIES"])
-    found = catalogue_files.words_of(root, language)
+    brought = translations.brought(language)
+    found = catalogue_files.words_of(root, language, {**brought, **more})
     found.add_fallback(Missing())
     return found
 
@@ -98,6 +124,11 @@ def init_app(app: Flask) -> None:
     domain = KeptDomain()
     app.extensions[KEPT] = domain
     vars(app.extensions["babel"].instance)["domain_instance"] = domain
+
+    @app.before_request
+    def look_again() -> None:
+        if request.method == "GET" and current_language() != ENGLISH:
+            domain.look_again()
 
     def in_page(context: EvalContext, words: str, given: dict[str, Any]) -> str:
         """Words of ours for a template: what fills their gaps is escaped where the page is markup."""
@@ -114,9 +145,11 @@ def init_app(app: Flask) -> None:
             return in_page(context, domain.get_translations().ugettext(words), given)
         key = (current_language(), "", words)
         kept = domain.whole.get(key)
-        if kept is None:
+        if kept is None or "proposed" in g:
             made = in_page(context, domain.get_translations().ugettext(words), {})
-            kept = domain.whole[key] = Markup(made)  # noqa: S704 - markup already
+            kept = Markup(made)  # noqa: S704 - markup already
+            if "proposed" not in g:
+                domain.whole[key] = kept
         return kept
 
     @pass_eval_context

@@ -52,6 +52,7 @@ from app.web import (
     labels_stories,
     labels_suggestions,
     labels_tasks,
+    labels_translating,
     labels_triage,
 )
 
@@ -163,6 +164,7 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     **labels_stewardship.WORDS,
     **labels_stories.WORDS,
     **labels_tasks.WORDS,
+    **labels_translating.WORDS,
     **labels_triage.WORDS,
     **labels_suggestions.WORDS,
 }
@@ -203,6 +205,7 @@ SHAPES: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     **labels_stewardship.SHAPES,
     **labels_stories.SHAPES,
     **labels_tasks.SHAPES,
+    **labels_translating.SHAPES,
     **labels_triage.SHAPES,
     **labels_suggestions.SHAPES,
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 
-from flask import Flask, current_app, render_template, request
+from flask import Flask, current_app, g, render_template, request
 from markupsafe import Markup
 
 from app.web.i18n import current_language
@@ -22,6 +22,8 @@ def fixed_part(name: str, **given: str) -> Markup:
     kept: dict[Hashable, Markup] = current_app.extensions[KEPT]
     key = (name, current_language(), request.script_root, *sorted(given.items()))
     part = kept.get(key)
-    if part is None:
-        part = kept[key] = Markup(render_template(name, **given))  # noqa: S704 - a template escapes
+    if part is None or "proposed" in g:
+        part = Markup(render_template(name, **given))  # noqa: S704 - a template escapes
+        if "proposed" not in g:
+            kept[key] = part
     return part

@@ -15,12 +15,10 @@ from flask_babel import get_locale, ngettext, pgettext
 from flask_babel import gettext as _
 
 from app.domain.schedule import ByDay, Pattern, Phrase
+from app.web.i18n import reader_language
 
 SayDay = Callable[[dt.date], str]
 """A date in words with its weekday."""
-
-FEMININE = {"pl": {2, 5, 6}}
-"""Weekdays, Monday as 0, whose "first" and "last" take a form of their own."""
 
 
 def pattern_words(phrase: Phrase, say_day: SayDay) -> str:
@@ -177,7 +175,7 @@ def _weekdays_of_month(days: Sequence[ByDay]) -> str:
 
 
 def _which(number: int, weekday: int) -> str:
-    if weekday in FEMININE.get(_locale(), ()):
+    if weekday in reader_language().feminine_weekdays:
         return _which_feminine(number)
     words = {
         0: pgettext("weekday of the month", "every"),

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from babel import Locale
@@ -19,14 +18,13 @@ from flask_babel import gettext as _
 
 from app.domain.schedule import Hours, Occurrence, Pattern, Phrase
 from app.domain.schedule_phrase import Hourly, hourly
+from app.web.i18n import reader_language
+from app.web.kept_words import kept_words
 from app.web.schedule_patterns import pattern_words
 
 MOST_DATES_SAID = 4
 NO_BREAK = "\u00a0"
 """Keeps the half of the day on the line of its hour."""
-
-CLOCKS = {"pl": "H:mm"}
-"""How the time of day is written where people write it shorter than Babel does."""
 
 
 class Door(NamedTuple):
@@ -127,7 +125,7 @@ def _language() -> str:
     return str(get_locale() or "en_GB")
 
 
-@lru_cache(maxsize=8192)
+@kept_words(8192)
 def _say_rule(language: str, phrase: Phrase, today: dt.date | None, with_hours: bool) -> str:
     if phrase.pattern is Pattern.EXTRAS:
         coming = [one.day for one in phrase.extra if today is None or one.day >= today]
@@ -184,7 +182,7 @@ def _limits(language: str, phrase: Phrase, today: dt.date | None) -> list[str]:
     return said
 
 
-@lru_cache(maxsize=8192)
+@kept_words(8192)
 def _say_when(language: str, day: dt.date, hours: Hours, ahead: int, with_year: bool) -> str:
     date = _day(language, day, True, with_year)
     if ahead == 0:
@@ -196,7 +194,7 @@ def _say_when(language: str, day: dt.date, hours: Hours, ahead: int, with_year: 
     return _capital(_joined([date, _say_hours(language, hours)]))
 
 
-@lru_cache(maxsize=2048)
+@kept_words(2048)
 def _time_door(language: str, day: dt.date, time: dt.time) -> Door:
     if language.startswith("en"):
         if time.hour in {0, 12} and time.minute == 0:
@@ -214,7 +212,7 @@ def _time_door(language: str, day: dt.date, time: dt.time) -> Door:
     return Door(_("Today"), format_time(time, "h:mm", locale=language), half, True)
 
 
-@lru_cache(maxsize=4096)
+@kept_words(4096)
 def _date_door(language: str, day: dt.date, is_today: bool) -> Door:
     top = _("Today") if is_today else format_date(day, "ccc", language)
     return Door(top, format_date(day, "d", language), format_date(day, "MMM", language), is_today)
@@ -225,7 +223,7 @@ def _all_hours(language: str, all_hours: Iterable[Hours]) -> str:
     return format_list(said, locale=language) if said else ""
 
 
-@lru_cache(maxsize=4096)
+@kept_words(4096)
 def _say_hours(language: str, hours: Hours) -> str:
     opens = _say_time(language, hours.opens) if hours.opens is not None else ""
     closes = _say_time(language, hours.closes) if hours.closes is not None else ""
@@ -246,13 +244,13 @@ def _say_hours(language: str, hours: Hours) -> str:
             return _("%(start)s to %(end)s", start=opens, end=closes)
 
 
-@lru_cache(maxsize=4096)
+@kept_words(4096)
 def _say_time(language: str, time: dt.time) -> str:
     if time.minute == 0 and time.hour in {0, 12} and _halves_the_day(language):
         return _("noon") if time.hour else _("midnight")
     if language.startswith("en"):
         return "".join(_english_time(time))
-    said = format_time(time, CLOCKS.get(language, "short"), locale=language)
+    said = format_time(time, reader_language().clock, locale=language)
     return said.replace(" ", NO_BREAK)
 
 
@@ -266,7 +264,7 @@ def _english_time(time: dt.time) -> tuple[str, str]:
     return f"{(time.hour - 1) % 12 + 1}{minutes}", "am" if time.hour < 12 else "pm"
 
 
-@lru_cache(maxsize=8192)
+@kept_words(8192)
 def _day(language: str, day: dt.date, with_weekday: bool, with_year: bool) -> str:
     pattern = ("EEEE " if with_weekday else "") + "d MMMM" + (" y" if with_year else "")
     return format_date(day, pattern, locale=language)
