@@ -26,7 +26,13 @@ from app.queries.sessions import OpenSession
 from app.web import errors, tokens
 from app.web.access import Needs, declared
 from app.web.sessions import cookie_name
-from tests import objects, objects_connect, objects_engagement, objects_insight  # noqa: F401 - their makers
+from tests import (  # noqa: F401 - their makers
+    objects,
+    objects_connect,
+    objects_engagement,
+    objects_everybody,
+    objects_insight,
+)
 from tests.objects import CASES, World
 
 WHO = ("anonymous", "link", "person", *(role.value for role in Role))
@@ -55,6 +61,7 @@ PLAIN = {
     "kind": "csv",
     "plans.kind": "goals",
     "measures.kind": "ons4",
+    "translating.kind": "po",
     "part": "strengths",
     "thing": "0000000a",
     "group": "need",
