@@ -11,12 +11,16 @@
             || (hides('Y') && one.scrollHeight > one.clientHeight + 1))
             faults.push('cut off: ' + one.outerHTML.slice(0, 110));
     }
+    const isClipped = one => {
+        for (let up = one; up && up !== main; up = up.parentElement) if (getComputedStyle(up).clipPath.startsWith('inset(50%')) return true;
+        return false;
+    };
     const lines = [], walker = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) {
         const text = walker.currentNode, parent = text.parentElement;
         if (!text.data.trim() || parent.closest('svg, option, textarea') || !seen(parent) && !parent.matches('a, span, b, strong, em, bdi, time, abbr, small, i, code, q, mark'))
             continue;
-        if (parent.closest('.govuk-visually-hidden, [hidden], .govuk-skip-link')) continue;
+        if (parent.closest('.govuk-visually-hidden, [hidden], .govuk-skip-link') || isClipped(parent)) continue;
         if (!parent.checkVisibility({opacityProperty: true, visibilityProperty: true})) continue;
         const range = document.createRange();
         range.selectNodeContents(text);
