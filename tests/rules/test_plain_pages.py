@@ -72,8 +72,8 @@ def test_every_gap_is_one_that_something_fills(path):
 
 @told([path for path in PLAIN if path.name.partition(".")[0] not in PAGES_WITH_THEIR_OWN_END])
 def test_a_page_ends_with_what_to_do_next(path):
-    end = path.read_text(encoding="utf-8").rpartition("## What to do next")[2]
-    assert LINK.search(end)
+    _before, heading, end = path.read_text(encoding="utf-8").rpartition("## What to do next\n")
+    assert heading and LINK.search(end)
     assert "{helpline}" in end or path.name.startswith(("about.", "contact."))
 
 
