@@ -152,6 +152,8 @@ class Watch:
     def said(self, message: ConsoleMessage) -> None:
         if message.location.get("url") in self.refused and "Failed to load resource" in message.text:
             return  # a page that is meant to answer 404 or 422
+        if message.text == "Service Worker registration blocked by Playwright":
+            return  # most journeys are without one
         self.faults.append(f"console: {message.text}")
 
 

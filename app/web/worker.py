@@ -1,13 +1,14 @@
-"""What makes the page of an event one that can be installed, and opened without a signal.
+"""What makes pages open without a signal, and the page of an event one that can be installed.
 
-One service worker serves the whole site: a browser takes one for each scope. It stands at the root, so that
-other pages may be kept one day (decisions.md 8 and 29); now it keeps the form of an event.
+One service worker serves the whole site: a browser takes one for each scope. It stands at the root and keeps
+the form of an event, Help now, and My list where its reader asks for it (docs/adr/0020).
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -33,8 +34,10 @@ SCRIPTS = (
     "capture.js",
 )
 """Of the page of an event, in the order in which they are loaded."""
-KEPT = ("app.css", "staff.css", "mark.svg", "drawings/roofline.svg", *SCRIPTS)
-"""What that page needs besides itself."""
+FILES = ("app.css", "mark.svg", "drawings/roofline.svg")
+"""What every kept page needs. What else one names in its markup, the worker fetches with it."""
+MAKE_NEW = (*FILES, "staff.css", "offline.js", *SCRIPTS)
+"""A new one of these makes a new worker."""
 ICONS = (("mark.svg", "any"), ("mark-192.png", "192x192"), ("mark-512.png", "512x512"))
 DEEP, PAPER = "#0a3832", "#fbf8f1"
 
@@ -62,20 +65,20 @@ def service_worker() -> ResponseReturnValue:
 @cache
 def worker_text(build: Path) -> str:
     """The worker with the files of this build: another build gives another worker."""
-    said = {"version": version(build), "files": files(build)}
+    said = {"version": version(build), "files": files(build, FILES)}
     return f"const GINNEL = {json.dumps(said)};\n{own_text(build)}"
 
 
 @cache
 def version(build: Path) -> str:
-    """Changes with any file of the page, and with the worker itself."""
-    whole = "\n".join((*files(build), own_text(build)))
+    """Changes with any file of a kept page, and with the worker itself."""
+    whole = "\n".join((*files(build, MAKE_NEW), own_text(build)))
     return hashlib.sha256(whole.encode()).hexdigest()[:12]
 
 
-def files(build: Path) -> list[str]:
+def files(build: Path, wanted: Iterable[str]) -> list[str]:
     names = assets.manifest(build)
-    return [f"/assets/{names[name]}" for name in KEPT]
+    return [f"/assets/{names[name]}" for name in wanted]
 
 
 def own_text(build: Path) -> str:
