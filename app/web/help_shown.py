@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 from flask import current_app
@@ -82,3 +83,24 @@ def to_be_sure(fact: HelpFact) -> Markup | str:
     if fact.card is HelpCard.ABUSE:
         return _("If nobody answers, ring the national line.")
     return _("If nobody answers, ring us.") if fact.number else _("Ring before you set out.")
+
+
+@dataclass(frozen=True, slots=True)
+class StaffFact:
+    """One fact as those who look after it see it."""
+
+    fact: HelpFact
+    shown: ShownFact
+    standing: Standing
+
+
+def to_check() -> list[StaffFact]:
+    """Every fact, those that nobody can trust first, the longest out of date before all."""
+    today, first = clock.today(), dt.date.min
+    rows = [StaffFact(fact, shown(fact), fact.standing(today)) for fact in facts()]
+    return sorted(rows, key=lambda row: (row.fact.good_until or first, row.fact.key))
+
+
+def count_to_check() -> int:
+    today = clock.today()
+    return sum(fact.standing(today) is not Standing.CHECKED for fact in facts())

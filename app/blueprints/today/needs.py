@@ -7,10 +7,14 @@ from dataclasses import dataclass
 
 from flask import current_app, url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from app.blueprints.today.need_words import WORDS
+from app.domain.roles import Permission
+from app.domain.viewer import Viewer
 from app.queries.today import Need
 from app.web.filters import number
+from app.web.help_shown import count_to_check
 
 PAGES: dict[Need, str] = {
     Need.WORRIES: "alerts.queue",
@@ -18,6 +22,7 @@ PAGES: dict[Need, str] = {
     Need.TO_READ: "moderation.queue",
     Need.STORIES: "stories.listed",
     Need.PAGE_PROBLEMS: "page_problems.queue",
+    Need.PAGES: "page_editing.listed",
     Need.OVERRIDES: "trust.overrides",
     Need.APPROVALS: "trust.approvals",
     Need.REPORTS: "reports.queue",
@@ -57,3 +62,19 @@ def rows_of(waiting: dict[Need, int]) -> Iterator[Row]:
                 button=str(said.button),
                 url=url_for(PAGES[need]),
             )
+
+
+def help_to_check(by: Viewer) -> Iterator[Row]:
+    """A row where facts of help now are too old to trust, for whoever looks after pages."""
+    count = count_to_check() if by.may(Permission.PAGE_EDIT) else 0
+    if count:
+        yield Row(
+            shape="todo",
+            state=_("To do"),
+            words=ngettext(
+                "%(n)s fact of Help now to check", "%(n)s facts of Help now to check", count, n=number(count)
+            ),
+            why=_("The page tells people that it may have changed. They may need it tonight."),
+            button=_("See which"),
+            url=url_for("pages.help_now_facts"),
+        )

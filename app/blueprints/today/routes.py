@@ -11,16 +11,20 @@ from flask_babel import lazy_pgettext as _lp
 
 from app import clock
 from app.blueprints.today.blueprint import bp
-from app.blueprints.today.needs import rows_of
+from app.blueprints.today.needs import help_to_check, rows_of
 from app.domain.errors import NotThereError
 from app.domain.roles import Permission
+from app.domain.viewer import Viewer
 from app.operations import audit
 from app.queries import diary, my_day, workload
 from app.queries import today as queries
 from app.queries.my_day import Needed
+from app.queries.plain_pages_desk import late_files
+from app.queries.today import Need
 from app.web import diary_words, task_words
 from app.web.access import requires
 from app.web.filters import number
+from app.web.plain_pages import pages
 from app.web.viewer import viewer
 
 NOON, EVENING = 12, 18
@@ -43,7 +47,7 @@ IN_WORDS = (
 @requires(Permission.TODAY_SEE)
 def day() -> ResponseReturnValue:
     by, on = viewer(), clock.today()
-    rows = list(rows_of(queries.waiting(by)))
+    rows = [*rows_of(queries.waiting(by)), *help_to_check(by)]
     if not by.may(Permission.CASE_WORK):
         return render_template("today/day.html", hello=hello(by.name), rows=rows, day=on)
     people = seen(my_day.needed(by, on))
@@ -61,6 +65,14 @@ def day() -> ResponseReturnValue:
         stands=workload.stands(by, on),
         asked=[(one, task_words.transfer_url(one)) for one in workload.asked_of(by)],
     )
+
+
+def waiting(by: Viewer) -> dict[Need, int]:
+    """What waits, with the pages that are only files."""
+    found = queries.waiting(by)
+    if by.may(Permission.PAGE_EDIT) and (late := late_files(pages(), clock.today())):
+        found[Need.PAGES] = found.get(Need.PAGES, 0) + late
+    return found
 
 
 @bp.get("/today/covering/<uuid:account_id>")
