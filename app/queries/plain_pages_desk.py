@@ -148,3 +148,12 @@ def version(version_id: uuid.UUID) -> PageVersion:
     if row is None:
         raise NotThereError
     return row
+
+
+def late_files(pages: Pages, today: dt.date) -> int:
+    """How many pages that nobody has edited here should have been looked at by now. Seldom a statement."""
+    texts = ((slug, pages.file(slug, ENGLISH)) for slug in pages.slugs() - NOT_EDITED)
+    late = {slug for slug, text in texts if text and text.review and text.review <= today}
+    if not late:
+        return 0
+    return len(late - set(db.session.scalars(select(PlainPage.slug).where(PlainPage.slug.in_(late)))))

@@ -24,6 +24,7 @@ from app.models.messages import Message
 from app.models.page_problems import PageProblem
 from app.models.panel import Story
 from app.models.people import Approval, BreakGlass
+from app.models.plain_pages import PlainPage
 from app.models.stewardship import DuplicatePair, ImportPlan, ListingCare, ListingChange
 from app.models.visibility import visible_to
 from app.queries.checks import to_ring
@@ -56,6 +57,8 @@ class Need(StrEnum):
     STORIES = "stories"
     PAGE_PROBLEMS = "page-problems"
     """Readers say that something is wrong with a page of the website itself."""
+    PAGES = "pages"
+    """The day to look at a plain page again has passed."""
 
 
 Count = Callable[[Viewer], Any]
@@ -201,6 +204,11 @@ def page_problems(viewer: Viewer) -> Any:
     return _count(PageProblem, visible_to(PageProblem, viewer, P.PAGE_PROBLEM_ANSWER), is_due)
 
 
+def pages(viewer: Viewer) -> Any:
+    """Of those held here; `plain_pages_desk.late_files` counts the others."""
+    return _count(PlainPage, PlainPage.review_on <= clock.today())
+
+
 COUNTS: Mapping[Need, tuple[Permission, Count]] = {
     Need.WORRIES: (P.HARM_ALERT_ANSWER, worries),
     Need.OVERRIDES: (P.BREAK_GLASS_REVIEW, overrides),
@@ -217,4 +225,5 @@ COUNTS: Mapping[Need, tuple[Permission, Count]] = {
     Need.TO_READ: (P.FEEDBACK_MODERATE, to_read),
     Need.STORIES: (P.STORY_READ, stories),
     Need.PAGE_PROBLEMS: (P.PAGE_PROBLEM_ANSWER, page_problems),
+    Need.PAGES: (P.PAGE_EDIT, pages),
 }

@@ -47,6 +47,13 @@ WORDS: Mapping[Need, NeedWords] = {
         _l("Somebody took the time to tell it."),
         _l("Read the stories"),
     ),
+    Need.PAGES: NeedWords(
+        lambda count, n: ngettext(
+            "%(n)s page is due for a look", "%(n)s pages are due for a look", count, n=n
+        ),
+        _l("Read each once more and say that it is right."),
+        _l("Look at the pages"),
+    ),
     Need.PAGE_PROBLEMS: NeedWords(
         lambda count, n: ngettext(
             "%(n)s thing is wrong with a page, readers say",

@@ -47,7 +47,7 @@ IN_WORDS = (
 @requires(Permission.TODAY_SEE)
 def day() -> ResponseReturnValue:
     by, on = viewer(), clock.today()
-    rows = [*rows_of(queries.waiting(by)), *help_to_check(by)]
+    rows = [*rows_of(waiting(by)), *help_to_check(by)]
     if not by.may(Permission.CASE_WORK):
         return render_template("today/day.html", hello=hello(by.name), rows=rows, day=on)
     people = seen(my_day.needed(by, on))
