@@ -22,7 +22,7 @@ from app.domain import journey as order
 from app.domain.journey import Answers
 from app.web import keep_it
 from app.web.carried_answers import FIELD, Carried, packed
-from app.web.journey_pages import Page, Question, read_back
+from app.web.journey_pages import Page, Question, numbered, read_back
 from app.web.keep_it import Looked
 
 START, CHECK = "start", "check"
@@ -115,7 +115,7 @@ class CarriedJourney:
             form=shown,
             looked=looked or looked_before(shown, carried.answers.get(page.name, {})),
             step=page.name,
-            numbered=order.number_of(self.pages, page, carried.answers),
+            numbered=numbered(self.pages, page, carried.answers),
             changing=bool(request.form.get("change")) or request.form.get("do", "").startswith("to:"),
             has_errors=shown.has_faults,
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -11,7 +11,7 @@ from flask_babel import ngettext
 from werkzeug.datastructures import MultiDict
 from wtforms import Field, StringField, TextAreaField
 
-from app.domain.journey import Answers, Step
+from app.domain.journey import Answers, Step, number_of
 from app.domain.typed_text import clean_line, clean_lines
 from app.web.forms import Form
 
@@ -126,6 +126,22 @@ class Page(Step):
     template: str = "journeys/question.html"
     is_private: bool = False
     """Offers to leave the page quickly, whatever was answered."""
+    number: str = ""
+    """As on the paper form: a figure, or a letter where only some are asked."""
+
+
+def numbered(pages: Sequence[Page], page: Page, answers: Answers) -> tuple[str, str] | None:
+    """The question's number and of how many; None for one without.
+
+    Where any page carries the number of a paper form, those numbers count and no others: somebody on the
+    telephone, on paper and online then speak of the same question. One with a letter is of no number.
+    """
+    fixed = [one.number for one in pages if one.number]
+    if fixed:
+        many = str(sum(number.isdigit() for number in fixed))
+        return (page.number, many if page.number.isdigit() else "") if page.number else None
+    found = number_of(pages, page, answers)
+    return (str(found[0]), str(found[1])) if found else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ from app.queries.journey_drafts import answers_of, draft_by_code, draft_of_link
 from app.web.access import SignInNeededError
 from app.web.i18n import current_language
 from app.web.journey_held import Held
-from app.web.journey_pages import Page, Question, read_back
+from app.web.journey_pages import Page, Question, numbered, read_back
 from app.web.journey_ways import ComeBackForm, SaveForm
 from app.web.place import place
 from app.web.viewer import viewer
@@ -262,7 +262,7 @@ class Journey(Held):
             422 if form.has_faults else 200,
             form=form,
             step=page.name,
-            numbered=order.number_of(self.pages, page, answers),
+            numbered=numbered(self.pages, page, answers),
             back=self.url("check") if is_whole else self.url_of(earlier) if earlier else self.url("start"),
             changing=changing,
             again=self.url_of(page, again="1", **({"change": "1"} if changing else {})),

@@ -1,6 +1,6 @@
-"""Get help: somebody asks for a link worker, one question a page."""
+"""Asking for a link worker."""
 
-import app.blueprints.get_help.routes  # noqa: F401 - hangs its views on the blueprint
-from app.blueprints.get_help.blueprint import bp
+import app.blueprints.get_help.paper  # noqa: F401 - hangs its view on the blueprint
+from app.blueprints.get_help.routes import bp
 
 __all__ = ["bp"]

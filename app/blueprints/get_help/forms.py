@@ -19,6 +19,7 @@ from app.domain.nhs_number import NhsNumberFault, digits_of, masked
 from app.domain.nhs_number import fault_of as nhs_fault
 from app.domain.phones import e164
 from app.queries.places import locate
+from app.web.catalogues import lazy_both
 from app.web.demo import is_demo
 from app.web.filters import full_date
 from app.web.forms import DayField, choice
@@ -51,7 +52,9 @@ class WhoForm(Question):
             choice(ME, _l("For me")),
             choice(CARER, _l("For me, because I look after somebody"), _l("This is help for yourself.")),
             choice(
-                ANOTHER, _l("For somebody else, who has said yes"), _l("Such as your mum or your neighbour.")
+                ANOTHER,
+                _l("I am filling this in for somebody, who has said yes"),
+                _l("Such as your mum or your neighbour."),
             ),
         ],
         validate_choice=False,
@@ -64,7 +67,7 @@ class WhoForm(Question):
 
 class AgreesForm(Question):
     agrees = RadioField(
-        _l("Do they know that you are asking, and do they agree?"),
+        lazy_both("Do they know that you are asking, and do they agree?"),
         choices=[
             choice("yes", _l("Yes, they know and they agree")),
             choice("not-asked", _l("I have not asked them yet")),

@@ -14,6 +14,7 @@ from app.domain.consent import ConsentPurpose, newest
 from app.domain.equality import ITEMS, NOT_SAID, is_answer
 from app.domain.journey import Answers
 from app.domain.referral import Concern, RiskAnswer
+from app.web.catalogues import both, lazy_both
 from app.web.forms import choice
 from app.web.journey_pages import Question, Row
 from app.web.labels_consent import TEXTS
@@ -112,15 +113,17 @@ class RisksForm(Question):
 
 
 class AgreeForm(Question):
-    heading = _l("Do you agree?")
+    heading = lazy_both("Do you agree?")
     contact = RadioField(choices=[choice("yes", _l("Yes")), choice("no", _l("No"))], validate_choice=False)
     record = RadioField(choices=[choice("yes", _l("Yes")), choice("no", _l("No"))], validate_choice=False)
     feedback = RadioField(choices=[choice("yes", _l("Yes")), choice("no", _l("No"))], validate_choice=False)
-    why = _l("You can take any of it back, at any time. It changes nothing about the help you get elsewhere.")
+    why = lazy_both(
+        "You can take any of it back, at any time. It changes nothing about the help you get elsewhere."
+    )
 
     def fit(self, answers: Answers) -> None:
         if for_another(answers):
-            self.heading = _("Do they agree?")
+            self.heading = both("Do they agree?")
         for name in AGREED:
             self[name].label.text = str(TEXTS[wording(name, answers)])
 

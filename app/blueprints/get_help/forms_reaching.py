@@ -27,6 +27,7 @@ from app.domain.reaching import (
     SafeChannel,
     SupportNeed,
 )
+from app.web.catalogues import both, lazy_both
 from app.web.forms import choice
 from app.web.journey_pages import Question, Row
 from app.web.labels import WORDS, label
@@ -56,7 +57,7 @@ def way_words(way: SafeChannel, answers: Answers) -> str:
 
 class WaysForm(Question):
     ways = SelectMultipleField(
-        _l("How is it safe for us to reach you?"),
+        lazy_both("How is it safe for us to reach you?"),
         choices=[
             choice(one.value, WORDS[SafeChannel][one], ONE_WAY_HINTS.get(one, "")) for one in SafeChannel
         ],
@@ -70,7 +71,7 @@ class WaysForm(Question):
 
     def fit(self, answers: Answers) -> None:
         if for_another(answers):
-            self.ways.label.text = _("How is it safe for us to reach them?")
+            self.ways.label.text = both("How is it safe for us to reach them?")
             self.ways.description = _(
                 "Choose every way that is safe and easy for them. We will not use any other."
             )
@@ -120,12 +121,12 @@ class DetailsForm(Question):
     heading = _l("How do we reach you there?")
     phone = TelField(_l("Phone number"), render_kw={"autocomplete": "tel"})
     leave_message = RadioField(
-        _l("May we leave a message or send a text that says who we are?"),
+        lazy_both("May we leave a message or send a text that says who we are?"),
         choices=YES_NO,
         validate_choice=False,
     )
     others_may_answer = RadioField(
-        _l("Is it safe if somebody else picks up?"), choices=YES_NO, validate_choice=False
+        lazy_both("Is it safe if somebody else picks up?"), choices=YES_NO, validate_choice=False
     )
     email = EmailField(
         _l("E-mail address"),

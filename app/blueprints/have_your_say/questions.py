@@ -13,6 +13,7 @@ from app.domain.engagement import AgeBand, QuestionKind
 from app.domain.insight import ANSWERED, QuotePermission
 from app.domain.journey import Answers
 from app.queries.events import Asked
+from app.web.catalogues import lazy_both
 from app.web.forms import choice
 from app.web.journey_pages import Page, Question, Row
 from app.web.labels import label
@@ -163,7 +164,7 @@ class QuoteForm(Question):
     why = _l("Your words help others understand. We never show them with a name, and somebody checks first.")
 
     quote = RadioField(
-        _l("May we show your words to others, without your name?"), choices=(), validate_choice=False
+        lazy_both("May we show your words to others, without your name?"), choices=(), validate_choice=False
     )
 
     def fit(self, answers: Answers) -> None:
@@ -206,8 +207,14 @@ def pages_of(
     return (
         page("age", age, _l("Who is answering")),
         *(
-            page(QUESTION + one.key, form_of(one), _l("What you say"), may_ask(one.kind, words_under_13))
-            for one in asked
+            page(
+                QUESTION + one.key,
+                form_of(one),
+                _l("What you say"),
+                may_ask(one.kind, words_under_13),
+                number=str(number),
+            )
+            for number, one in enumerate(asked, 1)
         ),
         *(
             (page("quote", QuoteForm, _l("What you say"), is_grown),)
@@ -231,9 +238,14 @@ def is_grown(answers: Answers) -> bool:
 
 
 def page(
-    name: str, form: type[Question], part: Any, asked_if: Callable[[Answers], bool] = lambda answers: True
+    name: str,
+    form: type[Question],
+    part: Any,
+    asked_if: Callable[[Answers], bool] = lambda answers: True,
+    number: str = "",
 ) -> Page:
-    return Page(name, asked_if=asked_if, form=form, part=part, template=TEMPLATE)
+    """`number`: as on the cards."""
+    return Page(name, asked_if=asked_if, form=form, part=part, template=TEMPLATE, number=number)
 
 
 def may_ask(kind: QuestionKind, words_under_13: bool) -> Callable[[Answers], bool]:
