@@ -7,7 +7,6 @@ again, merges them into every language, and lists what still needs words.
 from __future__ import annotations
 
 import argparse
-import io
 import subprocess
 import sys
 import tempfile
@@ -19,13 +18,13 @@ if __name__ == "__main__":
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.plurals import get_plural
-from babel.messages.pofile import read_po, write_po
+from babel.messages.pofile import read_po
 
 from app.domain.languages import ENGLISH, Completeness
 from app.domain.translating import GAP, Source, Wrong
 from app.domain.translating import faults as faults_of
 from app.gateways import language_folders
-from app.gateways.translation_files import RESIDENT
+from app.gateways.translation_files import RESIDENT, as_kept
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATE = ROOT / "translations" / "messages.pot"
@@ -47,14 +46,6 @@ KEYWORDS = (
     "-k",
     "lazy_both",
 )
-HEADER = """msgid ""
-msgstr ""
-"Project-Id-Version: Ginnel\\n"
-"Language: {language}\\n"
-"MIME-Version: 1.0\\n"
-"Content-Type: text/plain; charset=utf-8\\n"
-"Content-Transfer-Encoding: 8bit\\n"
-"""
 PLACEHOLDER = GAP
 
 
@@ -138,26 +129,8 @@ def said(wrong: Wrong, about: str) -> str:
 
 
 def rendered(found: Catalog) -> bytes:
-    """A catalogue as it is kept: in order, with no line numbers and no dates to collide in git.
-
-    The template says which files a string stands in, for the page where people translate.
-    """
-    target = io.BytesIO()
-    found.fuzzy = False
-    write_po(
-        target,
-        found,
-        width=100,
-        no_location=bool(found.locale),
-        include_lineno=False,
-        sort_output=True,
-        ignore_obsolete=True,
-    )
-    entries = target.getvalue().partition(b"\n\n")[2]
-    header = HEADER.format(language=found.locale or "en")
-    if found.locale:
-        header += f'"Plural-Forms: nplurals={found.num_plurals}; plural={found.plural_expr};\\n"\n'
-    return header.encode() + b"\n" + entries
+    """A catalogue as it is kept. The template says which files a string stands in, for translators."""
+    return as_kept(found, str(found.locale or "en"))
 
 
 def with_audience(fresh: Catalog) -> Catalog:

@@ -1,5 +1,5 @@
 """Commands: `flask accounts | capture | place | import | demo | search | jobs | insight | openreferral |
-outbox | prepare`."""
+outbox | prepare | translations`."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from app.cli import (
     place,
     prepare,
     search,
+    translations,
 )
 
 
@@ -40,3 +41,4 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(place.group)
     app.cli.add_command(prepare.command)
     app.cli.add_command(search.group)
+    app.cli.add_command(translations.group)

@@ -97,6 +97,31 @@ def read(table: Mapping[str, Any]) -> Vocabulary:
     return Vocabulary(groups, terms)
 
 
+def with_language(vocabulary: Vocabulary, code: str, table: Mapping[str, Any]) -> Vocabulary:
+    """The vocabulary with the words of one language besides its own.
+
+    `table`: group -> term -> `typed`, and `label` and `first_person` where the vocabulary lacks them; names
+    of groups stand under `groups`. Raises: KeyError for a term that is not there.
+    """
+    terms = dict(vocabulary.terms)
+    for group, rows in table.items():
+        for name, row in rows.items() if group != "groups" else ():
+            term = terms[f"{group}:{name}"]
+            label, spoken = row.get("label"), row.get("first_person")
+            terms[term.key] = replace(
+                term,
+                label={**term.label, code: label} if label else term.label,
+                first_person={**(term.first_person or {}), code: spoken} if spoken else term.first_person,
+                typed=tuple(dict.fromkeys([*term.typed, *_strings(row.get("typed", ()))])),
+            )
+    names: Mapping[str, str] = table.get("groups", {})
+    groups = {
+        key: {**words, code: names[key]} if key in names else words
+        for key, words in vocabulary.groups.items()
+    }
+    return Vocabulary(groups, terms)
+
+
 def edited(vocabulary: Vocabulary, edits: Mapping[str, Edit]) -> Vocabulary:
     """The vocabulary as editors left it. Edits of terms that the file no longer has are passed over."""
     known = {key: edit for key, edit in edits.items() if key in vocabulary.terms}

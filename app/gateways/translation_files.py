@@ -20,6 +20,14 @@ from app.domain.translating import Source, digest
 
 RESIDENT = "Residents meet this."
 """What the template says of a string that not only staff meet."""
+HEADER = """msgid ""
+msgstr ""
+"Project-Id-Version: Ginnel\\n"
+"Language: {language}\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+"""
 XLIFF = "urn:oasis:names:tc:xliff:document:1.2"
 FORM_OF = re.compile(r"(?P<digest>[0-9a-f]{24})(?:\[(?P<form>\d)\])?")
 MOST = 20_000
@@ -151,6 +159,42 @@ def as_po(strings: Iterable[tuple[Source, Sequence[str]]], code: str) -> bytes:
     target = io.BytesIO()
     write_po(target, made, width=100, include_lineno=False)
     return target.getvalue()
+
+
+def write_over(root: Path, code: str, brought: Mapping[str, Sequence[str]]) -> int:
+    """Put these words into the repository's own file, in its own order; how many strings it has for them."""
+    path = root / "translations" / code / "LC_MESSAGES" / "messages.po"
+    with path.open("rb") as file:
+        found = read_po(file, locale=code)
+    written = 0
+    for message in found:
+        english = message.id if isinstance(message.id, str) else message.id[0]
+        forms = brought.get(digest(message.context or "", english)) if english else None
+        if forms:
+            message.string = forms[0] if isinstance(message.id, str) else tuple(forms)
+            written += 1
+    path.write_bytes(as_kept(found, code))
+    return written
+
+
+def as_kept(found: Catalog, code: str) -> bytes:
+    """A catalogue as the repository keeps it: in order, with no line numbers and no dates to collide."""
+    target = io.BytesIO()
+    found.fuzzy = False
+    is_template = found.locale is None
+    write_po(
+        target,
+        found,
+        width=100,
+        no_location=not is_template,
+        include_lineno=False,
+        sort_output=True,
+        ignore_obsolete=True,
+    )
+    header = HEADER.format(language=code)
+    if not is_template:
+        header += f'"Plural-Forms: nplurals={found.num_plurals}; plural={found.plural_expr};\\n"\n'
+    return header.encode() + b"\n" + target.getvalue().partition(b"\n\n")[2]
 
 
 def as_xliff(strings: Iterable[tuple[Source, Sequence[str]]], code: str) -> bytes:

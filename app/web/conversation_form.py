@@ -15,6 +15,7 @@ from app.domain.conversation_document import MOST_NAME, Document, document_from
 from app.domain.engagement import MOST_WORDS, AgeBand, EventKind, QuestionKind
 from app.domain.insight import ANSWERED, QuotePermission
 from app.queries.events import Asked
+from app.web.catalogues import lazy_both
 from app.web.forms import Form, choice
 from app.web.labels import WORDS
 from app.web.place import place
@@ -112,7 +113,7 @@ def form_class(event: Event, questions: list[Asked]) -> type[CaptureForm]:
         )
     else:
         fields["quote"] = RadioField(
-            _l("May we show these words to others, without a name?"),
+            lazy_both("May we show these words to others, without a name?"),
             description=_l("Ask them. Leave it empty if you did not ask."),
             choices=[choice(one.value, WORDS[QuotePermission][one]) for one in ANSWERED],
             validators=[Optional()],

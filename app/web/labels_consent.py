@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from flask_babel import lazy_gettext as _l
+from app.web.catalogues import lazy_both as _l
 
 TEXTS: Mapping[str, Any] = {
     "contact/1": _l("A link worker may get in touch with me, in the ways I chose."),
