@@ -31,6 +31,9 @@ POINTERS = ("aria-describedby", "aria-labelledby", "aria-controls", "aria-owns",
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 LOADED = {"script": "src", "img": "src", "source": "src", "iframe": "src", "use": "href", "link": "href"}
 NOT_LOADED = {"alternate", "canonical", "license", "author", "help", "search", "next", "prev"}
+LEADING = {"href", "src", "action", "formaction"}
+RUNS_SCRIPT = re.compile(r"\s*(javascript|vbscript):", re.IGNORECASE)
+ELSEWHERE = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//", re.IGNORECASE)
 SEEN: set[bytes] = set()
 CHANGES = re.compile(
     rb"""
@@ -179,16 +182,14 @@ def inline(root: Element) -> Iterator[str]:
         for name, value in item.attrib.items():
             if name == "style":
                 yield f"{item.tag} has a style attribute"
-            if re.fullmatch(r"on[a-z]+", str(name)):
+            if name[:2] == "on" and name.isalpha():
                 yield f"{item.tag} has {name}"
-            if name in ("href", "src", "action", "formaction") and re.match(
-                r"\s*(javascript|vbscript):", value, re.I
-            ):
+            if name in LEADING and RUNS_SCRIPT.match(value):
                 yield f"{item.tag} {name} runs script"
         loads = item.get(LOADED.get(item.tag, "")) or ""
         if item.tag == "link" and set((item.get("rel") or "").split()) <= NOT_LOADED:
             continue
-        if re.match(r"(?:[a-z][a-z0-9+.-]*:)?//", loads, re.I):
+        if loads and ELSEWHERE.match(loads):
             yield f"{item.tag} loads from elsewhere: {loads[:60]}"
 
 
