@@ -17,15 +17,13 @@ FIXED = frozenset(
         "cookies",
         "get-help",
         "have-your-say",
+        "help-now",
         "our-plan",
         "privacy",
         "terms",
     }
 )
 """Pages with an address of their own. Every other page is a guide."""
-
-NOT_EDITED = frozenset({"help-now"})
-"""Its facts belong to the place folder, each with its source: staff do not write over them here."""
 
 RESERVED = frozenset({"new", "versions"})
 """Names that addresses of staff pages use already."""
@@ -123,7 +121,7 @@ def group_of(name: str) -> PageGroup | None:
 
 
 def is_guide(slug: str) -> bool:
-    return slug not in FIXED | NOT_EDITED
+    return slug not in FIXED
 
 
 def due_state(review_on: dt.date | None, today: dt.date) -> DueState:

@@ -16,7 +16,6 @@ from app.database import db
 from app.domain.plain_pages import (
     ENGLISH,
     FIXED,
-    NOT_EDITED,
     PageGroup,
     PageVersionState,
     Wording,
@@ -158,7 +157,7 @@ def guides(pages: Pages, lang: str) -> list[Guide]:
     rows: dict[str, dict[str | None, Any]] = {}
     for row in published(lang):
         rows.setdefault(row.slug, {})[row.language] = row
-    slugs = (pages.slugs() | rows.keys()) - FIXED - NOT_EDITED
+    slugs = (pages.slugs() | rows.keys()) - FIXED
     found = (guide_of(pages, slug, lang, rows.get(slug, {})) for slug in slugs)
     groups = list(PageGroup)
     return sorted(

@@ -14,7 +14,6 @@ from app.database import db
 from app.domain.errors import NotThereError
 from app.domain.plain_pages import (
     ENGLISH,
-    NOT_EDITED,
     Details,
     PageVersionState,
     TranslationState,
@@ -126,7 +125,7 @@ def held(pages: Pages, slug: str) -> HeldPage:
     row = db.session.scalar(
         select(PlainPage).where(PlainPage.slug == slug).options(selectinload(PlainPage.versions))
     )
-    if slug in NOT_EDITED or (row is None and slug not in pages.slugs()):
+    if row is None and slug not in pages.slugs():
         raise NotThereError
     return HeldPage(slug, pages, row)
 
@@ -137,7 +136,7 @@ def every(pages: Pages) -> list[HeldPage]:
         row.slug: row
         for row in db.session.scalars(select(PlainPage).options(selectinload(PlainPage.versions)))
     }
-    slugs: Iterable[str] = (pages.slugs() | rows.keys()) - NOT_EDITED
+    slugs: Iterable[str] = pages.slugs() | rows.keys()
     found = (HeldPage(slug, pages, rows.get(slug)) for slug in slugs)
     return sorted(found, key=lambda one: one.title.casefold())
 
@@ -152,7 +151,7 @@ def version(version_id: uuid.UUID) -> PageVersion:
 
 def late_files(pages: Pages, today: dt.date) -> int:
     """How many pages that nobody has edited here should have been looked at by now. Seldom a statement."""
-    texts = ((slug, pages.file(slug, ENGLISH)) for slug in pages.slugs() - NOT_EDITED)
+    texts = ((slug, pages.file(slug, ENGLISH)) for slug in pages.slugs())
     late = {slug for slug, text in texts if text and text.review and text.review <= today}
     if not late:
         return 0

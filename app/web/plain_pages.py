@@ -22,6 +22,7 @@ ENDPOINTS = {
     "cookies": "pages.cookies",
     "get-help": "get_help.start",
     "have-your-say": "have_your_say.home",
+    "help-now": "pages.help_now",
     "our-plan": "pages.our_plan",
     "privacy": "pages.privacy",
     "terms": "pages.terms",

@@ -12,7 +12,9 @@ from app.domain.errors import NotThereError
 from app.domain.plain_pages import is_guide
 from app.gateways.place_pages import NoPageError, PageText
 from app.web.access import public
-from app.web.plain_pages import fixed_pages, frame, guides, text_of
+from app.web.easy_read import parts_of
+from app.web.i18n import current_language
+from app.web.plain_pages import address_of, easy_of, fixed_pages, frame, guides, text_of
 
 
 @bp.get("/guides")
@@ -31,6 +33,18 @@ def guides_by_group() -> ResponseReturnValue:
 def guide(slug: str) -> ResponseReturnValue:
     """Raises: NotThereError."""
     return render_template("pages/guide.html", **frame(slug, opened(slug)))
+
+
+@bp.get("/guides/<string:slug>/easy")
+@public
+def easy(slug: str) -> ResponseReturnValue:
+    """Any plain page in Easy Read, also one that has an address of its own. Raises: NotThereError."""
+    text = easy_of(slug)
+    if text is None:
+        raise NotThereError
+    return render_template(
+        "pages/easy.html", text=text, parts=parts_of(text), address=address_of(slug, current_language())
+    )
 
 
 def opened(slug: str) -> PageText:

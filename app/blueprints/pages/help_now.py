@@ -9,7 +9,7 @@ from app.blueprints.pages.routes import bp
 from app.domain.roles import Permission
 from app.web import help_cards, help_shown
 from app.web.access import public, requires
-from app.web.plain_pages import text_of
+from app.web.plain_pages import easy_of, text_of
 from app.web.prose import prose
 
 
@@ -22,6 +22,8 @@ def help_now() -> ResponseReturnValue:
         "pages/help_now.html",
         text=text,
         prose=prose(text),
+        slug="help-now",
+        easy=easy_of("help-now"),
         cards=cards,
         choices=help_cards.choices(cards),
         facts=help_shown.shown_by_card(),
