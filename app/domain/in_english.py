@@ -15,8 +15,8 @@ SIGN = "\ufdd0"
 _KEY = secrets.token_hex(6)
 OPEN, CLOSE = (f"{SIGN}{_KEY}{which}" for which in "()")
 BESIDE_OPEN, BESIDE_CLOSE = (f"{SIGN}{_KEY}{which}" for which in "[]")
-NOTE = f"{SIGN}{_KEY}!"
-"""Where a page says that parts of it are not in the reader's language."""
+NOTE_OPEN, NOTE_CLOSE = (f"{SIGN}{_KEY}{which}" for which in "{}")
+"""Around what a page says where parts of it are not in the reader's language."""
 
 
 class InEnglish(str):

@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import re
 
-from flask import Flask, Response, render_template
+from flask import Flask, Response
 from markupsafe import Markup
 
-from app.domain.in_english import BESIDE_CLOSE, BESIDE_OPEN, CLOSE, NOTE, OPEN, SIGN
+from app.domain.in_english import BESIDE_CLOSE, BESIDE_OPEN, CLOSE, NOTE_CLOSE, NOTE_OPEN, OPEN, SIGN
 from app.web.i18n import ENGLISH, current_language
+from app.web.parts import fixed_part
 
 PAGES = frozenset({"text/html"})
 MARKED = PAGES | {"text/plain", "text/calendar", "text/csv", "application/json", "image/svg+xml"}
 _SIGN = SIGN.encode()
-_ANY = re.compile("|".join(map(re.escape, (OPEN, CLOSE, BESIDE_CLOSE, NOTE))))
+_ANY = re.compile("|".join(map(re.escape, (OPEN, CLOSE, BESIDE_CLOSE, NOTE_OPEN, NOTE_CLOSE))))
+_NOTE = re.compile(f"{re.escape(NOTE_OPEN)}.*?{re.escape(NOTE_CLOSE)}", re.DOTALL)
+_IN_ENGLISH = re.compile(r'<html lang="en\b')
 _BESIDE = re.compile(f"{re.escape(BESIDE_OPEN)}.*?{re.escape(BESIDE_CLOSE)}", re.DOTALL)
 _PIECES = re.compile(
     rf"""
@@ -43,8 +46,10 @@ def init_app(app: Flask) -> None:
 
 
 def note_place() -> Markup:
-    """Where the note stands, if the page turns out to need it."""
-    return Markup(NOTE if current_language() != ENGLISH else "")  # noqa: S704 - a mark of ours
+    """The note, for a page that turns out to need it."""
+    if current_language() == ENGLISH:
+        return Markup()
+    return Markup(f"{NOTE_OPEN}{fixed_part('layouts/_not_all.html')}{NOTE_CLOSE}")  # noqa: S704 - ours
 
 
 def mark(response: Response) -> Response:
@@ -61,17 +66,18 @@ def mark(response: Response) -> Response:
 
 
 def said(markup: str) -> str:
-    """A page with its marks made into elements, and the note where it is needed."""
-    is_english = current_language() == ENGLISH
-    note = ""
-    if not is_english and OPEN in markup:
-        note = _with_elements(render_template("layouts/_not_all.html"))
-    markup = markup.replace(NOTE, note)
+    """A page with its marks made into elements, and the note where it is needed.
+
+    A sheet may be in another language than its reader's: the page itself says in which it is.
+    """
+    without = _NOTE.sub("", markup)
+    if OPEN not in without:
+        markup = without
     if SIGN not in markup:
         return markup
-    if is_english or not is_paired(markup):
+    if _IN_ENGLISH.search(markup, 0, 200) or not is_paired(markup):
         return bare(markup)
-    return _with_elements(markup)
+    return _with_elements(markup.replace(NOTE_OPEN, "").replace(NOTE_CLOSE, ""))
 
 
 def bare(words: str) -> str:
