@@ -42,7 +42,9 @@ class Watched:
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Any:
         request = Request(environ)
         response = Response.from_app(self.app, environ)
-        if request.method == "GET" and "Set-Cookie" in response.headers:
+        set_here = {cookie.partition("=")[0] for cookie in response.headers.getlist("Set-Cookie")}
+        renewed = {shared_computer.COOKIE} & request.cookies.keys()
+        if request.method == "GET" and set_here - renewed:
             self.faults.append(f"{request.path}: a GET sets a cookie")
         is_page = response.mimetype == "text/html" and not 300 <= response.status_code < 400
         if is_page and response.data:
@@ -154,6 +156,8 @@ class Watch:
             return  # a page that is meant to answer 404 or 422
         if message.text == "Service Worker registration blocked by Playwright":
             return  # most journeys are without one
+        if message.text.startswith("Clear-Site-Data header") and "Cleared data types" in message.text:
+            return  # the browser says what it has cleared
         self.faults.append(f"console: {message.text}")
 
 

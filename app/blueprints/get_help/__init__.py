@@ -1,6 +1,7 @@
 """Asking for a link worker."""
 
-import app.blueprints.get_help.paper  # noqa: F401 - hangs its view on the blueprint
-from app.blueprints.get_help.routes import bp
+import app.blueprints.get_help.paper
+import app.blueprints.get_help.routes  # noqa: F401 - each hangs its views on the blueprint
+from app.blueprints.get_help.blueprint import bp
 
 __all__ = ["bp"]
