@@ -1,0 +1,74 @@
+"""How many bytes a public page brings with it, packed: an old phone on a bad line still opens it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from app.web.access import PUBLIC, declared
+
+FIRST, AFTER = 100_000, 30_000
+"""Units: bytes. The first page of a visit with all it loads, and a page after it."""
+LOADED = re.compile(r"""(?:src|href)="(/assets/[^"]+)"|url\("?([^")]+)"?\)""")
+PACKED = {"Accept-Encoding": "br"}
+MOST_USED = ("/activities?q=singing&near=LS9", "/activities?near=LS9", "/activities/long-table")
+
+
+def addresses(app: Flask) -> list[str]:
+    """Every public page that needs no argument, and a few that do."""
+    rules = [
+        rule.rule
+        for rule in app.url_map.iter_rules()
+        if not rule.arguments
+        and "GET" in (rule.methods or ())
+        and declared(app.view_functions[rule.endpoint]) == PUBLIC
+    ]
+    return [*rules, *MOST_USED]
+
+
+class Weighing:
+    """Bytes of files, each fetched once."""
+
+    def __init__(self, browser: FlaskClient) -> None:
+        self.browser = browser
+        self.known: dict[str, int] = {}
+
+    def loaded(self, text: str, folder: str = "/assets/") -> set[str]:
+        found = {
+            whole or folder + part for whole, part in LOADED.findall(text) if not part.startswith("data:")
+        }
+        return {one for one in found if one.startswith("/assets/")}
+
+    def files(self, wanted: set[str]) -> int:
+        return sum(self.file(one) for one in wanted)
+
+    def file(self, address: str) -> int:
+        if address not in self.known:
+            self.known[address] = len(self.browser.get(address, headers=PACKED).data)
+            if address.endswith(".css"):
+                self.known[address] += self.files(self.loaded(self.browser.get(address).text))
+        return self.known[address]
+
+
+@pytest.mark.sqlite
+def test_no_public_page_is_heavy(demo_app: Flask) -> None:
+    browser = demo_app.test_client()
+    weighing = Weighing(browser)
+    light, heavy = 0, {}
+    for prefix in ("", "/ar"):
+        shared = weighing.loaded(browser.get(f"{prefix}/about").text)
+        for address in addresses(demo_app):
+            answer = browser.get(prefix + address, headers=PACKED)
+            if answer.status_code != 200 or answer.mimetype != "text/html":
+                continue
+            files = weighing.loaded(browser.get(prefix + address).text)
+            first = len(answer.data) + weighing.files(files)
+            after = len(answer.data) + weighing.files(files - shared)
+            light += 1
+            if first > FIRST or after > AFTER:
+                heavy[prefix + address] = (first, after)
+    assert heavy == {}
+    assert light > 50, "pages were weighed"
