@@ -14,6 +14,8 @@ from markupsafe import Markup, escape
 
 from app import clock
 
+IN_GROUPS = re.compile(r"(?<![A-Za-z\d])\+?\d+(?:[ \u00a0]\d+)+(?![A-Za-z\d])")
+"""Figures in groups, as in telephone numbers and codes."""
 BLANK_LINES = re.compile(r"\n\s*\n+")
 
 
@@ -55,6 +57,11 @@ def is_english() -> bool:
 def ltr(value: object) -> Markup:
     """Text that reads left to right whatever stands around it: numbers, postcodes, references, addresses."""
     return Markup('<bdi dir="ltr">{}</bdi>').format(value)
+
+
+def forwards(words: object) -> Markup:
+    """A sentence whose figures in groups stay in their order where it runs from right to left."""
+    return Markup(IN_GROUPS.sub(lambda found: ltr(found[0]), str(escape(words))))  # noqa: S704 - escaped
 
 
 def phone(value: str, classes: str = "govuk-link") -> Markup:

@@ -19,6 +19,8 @@ from markupsafe import Markup
 from wtforms import Field
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 
+from app.web.filters import forwards
+
 TEMPLATE = "macros/fields.html"
 
 
@@ -198,7 +200,7 @@ def show(field: Field, *, label_size: str = "", is_heading: bool = False, classe
         id=field.id,
         name=field.name,
         label=str(field.label.text),
-        hint=str(field.description or ""),
+        hint=forwards(field.description or ""),
         errors=tuple(str(message) for message in field.errors),
         value=value_of(field),
         attributes=attributes_of(field, kind),
@@ -238,7 +240,7 @@ def options_of(field: Field) -> Iterator[Option]:
             value=str(value),
             label=str(label),
             chosen=bool(chosen),
-            hint=str((extra or {}).get("hint", "")),
+            hint=forwards((extra or {}).get("hint", "")),
         )
 
 

@@ -126,3 +126,8 @@ def test_pages_show_the_ends_and_the_neighbours(current, last, shown):
     assert [page.number if page else None for page in made.shown] == shown
     assert (made.previous_url == "") is (current == 1)
     assert (made.next_url == "") is (current == last)
+
+
+def test_figures_in_groups_stay_in_order_in_a_sentence_that_runs_the_other_way():
+    assert filters.forwards("رمز 123 456 <") == 'رمز <bdi dir="ltr">123 456</bdi> &lt;'
+    assert filters.forwards("In 2026, at LS9 7BG") == "In 2026, at LS9 7BG"
