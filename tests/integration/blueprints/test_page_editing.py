@@ -258,11 +258,11 @@ def test_a_translation_of_english_that_moved_meanwhile_is_not_kept(officer):
 
 
 def test_a_translation_read_by_somebody_no_longer_says_that_nobody_has(officer, client):
-    assert "gin-state--unknown" in client.get("/pl/about").text.partition("<main")[2]
+    assert "Read it in English" in client.get("/pl/about").text
     fields = {"who": "two readers at the Saturday school", "on": ["20", "11", "2026"], "version": "0"}
     assert post(officer, "/pages/about/languages/pl/read", **fields).status_code == 303
     text = client.get("/pl/about").text.partition("<main")[2]
-    assert "gin-state--unknown" not in text
+    assert "Read it in English" not in text
     assert "two readers at the Saturday school" in text
     assert versions(language="pl")[0].state is PageVersionState.PUBLISHED
 
@@ -293,3 +293,16 @@ def test_a_draft_in_english_is_not_published_by_a_translator(officer, as_role):
 )
 def test_what_is_not_there_is_not_found(officer, address):
     assert officer.get(address).status_code == 404
+
+
+def test_easy_read_says_that_it_is_a_draft(client):
+    text = client.get("/guides/what-is-a-link-worker/easy").text
+    assert "This Easy Read is a draft" in text
+    assert "/assets/drawings/" in text.partition("gin-easy")[2]
+    assert 'href="/guides/what-is-a-link-worker/easy"' in client.get("/guides/what-is-a-link-worker").text
+    assert client.get("/guides/money-and-food/easy").status_code == 404
+
+
+def test_a_page_that_is_not_translated_says_so_and_is_marked(client):
+    text = client.get("/ar/guides/moving-more").text.partition("<main")[2]
+    assert '<div lang="en" dir="ltr">' in text
