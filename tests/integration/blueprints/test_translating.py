@@ -105,7 +105,8 @@ def test_every_string_leaves_in_both_kinds_of_file(translator):
     for kind in ("po", "xlf"):
         data = translator.get(f"/translating/ar/words.{kind}").data
         found = {one.digest: one.forms for one in translation_files.read(data, "ar")}
-        assert found == dict(translation_files.kept(ROOT, "ar"))
+        kept = translation_files.kept(ROOT, "ar")
+        assert found == {key: kept[key] for key in translation_files.sources(ROOT) if key in kept}
 
 
 def test_words_that_matter_are_listed(translator):

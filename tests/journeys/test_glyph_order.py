@@ -1,0 +1,44 @@
+"""In an Arabic page a telephone number, a postcode, a time and a reference run from left to right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pytest
+
+from access.checks.words import GLYPHS
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+pytestmark = pytest.mark.browser
+
+PAGES = (
+    "/ar/",
+    "/ar/activities?near=LS9+7UF",
+    "/ar/help-now",
+    "/ar/contact",
+    "/ar/areas",
+    "/ar/get-help",
+    "/ar/my-list",
+    "/ar/results",
+    "/ar/languages",
+    "/ar/accessibility",
+)
+
+
+def test_numbers_are_not_turned_round_in_arabic(open_page: Callable[..., Page]) -> None:
+    page = open_page()
+    turned = {}
+    for address in PAGES:
+        page.goto(address)
+        if found := page.evaluate(GLYPHS):
+            turned[address] = found
+    page.goto(PAGES[1])
+    page.goto(str(page.locator(".gin-card a[href]").first.get_attribute("href")))
+    if found := page.evaluate(GLYPHS):
+        turned["a listing"] = found
+    assert turned == {}
+    page.set_content("<p dir=rtl>اتصل 0113 222 4444</p>")
+    assert page.evaluate(GLYPHS)
