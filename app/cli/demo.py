@@ -20,6 +20,7 @@ from app.operations import (
     demo,
     demo_answers,
     demo_codings,
+    demo_pages,
     demo_panel,
     demo_people,
     demo_said,
@@ -70,7 +71,10 @@ def work() -> None:
         db.session.rollback()
         click.echo("Nothing new waits for anybody.")
         return
-    count = demo_work.load(tomllib.loads(path.read_text(encoding="utf-8")), on)
+    file = tomllib.loads(path.read_text(encoding="utf-8"))
+    count = demo_work.load(file, on)
+    for row in file.get("plain_page", ()):
+        count += demo_pages.add(row, current_app.config["ROOT"], on.place.key)
     db.session.commit()
     click.echo(f"Waiting for the invented editor: {count}.")
 
