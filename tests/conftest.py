@@ -19,6 +19,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import HealthCheck, settings
 from sqlalchemy.orm import Session, scoped_session
 from werkzeug.test import TestResponse
 
@@ -27,6 +28,13 @@ from tests import databases, pages, templates
 from tests.databases import TestDatabase
 
 pytest_plugins = ["tests.browser"]
+
+settings.register_profile(
+    "steady", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile("explore", derandomize=False, deadline=None, print_blob=True)
+settings.load_profile("steady")
+"""The same examples in every run. `--hypothesis-profile=explore` looks for new ones."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
