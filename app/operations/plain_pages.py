@@ -179,8 +179,6 @@ def put_back(held: HeldPage, old: PageVersion, *, by: Viewer, edition: int) -> P
     made.reviewed_by, made.reviewed_on = old.reviewed_by, old.reviewed_on
     page.versions.append(made)
     show(rows, made)
-    if old.language == ENGLISH:
-        page.checked_on = clock.today()
     db.session.flush()
     audit.record(by, "page.put-back", of=("page", page.id), scope=old.language)
     return made

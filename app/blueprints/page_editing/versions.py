@@ -1,4 +1,4 @@
-"""One version: what it changed, how it will look, and the buttons that publish it, put it back, take it off."""
+"""One version: what it changed, how it will look, and the buttons: publish it, put it back, take it off."""
 
 from __future__ import annotations
 
@@ -38,13 +38,12 @@ def version(page_version_id: uuid.UUID) -> ResponseReturnValue:
 def version_page(held: HeldPage, row: PageVersion, *, refused: str = "") -> str:
     other, before = compared_with(held, row)
     is_older = row.state in (PageVersionState.REPLACED, PageVersionState.WITHDRAWN)
-    now = words_of(row)
     return render_template(
         "page_editing/version.html",
         held=held,
         row=row,
         other=other,
-        fields=(differences(now, before) if is_older else differences(before, now)) if before else None,
+        fields=differences(before, words_of(row)) if before else None,
         is_older=is_older,
         edition=held.edition(row.language),
         may_write=row.language != ENGLISH or viewer().may(Permission.PAGE_EDIT),

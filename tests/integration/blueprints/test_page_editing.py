@@ -153,6 +153,7 @@ def test_an_older_version_is_put_back_as_a_new_one(officer, client):
     shown(officer, "Second words.")
     page = officer.get(f"/pages/versions/{first.id}").text
     assert "What putting it back would change" in page
+    assert re.search(r"<del>.*?Second .*?</del>.*?<ins>.*?First .*?</ins>", page, re.DOTALL)
     address = f"/pages/versions/{first.id}/put-back"
     stale = post(officer, address, version=1)
     assert stale.status_code == 409
@@ -303,6 +304,8 @@ def test_easy_read_says_that_it_is_a_draft(client):
     assert client.get("/guides/money-and-food/easy").status_code == 404
 
 
-def test_a_page_that_is_not_translated_says_so_and_is_marked(client):
-    text = client.get("/ar/guides/moving-more").text.partition("<main")[2]
+def test_a_page_that_is_not_translated_says_so_and_is_marked(officer, client):
+    post(officer, "/pages/new", **{**WORDS, "title": "Choosing a brew", "group": "living-well"})
+    publish(officer, versions("choosing-a-brew")[0])
+    text = client.get("/ar/guides/choosing-a-brew").text.partition("<main")[2]
     assert '<div lang="en" dir="ltr">' in text
