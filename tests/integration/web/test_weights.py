@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextvars
 import re
 
 import pytest
 from flask import Flask
-from flask.testing import FlaskClient
+from werkzeug.test import Client, TestResponse
 
 from app.web.access import PUBLIC, declared
 from tests.pages import UNPACK
@@ -29,12 +30,19 @@ def addresses(app: Flask) -> list[str]:
     ]
 
 
-class Weighing:
-    """Bytes of files, each fetched once."""
+def unpacked(answer: TestResponse) -> str:
+    return UNPACK[answer.headers.get("Content-Encoding", "identity")](answer.data).decode()
 
-    def __init__(self, browser: FlaskClient) -> None:
-        self.browser = browser
+
+class Weighing:
+    """Bytes of pages, and of files, each fetched once. Other tests look at the markup of these pages."""
+
+    def __init__(self, app: Flask) -> None:
+        self.browser = Client(app)
         self.known: dict[str, int] = {}
+
+    def get(self, address: str) -> TestResponse:
+        return contextvars.Context().run(self.browser.get, address, headers=PACKED)
 
     def loaded(self, text: str, folder: str = "/assets/") -> set[str]:
         found = {
@@ -47,25 +55,23 @@ class Weighing:
 
     def file(self, address: str) -> int:
         if address not in self.known:
-            self.known[address] = len(self.browser.get(address, headers=PACKED).data)
+            answer = self.get(address)
+            self.known[address] = len(answer.data)
             if address.endswith(".css"):
-                self.known[address] += self.files(self.loaded(self.browser.get(address).text))
+                self.known[address] += self.files(self.loaded(unpacked(answer)))
         return self.known[address]
 
 
 @pytest.mark.sqlite
 def test_no_public_page_is_heavy(demo_app: Flask) -> None:
-    browser = demo_app.test_client()
-    weighing = Weighing(browser)
-    shared = weighing.loaded(browser.get("/about").text)
+    weighing = Weighing(demo_app)
+    shared = weighing.loaded(unpacked(weighing.get("/about")))
     light, heavy = 0, {}
     for address in (*addresses(demo_app), *MOST_USED, *(f"/ar{one}" for one in MOST_USED)):
-        answer = browser.get(address, headers=PACKED)
+        answer = weighing.get(address)
         if answer.status_code != 200 or answer.mimetype != "text/html":
             continue
-        files = weighing.loaded(
-            UNPACK[answer.headers.get("Content-Encoding", "identity")](answer.data).decode()
-        )
+        files = weighing.loaded(unpacked(answer))
         first = len(answer.data) + weighing.files(files)
         after = len(answer.data) + weighing.files(files - shared)
         light += 1
