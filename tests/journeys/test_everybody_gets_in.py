@@ -13,7 +13,7 @@ from itertools import islice
 import pytest
 
 from access.crawl import Crawl, each_once
-from access.demonstration import Demonstration, Reader
+from access.demonstration import Demonstration, Reader, number_from
 from access.matrix import IN_BROWSER
 from access.window import Windows
 from app.database import db
@@ -64,6 +64,7 @@ def test_everybody_gets_in_without_signing_in(browser, live, demo_ready, quiet, 
 @pytest.mark.browser
 def test_everybody_gets_in_at_work(browser, live, demo_ready, quiet, clock):
     with demo_ready.app.app_context():
+        number_from(100_000)
         world = objects.world()
         steps = list(walk.steps(demo_ready.app, world))
         db.session.remove()
