@@ -87,7 +87,7 @@ def csv_lines(columns: Iterable[str], rows: Iterable[Iterable[Cell]]) -> Iterato
 def _lines(text: str) -> Iterator[tuple[str, bool]]:
     """Each line with its break, and whether it is risky once the apostrophes before it are gone."""
     pieces = _BREAKS.split(text)
-    is_first = True  # as long as nothing that can be seen came before: a break there is taken for the first letter
+    is_first = True  # nothing that can be seen came before: a break would be the cell's first letter
     for at in range(0, len(pieces), 2):
         line = pieces[at] + (pieces[at + 1] if at + 1 < len(pieces) else "")
         bare = line.lstrip(APOSTROPHE)

@@ -120,7 +120,7 @@ def _of_form(source: Source, form: str) -> Iterator[Fault]:
 
 
 def _markup(source: Source, form: str) -> Iterator[Fault]:
-    """Elements must be those of the English, each as often; and nothing else that a page could take for one."""
+    """Elements must be those of the English, each as often, and nothing else a page could take for one."""
     tags = [Counter(TAG.findall(text)) for text in source.texts]
     given = Counter(TAG.findall(form))
     if given not in tags:

@@ -1,4 +1,4 @@
-"""Any public page prints in three sizes, with its address and a square; what is somebody's own tells neither."""
+"""Any public page prints in three sizes, with address and square; what is somebody's own tells neither."""
 
 import pytest
 
@@ -9,9 +9,10 @@ def test_every_page_leads_to_its_sheets_and_a_listing_to_its_own(demo_client):
     assert 'href="/areas?print=a5"' in demo_client.get("/areas").text
     found = demo_client.get("/activities?q=tea&near=LS9").text
     assert "/activities?q=tea&amp;near=LS9&amp;print=large" in found
-    assert 'href="/activities/puff-and-natter/print?size=a5"' in demo_client.get(
-        "/activities/puff-and-natter"
-    ).text
+    assert (
+        'href="/activities/puff-and-natter/print?size=a5"'
+        in demo_client.get("/activities/puff-and-natter").text
+    )
 
 
 @pytest.mark.parametrize("size", ["a4", "a5", "large"])

@@ -63,7 +63,20 @@ TEXT = (
 )
 TRIGGERS = tuple("=+-@\t\r＝＋－＠")
 BEFORE = " \u00a0\u3000\u200b\ufeff\x00\n\x0b"
-NAUGHTY = ("'=1", "''=1", "\ufeff=1", "\x00=1", "_x003D_1", "<r>=1</r>", " \t=1", "-5", "\r\n=1", "\\", "\x0b\r", "\n\r")
+NAUGHTY = (
+    "'=1",
+    "''=1",
+    "\ufeff=1",
+    "\x00=1",
+    "_x003D_1",
+    "<r>=1</r>",
+    " \t=1",
+    "-5",
+    "\r\n=1",
+    "\\",
+    "\x0b\r",
+    "\n\r",
+)
 
 
 def rows_with(texts: list[str]) -> list[tuple[object, ...]]:
