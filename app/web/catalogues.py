@@ -34,14 +34,16 @@ class Missing(NullTranslations):
     def gettext(self, message: str) -> str:
         return InEnglish(message)
 
-    def ngettext(self, singular: str, plural: str, number: int) -> str:
-        return InEnglish(singular if number == 1 else plural)
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return InEnglish(msgid1 if n == 1 else msgid2)
 
     def pgettext(self, context: str, message: str) -> str:
         return InEnglish(message)
 
-    def npgettext(self, context: str, singular: str, plural: str, number: int) -> str:
-        return InEnglish(singular if number == 1 else plural)
+    def npgettext(self, context: str, singular: str, plural: str, num: int) -> str:
+        return InEnglish(singular if num == 1 else plural)
+
+    ugettext, ungettext, upgettext, unpgettext = gettext, ngettext, pgettext, npgettext
 
 
 class KeptDomain(Domain):

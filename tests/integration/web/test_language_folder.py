@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import flask_babel
 import html5lib
 import pytest
 from flask import Flask
@@ -91,6 +92,30 @@ def test_words_it_lacks_say_that_they_are_english(reader):
     page = reader.get("/xx/languages").text
     assert '<span lang="en" dir="ltr">Your language is not here?</span></h2>' in page
     assert "\ufdd0" not in page
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "{{ _('x') }}",
+        "{{ pgettext('a', 'x') }}",
+        "{{ ngettext('%(num)s x', '%(num)s x', 2) }}",
+        "{{ in_python(1) }}",
+        "{{ in_python(2) }}",
+        "{{ in_python(3) }}",
+        "{% trans %}x{% endtrans %}",
+    ],
+)
+def test_every_way_of_asking_for_words_marks_the_english(made_app, words):
+    ways = {
+        1: lambda: flask_babel.gettext("x"),
+        2: lambda: flask_babel.lazy_pgettext("a", "x"),
+        3: lambda: flask_babel.ngettext("%(num)s x", "%(num)s x", 1),
+    }
+    with made_app.test_request_context("/xx/"):
+        made_app.preprocess_request()
+        template = made_app.jinja_env.from_string(words)
+        assert template.render(in_python=lambda way: ways[way]()).startswith(in_english.OPEN)
 
 
 def test_where_no_element_may_stand_the_english_is_plain(reader, made_app):
