@@ -13,7 +13,7 @@ from pathlib import Path
 
 from access import nu, table
 from access.checks import by_markup
-from access.crawl import Crawl, each_once
+from access.crawl import Crawl, each_once, kind_once
 from access.demonstration import Demonstration, demonstration, served
 from access.forms import answers_to_forms
 from access.found import Found
@@ -36,10 +36,25 @@ def choices() -> argparse.Namespace:
     )
     asked.add_argument("--languages", default="en,ar", help="of the pages in the browser")
     asked.add_argument("--limit", type=int, default=0, help="so many pages in the browser")
-    asked.add_argument("--quick", action="store_true", help="each template once, whoever reads it")
+    asked.add_argument(
+        "--quick",
+        action="store_true",
+        help="each view is opened once and each template looked at once, whoever reads it",
+    )
+    asked.add_argument("--minutes", type=int, default=0, help="open no further page after so many")
     asked.add_argument("--no-forms", action="store_true", help="send no forms")
-    asked.add_argument("--resume", action="store_true", help="go on where the last run stopped")
-    asked.add_argument("--data", type=Path, help="a demonstration's data folder made before; it is changed")
+    asked.add_argument(
+        "--resume",
+        action="store_true",
+        help="go on where the last run stopped; pages with faults are looked at again",
+    )
+    asked.add_argument("--kept", type=Path, default=KEPT / "results.jsonl", help="the file that fills")
+    asked.add_argument(
+        "--write-table",
+        action="store_true",
+        help="run nothing: write the table of what is kept, of however many runs",
+    )
+    asked.add_argument("--data", type=Path, help="a demonstration's data folder made before; a copy is used")
     asked.add_argument(
         "--no-table",
         action="store_true",
@@ -58,15 +73,22 @@ def main() -> int:
     pattern = re.compile(given.pages)
     begun = time.monotonic()
     KEPT.mkdir(parents=True, exist_ok=True)
-    results = Results(KEPT / "results.jsonl")
+    results = Results(given.kept)
+    if given.write_table:
+        results.read()
+        return ended(results, given, begun)
     if given.resume:
-        results.go_on()
+        results.go_on({one.key for one in IN_BROWSER})
     else:
-        results.path.unlink(missing_ok=True)  # type: ignore[union-attr]
+        given.kept.unlink(missing_ok=True)
     folder = Path(tempfile.mkdtemp(prefix="ginnel-access-"))
     try:
-        shown = demonstration(given.data or folder)
-        found = Crawl(shown).everything(lambda who: not roles or who in roles, say)
+        if given.data:
+            shutil.copytree(given.data, folder, dirs_exist_ok=True)
+        shown = demonstration(folder)
+        crawl = Crawl(shown)
+        wanted = (lambda who: who in roles) if roles else (lambda who: True)
+        found = crawl.quickly(wanted) if given.quick else crawl.everything(wanted, say)
         found = [one for one in found if pattern.search(one.address) or pattern.search(one.template)]
         say(f"{len(found)} addresses opened, {time.monotonic() - begun:.0f} s")
         heavy = each_once(found)
@@ -79,12 +101,24 @@ def main() -> int:
             heavy = list({one.template: one for one in reversed(heavy)}.values())
         heavy.sort(key=lambda one: (one.reader_class != "public", one.reader.who, one.template))
         without_browser(found, heavy, only, results, folder)
-        in_browser(shown, heavy[: given.limit or None], only, given.languages.split(","), results)
+        until = begun + given.minutes * 60 if given.minutes else float("inf")
+        work = [
+            (one, language)
+            for language in given.languages.split(",")
+            for one in heavy[: given.limit or None]
+            if language == "en" or not one.answer_to_form
+        ]
+        in_browser(shown, work, only, results, until)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-    told = table.Told(found, heavy, results, given.languages.split(","), time.monotonic() - begun)
+    return ended(results, given, begun)
+
+
+def ended(results: Results, given: argparse.Namespace, begun: float) -> int:
+    told = table.Told(results, time.monotonic() - begun)
     table.print_it(told)
-    if not (given.no_table or only or roles or given.pages or given.limit):
+    a_part = any((given.no_table, given.only, given.role, given.pages, given.limit))
+    if given.write_table or not a_part:
         table.write(told)
     return table.unknown_faults(told)
 
@@ -98,43 +132,44 @@ def without_browser(
         ("cookies", by_markup.no_cookie),
     ):
         if not only or key in only:
+            results.forget_check(key)
             for one in found:
-                results.add(key, one, "en", list(check(one)), keep=False)
+                results.add(key, one, "en", list(check(one)))
+    if not only or "answers" in only:
+        results.add_opened(found)
     if not only or "titles-differ" in only:
+        results.forget_check("titles-differ")
         same = {one.name: words for one, words in by_markup.same_titles(found)}
         for one in found:
             if one.is_page and one.status == 200:
-                results.add(
-                    "titles-differ", one, "en", [same[one.name]] if one.name in same else [], keep=False
-                )
+                results.add("titles-differ", one, "en", [same[one.name]] if one.name in same else [])
     if (not only or "nu" in only) and not nu.why_not():
+        results.forget_check("nu")
         told: dict[str, list[str]] = {}
         for one, words in nu.faults(heavy, folder / "pages"):
             told.setdefault(one.name, []).append(words)
         for one in heavy:
-            results.add("nu", one, "en", told.get(one.name, []), keep=False)
+            results.add("nu", one, "en", told.get(one.name, []))
 
 
 def in_browser(
-    shown: Demonstration, heavy: list[Found], only: set[str], languages: list[str], results: Results
+    shown: Demonstration, work: list[tuple[Found, str]], only: set[str], results: Results, until: float
 ) -> None:
+    """Each page in its language."""
     from playwright.sync_api import sync_playwright
 
     checks = tuple(one for one in IN_BROWSER if not only or one.key in only)
     if not checks:
         return
-    work = [
-        (one, language)
-        for language in languages
-        for one in heavy
-        if language == "en" or not one.answer_to_form
-    ]
     with served(shown.app) as live, sync_playwright() as playwright:
         browser = launched(playwright)
         windows = Windows(browser, live.url, shown.cookie_name)
         for number, (one, language) in enumerate(work, 1):
-            if (one.name, language) in results.before:
+            if (" ".join(kind_once(one)), language) in results.before:
                 continue
+            if time.monotonic() > until:
+                say(f"The time is up: {len(work) - number + 1} pages of {len(work)} wait for --resume")
+                break
             begun = time.monotonic()
             bad = []
             try:

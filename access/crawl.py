@@ -36,6 +36,11 @@ class Crawl:
         self.of_a_kind = of_a_kind
         self.rendered: list[str] = []
 
+    def quickly(self, wanted: Callable[[str], bool]) -> list[Found]:
+        """Every view once, whoever reads it."""
+        with self.watched():
+            return list(self.by_view(one for one in self.demonstration.made if wanted(one.who)))
+
     def everything(self, wanted: Callable[[str], bool], say: Callable[[str], None]) -> list[Found]:
         """Every answer. `wanted`: is this one's role asked for?"""
         found: list[Found] = []
@@ -159,12 +164,17 @@ def unpacked(answer: Any) -> bytes:
     return bytes(pages.UNPACK[answer.headers.get("Content-Encoding", "identity")](answer.get_data()))
 
 
+def kind_once(one: Found) -> tuple[str, str, str]:
+    """What a browser opens once: a template and view for a class of readers."""
+    return (one.reader_class, one.template or one.endpoint, one.endpoint if one.status < 400 else "")
+
+
 def each_once(found: Iterable[Found]) -> list[Found]:
     """One page of each template and view for each class of readers: those a browser opens."""
     kept: dict[tuple[str, str, str], Found] = {}
     for one in found:
         if one.is_page and one.template:
-            key = (one.reader_class, one.template, one.endpoint if one.status < 400 else "")
+            key = kind_once(one)
             if key not in kept or (kept[key].reader.who != "anonymous" and one.is_public):
                 kept.setdefault(key, one)
     return sorted(kept.values(), key=lambda one: (one.reader_class, one.template, one.address))

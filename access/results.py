@@ -4,49 +4,103 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
+from access.crawl import kind_once
 from access.found import Found
 
 
 @dataclass
 class Results:
-    """Check -> how often it ran; and each fault with its page."""
+    """A row for each check of each page. The table is made of nothing else."""
 
     path: Path | None = None
-    runs: dict[str, int] = field(default_factory=lambda: defaultdict(int))
-    faults: list[dict[str, str]] = field(default_factory=list)
-    cells: dict[tuple[str, str], list[int]] = field(default_factory=lambda: defaultdict(lambda: [0, 0]))
-    """Template and check -> runs and faults."""
+    rows: list[dict[str, Any]] = field(default_factory=list)
+    opened: dict[str, list[int]] = field(default_factory=dict)
+    """Reader -> addresses opened, and how many of them are pages."""
     before: set[tuple[str, str]] = field(default_factory=set)
-    """Pages an earlier run has looked at in the browser: name and language."""
+    """Pages an earlier run has looked at in the browser and found well: which, and language."""
 
-    def add(self, check: str, found: Found, language: str, faults: list[str], *, keep: bool = True) -> None:
-        row = {
-            "check": check,
-            "who": found.reader.who,
-            "class": found.reader_class,
-            "address": found.address,
-            "template": found.template or found.endpoint,
-            "language": language,
-        }
-        self.count(row, faults)
-        if keep and self.path:
+    def add(self, check: str, found: Found, language: str, faults: list[str]) -> None:
+        self.rows.append(
+            {
+                "check": check,
+                "who": found.reader.who,
+                "address": found.address,
+                "template": found.template or found.endpoint,
+                "page": " ".join(kind_once(found)),
+                "language": language,
+                "faults": faults,
+            }
+        )
+        self.write(self.rows[-1:])
+
+    def add_opened(self, found: Iterable[Found]) -> None:
+        for one in found:
+            told = self.opened.setdefault(one.reader.who, [0, 0])
+            told[0] += 1
+            told[1] += one.is_page
+        self.write([{"opened": self.opened}])
+
+    def write(self, rows: Iterable[dict[str, Any]]) -> None:
+        if self.path:
             with self.path.open("a", encoding="utf-8") as lines:
-                lines.write(json.dumps({**row, "faults": faults}, ensure_ascii=False) + "\n")
+                lines.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
 
-    def count(self, row: dict[str, str], faults: list[str]) -> None:
-        self.runs[row["check"]] += 1
-        cell = self.cells[row["template"], row["check"]]
-        cell[0] += 1
-        cell[1] += bool(faults)
-        self.faults += [{**row, "fault": fault} for fault in faults]
+    def forget(self, unwanted: set[int]) -> None:
+        """Rows that are about to be found anew."""
+        self.rows = [row for number, row in enumerate(self.rows) if number not in unwanted]
+        if self.path:
+            self.path.unlink(missing_ok=True)
+        self.write([{"opened": self.opened}, *self.rows])
 
-    def go_on(self) -> None:
-        """Take over what an earlier run has kept."""
+    def go_on(self, in_browser: set[str]) -> None:
+        """Take over what an earlier run has kept, but for pages with faults: they are looked at again."""
+        self.read()
+        faulty = {
+            (row["page"], row["language"])
+            for row in self.rows
+            if row["faults"] and row["check"] in in_browser
+        }
+        self.forget(
+            {
+                number
+                for number, row in enumerate(self.rows)
+                if row["check"] in in_browser and (row["page"], row["language"]) in faulty
+            }
+        )
+        self.before = {(row["page"], row["language"]) for row in self.rows if row["check"] in in_browser}
+
+    def read(self) -> None:
         if self.path and self.path.exists():
             for line in self.path.read_text(encoding="utf-8").splitlines():
                 row = json.loads(line)
-                self.count(row, row.pop("faults"))
-                self.before.add((f"{row['who']} {row['address']}", row["language"]))
+                if "opened" in row:
+                    self.opened |= row["opened"]
+                else:
+                    self.rows.append(row)
+
+    def forget_check(self, check: str) -> None:
+        self.forget({number for number, row in enumerate(self.rows) if row["check"] == check})
+
+    def runs(self) -> dict[str, int]:
+        """Check -> how often it ran."""
+        told: dict[str, int] = defaultdict(int)
+        for row in self.rows:
+            told[row["check"]] += 1
+        return told
+
+    def cells(self) -> dict[tuple[str, str], list[int]]:
+        """Template and check -> runs, and those with faults."""
+        told: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
+        for row in self.rows:
+            cell = told[row["template"], row["check"]]
+            cell[0] += 1
+            cell[1] += bool(row["faults"])
+        return told
+
+    def faults(self) -> list[dict[str, str]]:
+        return [{**row, "fault": fault} for row in self.rows for fault in row["faults"]]

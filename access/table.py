@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from access import nu
-from access.found import Found
 from access.matrix import IN_BROWSER, WITHOUT_BROWSER
 from access.results import Results
 from app import clock
@@ -20,6 +19,8 @@ CHECKS = (
     *((key, name, criterion) for key, name, criterion, _ in WITHOUT_BROWSER),
     *((one.key, one.name, one.criterion) for one in IN_BROWSER),
 )
+BY_BROWSER = frozenset(one.key for one in IN_BROWSER)
+NAMES = {"en": "English", "ar": "Arabic"}
 TABLE = ROOT / "docs" / "access.md"
 FIGURES = ROOT / "access" / "results.json"
 KNOWN = ROOT / "access" / "known_issues.toml"
@@ -35,48 +36,71 @@ NEVER_RUN = (
 class Told:
     """A run, as it is written down."""
 
-    found: list[Found]
-    looked_at: list[Found]
     results: Results
-    languages: list[str]
     seconds: float
 
     @property
+    def looked_at(self) -> set[tuple[str, str]]:
+        """Pages the browser opened: which, and template."""
+        return {(row["page"], row["template"]) for row in self.in_browser()}
+
+    @property
     def templates(self) -> list[str]:
-        return sorted({one.template for one in self.looked_at})
+        return sorted({template for _, template in self.looked_at})
+
+    @property
+    def languages(self) -> list[str]:
+        met = {row["language"] for row in self.in_browser()}
+        return sorted(met, key=lambda code: (code != "en", code))
 
     @property
     def roles(self) -> list[str]:
-        return sorted({one.reader.who for one in self.found})
+        return sorted({row["who"] for row in self.results.rows} | self.results.opened.keys())
+
+    @property
+    def addresses(self) -> int:
+        return sum(addresses for addresses, _ in self.results.opened.values())
 
     @property
     def not_run(self) -> list[tuple[str, str]]:
-        missing = [("nu", nu.why_not())] if nu.why_not() and not self.results.runs["nu"] else []
+        missing = [("nu", nu.why_not())] if nu.why_not() and not self.results.runs()["nu"] else []
         return [*missing, *NEVER_RUN]
 
-    def faulty(self, check: str) -> int:
-        """Pages, not faults: one page may have many."""
-        return sum(cell[1] for (_, key), cell in self.results.cells.items() if key == check)
+    def in_browser(self) -> list[dict[str, Any]]:
+        return [row for row in self.results.rows if row["check"] in BY_BROWSER]
+
+    def pages_in(self, language: str) -> int:
+        return len({row["page"] for row in self.in_browser() if row["language"] == language})
+
+    def rows(self) -> list[tuple[str, str, str, int, int]]:
+        """Key, name, criterion, pages, pages with faults: not faults, one page may have many."""
+        runs, faulty = self.results.runs(), Counter[str]()
+        for (_, key), cell in self.results.cells().items():
+            faulty[key] += cell[1]
+        return [
+            (key, name, criterion, runs[key], faulty[key]) for key, name, criterion in CHECKS if runs[key]
+        ]
 
 
 def print_it(told: Told) -> None:
     print()
-    for key, name, criterion in CHECKS:
-        if told.results.runs[key]:
-            print(f"{told.results.runs[key]:6} pages, {told.faulty(key):4} with faults  {name} {criterion}")
+    for _, name, criterion, runs, faulty in told.rows():
+        print(f"{runs:6} pages, {faulty:4} with faults  {name} {criterion}")
     print()
-    for fault in told.results.faults[:400]:
+    faults = told.results.faults()
+    for fault in faults[:400]:
         print(
             f"{fault['check']}: {fault['language']} {fault['who']} {fault['address']}: {fault['fault'][:240]}"
         )
-    print(f"\n{summary(told)}")
+    print(f"\n{summary(told)}\n{told.seconds / 60:.0f} minutes.")
 
 
 def summary(told: Told) -> str:
+    each = ", ".join(f"{told.pages_in(code)} in {NAMES.get(code, code)}" for code in told.languages)
     return (
-        f"{len(told.found)} addresses opened as {len(told.roles)} readers; {len(told.looked_at)} pages of"
-        f" {len(told.templates)} templates looked at in the browser, in {' and '.join(told.languages)};"
-        f" {len(told.results.faults)} faults; {told.seconds / 60:.0f} minutes."
+        f"{told.addresses} addresses opened as {len(told.results.opened)} readers; {len(told.looked_at)}"
+        f" pages of {len(told.templates)} templates looked at in the browser ({each});"
+        f" {len(told.results.faults())} faults."
     )
 
 
@@ -89,7 +113,7 @@ def figures(told: Told) -> dict[str, Any]:
     return {
         "run_on": run_on(),
         "pages": len(told.looked_at),
-        "addresses": len(told.found),
+        "addresses": told.addresses,
         "templates": len(told.templates),
         "roles": len(told.roles),
         "languages": told.languages,
@@ -98,11 +122,10 @@ def figures(told: Told) -> dict[str, Any]:
                 "key": key,
                 "name": name,
                 "criterion": criterion,
-                "runs": told.results.runs[key],
-                "faults": told.faulty(key),
+                "runs": runs,
+                "faults": faulty,
             }
-            for key, name, criterion in CHECKS
-            if told.results.runs[key]
+            for key, name, criterion, runs, faulty in told.rows()
         ],
         "not_run": [{"key": key, "why": why} for key, why in told.not_run],
     }
@@ -132,9 +155,8 @@ def markdown(told: Told) -> str:
         "| check | criterion (WCAG 2.2) | pages | pages with faults |",
         "| --- | --- | ---: | ---: |",
         *(
-            f"| {name} | {criterion} | {told.results.runs[key]} | {told.faulty(key)} |"
-            for key, name, criterion in CHECKS
-            if told.results.runs[key]
+            f"| {name} | {criterion} | {runs} | {faulty} |"
+            for _, name, criterion, runs, faulty in told.rows()
         ),
         "",
         "## What was not run",
@@ -162,15 +184,16 @@ def markdown(told: Told) -> str:
 
 
 def readers(told: Told) -> list[str]:
-    addresses = Counter(one.reader.who for one in told.found)
-    pages = Counter(one.reader.who for one in told.found if one.is_page)
-    return [f"| {who} | {addresses[who]} | {pages[who]} |" for who in told.roles]
+    return [
+        f"| {who} | {addresses} | {pages} |"
+        for who, (addresses, pages) in sorted(told.results.opened.items())
+    ]
 
 
 def fault_lines(told: Told) -> list[str]:
     return [
         f"- {fault['check']}, {fault['language']}, {fault['template']}: `{shortened(fault['fault'])}`"
-        for fault in told.results.faults
+        for fault in told.results.faults()
     ]
 
 
@@ -179,10 +202,11 @@ def shortened(words: str) -> str:
 
 
 def matrix(told: Told) -> list[str]:
-    keys = [one.key for one in IN_BROWSER if told.results.runs[one.key]]
+    runs, found = told.results.runs(), told.results.cells()
+    keys = [one.key for one in IN_BROWSER if runs[one.key]]
     rows = ["| template | " + " | ".join(keys) + " |", "| --- |" + " ---: |" * len(keys)]
     for template in told.templates:
-        cells = [told.results.cells.get((template, key), [0, 0]) for key in keys]
+        cells = [found.get((template, key), [0, 0]) for key in keys]
         if any(runs for runs, _ in cells):
             shown = (f"{runs}/**{faults}**" if faults else str(runs or ".") for runs, faults in cells)
             rows.append(f"| {template} | " + " | ".join(shown) + " |")
@@ -192,7 +216,7 @@ def matrix(told: Told) -> list[str]:
 def unknown_faults(told: Told) -> int:
     """1 when something is wrong that nobody has written down."""
     known = tomllib.loads(KNOWN.read_text(encoding="utf-8")).get("issue", []) if KNOWN.exists() else []
-    unknown = [fault for fault in told.results.faults if not any(covers(one, fault) for one in known)]
+    unknown = [fault for fault in told.results.faults() if not any(covers(one, fault) for one in known)]
     print(f"{len(unknown)} of these faults are not in {KNOWN.relative_to(ROOT)}.")
     return 1 if unknown else 0
 

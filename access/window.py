@@ -109,6 +109,8 @@ class Windows:
     def said(self, message: ConsoleMessage) -> None:
         if "Failed to load resource" in message.text and message.location.get("url") in self.refused:
             return  # a page that is meant to answer 404 or 422
+        if message.text == "Service Worker registration blocked by Playwright":
+            return  # these windows have none, so that each page comes from the server
         self.told.append(f"console: {message.text[:150]}")
 
 
