@@ -40,7 +40,7 @@ def home() -> ResponseReturnValue:
             for term in vocabulary().front
         ],
         urgent=[line for line in place().emergency_numbers if line.key in URGENT],
-        today=today,
+        on_today=today,
         all_today_url=search_page.address(url_for(".search"), today.search),
         near=near,
         near_name=search_words.isolated(where.label)

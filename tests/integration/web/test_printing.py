@@ -2,6 +2,8 @@
 
 import pytest
 
+from app.web.access import declared
+
 from tests.people import post
 
 
@@ -34,3 +36,17 @@ def test_an_answer_to_a_form_offers_no_sheet(client):
 def test_an_address_that_opens_somebodys_own_is_not_printed(client):
     page = client.get("/come-back/secret-key-of-somebody?print=a4")
     assert "secret-key" not in page.text.partition("gin-printed__end")[2]
+
+
+def test_every_public_page_without_arguments_prints(demo_app, demo_client):
+    rules = [
+        rule.rule
+        for rule in demo_app.url_map.iter_rules()
+        if not rule.arguments
+        and "GET" in rule.methods
+        and declared(demo_app.view_functions[rule.endpoint]) == "public"
+    ]
+    for path in rules:
+        page = demo_client.get(f"{path}?print=large")
+        assert page.status_code < 500, path
+    assert {"/", "/help-now", "/guides", "/activities"} <= set(rules)
