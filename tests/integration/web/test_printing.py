@@ -3,7 +3,6 @@
 import pytest
 
 from app.web.access import declared
-
 from tests.people import post
 
 
