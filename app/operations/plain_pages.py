@@ -121,7 +121,7 @@ def write(
     page = locked(held)
     rows = of_language(page, language)
     draft = in_state(rows, State.DRAFT)
-    if draft and draft.made_by == by.account_id and words_of(draft) == wording and draft.of_words == made.of:
+    if draft and draft.made_by == by.account_id and (words_of(draft), made_of(draft)) == (wording, made):
         return draft
     check(rows, edition)
     if draft is None:
@@ -134,6 +134,10 @@ def write(
     db.session.flush()
     audit.record(by, "page.written", of=("page", page.id), scope=language)
     return draft
+
+
+def made_of(row: PageVersion) -> Made:
+    return Made(row.method, row.translator, row.of_words)
 
 
 def english_number(page: PlainPage) -> int:
@@ -174,7 +178,7 @@ def put_back(held: HeldPage, old: PageVersion, *, by: Viewer, edition: int) -> P
     check(rows, edition)
     if old.state is State.DRAFT:
         raise NotAllowedError
-    made = new_version(rows, old.language, words_of(old), Made(old.method, old.translator, old.of_words), by)
+    made = new_version(rows, old.language, words_of(old), made_of(old), by)
     made.of_number, made.put_back = old.of_number, old.number
     made.reviewed_by, made.reviewed_on = old.reviewed_by, old.reviewed_on
     page.versions.append(made)

@@ -14,12 +14,15 @@ from werkzeug.routing import RequestRedirect
 
 from app.domain.plain_pages import is_guide
 from app.domain.reading_grade import HIGHEST, grade
+from app.web.accessibility_statement import PARTS
 from app.web.filters import number
 from app.web.plain_pages import guide_slugs
 from app.web.plain_words_hints import hint_words
 from app.web.prose import GAP, UnknownGapError, filled, markdown
 
-BRACES = re.compile(r"\{[^{}\n]{0,60}\}?|\}")
+BRACES = re.compile(r"\{[^{}\n]*\}|\{[^{}\n]{0,60}|\}")
+PART = re.compile(r"(?:^|\n\n)\{(?P<name>[a-z_]+)\}(?=\n\n|$)")
+"""A paragraph that is worked out."""
 LEFT_OVER = re.compile(r"\]\s?\(")
 LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 MARKS = re.compile(r"^\s*(?:#+|[*+-]|\d+\.|>)\s+", re.MULTILINE)
@@ -35,7 +38,7 @@ def faults(body: str) -> list[str]:
 
 
 def gap_faults(body: str) -> Iterator[str]:
-    for found in BRACES.finditer(body):
+    for found in BRACES.finditer(PART.sub(_without_known, body)):
         words, gap = found[0], GAP.fullmatch(found[0])
         try:
             if gap is None:
@@ -43,6 +46,10 @@ def gap_faults(body: str) -> Iterator[str]:
             filled(gap)
         except UnknownGapError:
             yield _("We do not know the gap %(gap)s. Look at the list of gaps.", gap=words)
+
+
+def _without_known(part: re.Match[str]) -> str:
+    return "\n\n" if part["name"] in PARTS else part[0]
 
 
 def heading_faults(tokens: list[Token]) -> Iterator[str]:

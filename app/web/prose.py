@@ -36,6 +36,7 @@ CLASSES = {
 }
 PART = re.compile(r'<p class="govuk-body">\{(?P<name>[a-z]+_[a-z]+)\}</p>')
 GAP = re.compile(r"\{(?P<name>[a-z]+)(?::(?P<value>[^{}]+))?\}")
+TAG_OR_GAP = re.compile(rf"(?P<tag><[^<>]*>)|{GAP.pattern}")
 
 
 class UnknownGapError(LookupError):
@@ -49,7 +50,7 @@ def prose(page: PageText) -> Markup:
     dress(tokens)
     number_sections(tokens)
     html = reader.renderer.render(tokens, reader.options, {})
-    return Markup(PART.sub(_part, GAP.sub(filled, html)))  # noqa: S704 - Markdown escapes the text, html is off, gaps escape theirs
+    return Markup(PART.sub(_part, TAG_OR_GAP.sub(_tag_or_gap, html)))  # noqa: S704 - Markdown escapes the text, html is off, gaps escape theirs
 
 
 def sections(page: PageText) -> list[tuple[str, str]]:
@@ -91,6 +92,13 @@ def dress(tokens: Iterable[Token]) -> None:
 def in_language(address: str) -> str:
     language = current_language()
     return f"/{language}{address}" if address.startswith("/") and language != ENGLISH else address
+
+
+def _tag_or_gap(found: re.Match[str]) -> str:
+    """A gap filled. In a tag, such as the title of a link, no element may stand: the words alone do."""
+    if found["tag"] is None:
+        return filled(found)
+    return GAP.sub(lambda gap: str(escape(Markup(filled(gap)).striptags())), found["tag"])  # noqa: S704
 
 
 def _part(gap: re.Match[str]) -> str:
