@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import gettext
 import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,7 +13,7 @@ from xml.etree.ElementTree import Element, ParseError, SubElement, tostring
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.plurals import get_plural
-from babel.messages.pofile import PoFileError, read_po, write_po
+from babel.messages.pofile import PoFileError, PoFileParser, read_po, write_po
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
@@ -32,10 +33,24 @@ XLIFF = "urn:oasis:names:tc:xliff:document:1.2"
 FORM_OF = re.compile(r"(?P<digest>[0-9a-f]{24})(?:\[(?P<form>\d)\])?")
 MOST = 20_000
 """Strings in one file."""
+LARGEST, EXAMPLES = 1_000, 4
+"""Where numbers for a form are looked for, and how many are shown."""
+
+
+MOST_FORMS = 6
+"""More than any language has for a number."""
 
 
 class UnreadableError(ValueError):
     """Neither a catalogue nor XLIFF 1.2."""
+
+
+class OtherLanguageError(UnreadableError):
+    """Its words say that they are in another language than the one asked for."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,23 +105,47 @@ def forms_wanted(code: str) -> int:
     return int(get_plural(code).num_plurals)
 
 
+def numbers_of(code: str, form: int) -> list[int]:
+    """The first numbers that take this form: what a translator calls it by."""
+    chosen = gettext.c2py(get_plural(code).plural_expr)
+    return [number for number in range(LARGEST) if chosen(number) == form][:EXAMPLES]
+
+
 def read(data: bytes, code: str) -> list[Incoming]:
-    """The strings of a file that have words. Raises: UnreadableError."""
+    """The strings of a file that have words. Raises: UnreadableError; OtherLanguageError."""
     is_xml = data.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<")
-    found = _of_xliff(data) if is_xml else _of_po(data, code)
+    found = _of_xliff(data, code) if is_xml else _of_po(data, code)
     if len(found) > MOST:
         raise UnreadableError
     return [one for one in found if any(form.strip() for form in one.forms)]
 
 
+class Brought(Catalog):
+    """A catalogue from outside: each string gets as many places as its head says, so that is bounded."""
+
+    @property
+    def num_plurals(self) -> int:
+        return min(super().num_plurals, MOST_FORMS)
+
+
 def _of_po(data: bytes, code: str) -> list[Incoming]:
+    catalogue = Brought(locale=code)
     try:
-        found = _of_catalogue(read_po(io.BytesIO(data), locale=code, abort_invalid=True))
-    except (PoFileError, UnicodeDecodeError, ValueError) as error:
+        PoFileParser(catalogue, abort_invalid=True).parse(io.BytesIO(data))
+        found = _of_catalogue(catalogue)
+    except (PoFileError, LookupError, ValueError) as error:  # a LookupError: no such encoding
         raise UnreadableError from error
+    _only_of(str(catalogue.locale_identifier or ""), code)
     if not found:
         raise UnreadableError
     return found
+
+
+def _only_of(said: str, code: str) -> None:
+    """`said` is what the file calls its language, such as pl_PL. Raises: OtherLanguageError."""
+    theirs = re.split("[-_]", said.strip().casefold())[0]
+    if theirs and theirs != re.split("[-_]", code.casefold())[0]:
+        raise OtherLanguageError(theirs)
 
 
 def _of_catalogue(found: Catalog) -> list[Incoming]:
@@ -119,13 +158,15 @@ def _of_catalogue(found: Catalog) -> list[Incoming]:
     return made
 
 
-def _of_xliff(data: bytes) -> list[Incoming]:
+def _of_xliff(data: bytes, code: str) -> list[Incoming]:
     try:
         tree: Element = fromstring(data, forbid_dtd=True)
-    except (ParseError, DefusedXmlException, ValueError) as error:
+    except (ParseError, DefusedXmlException, LookupError, ValueError) as error:
         raise UnreadableError from error
     if tree.tag != f"{{{XLIFF}}}xliff":
         raise UnreadableError
+    for file in tree.iter(f"{{{XLIFF}}}file"):
+        _only_of(file.get("target-language", ""), code)
     forms: dict[str, dict[int, str]] = {}
     english: dict[str, str] = {}
     for unit in tree.iter(f"{{{XLIFF}}}trans-unit"):

@@ -21,11 +21,12 @@ from app.domain.roles import Permission
 from app.domain.translating import Fault, Source, Wrong
 from app.extensions import limiter
 from app.gateways import translation_files
-from app.gateways.translation_files import Incoming, UnreadableError
+from app.gateways.translation_files import Incoming, OtherLanguageError, UnreadableError
 from app.operations import string_words
 from app.queries import translations as queries
 from app.web.access import requires
 from app.web.labels_translating import fault_words
+from app.web.place import place
 from app.web.viewer import viewer
 
 READING = "60 per hour"
@@ -70,8 +71,8 @@ def bring(language: str) -> ResponseReturnValue:
         return page(chosen, form)
     try:
         given = unpacked(form.carried.data) if form.carried.data else read(chosen)
-    except UnreadableError:
-        form.words.errors = [_("Choose a PO file, or one of XLIFF 1.2, of at most 20,000 strings.")]
+    except UnreadableError as error:
+        form.words.errors = [why_not(error)]
         return page(chosen, form, status=422)
     found = difference(given, chosen)
     if not form.carried.data:
@@ -81,6 +82,15 @@ def bring(language: str) -> ResponseReturnValue:
         [(one.source, one.forms) for one in found.wanted], chosen.code, wanted=wanted, by=viewer()
     )
     return redirect(url_for(".strings", language=language, said="brought"), 303)
+
+
+def why_not(error: UnreadableError) -> str:
+    """A file of another language names it: one button would put its words on every page of this one."""
+    choose = _("Choose a PO file, or one of XLIFF 1.2, of at most 20,000 strings.")
+    if not isinstance(error, OtherLanguageError):
+        return choose
+    name = next((one.name for one in place().languages if one.code == error.code), error.code)
+    return " ".join((_("Strings in %(name)s", name=name) + ".", choose))
 
 
 def read(language: Language) -> list[Incoming]:
@@ -120,7 +130,7 @@ def unpacked(carried: str) -> list[Incoming]:
         opener = zlib.decompressobj()
         told = json.loads(opener.decompress(base64.b64decode(carried), UNPACKED))
         return [Incoming(str(key), "", tuple(map(str, forms))) for key, forms in told]
-    except (binascii.Error, zlib.error, ValueError, TypeError) as error:
+    except (binascii.Error, zlib.error, ValueError, TypeError, RecursionError) as error:
         raise UnreadableError from error
 
 

@@ -12,7 +12,8 @@ from flask_babel import lazy_gettext as _l
 from app.domain import translating
 from app.domain.languages import Language
 from app.domain.translating import Source
-from app.gateways.translation_files import forms_wanted
+from app.gateways.translation_files import EXAMPLES, forms_wanted, numbers_of
+from app.web.filters import number
 from app.web.forms import Form, VersionedForm
 from app.web.labels_translating import fault_words
 
@@ -41,6 +42,13 @@ class WordsForm(VersionedForm):
         return not found
 
 
+def examples(code: str, form: int) -> str:
+    """The first numbers that take it, so that nobody has to know the rule by heart."""
+    found = numbers_of(code, form)
+    more = " …" if len(found) == EXAMPLES else ""
+    return ", ".join(number(one) for one in found) + more
+
+
 def form_of(source: Source, language: Language, forms: Sequence[str], version: int) -> WordsForm:
     many = forms_wanted(language.code) if source.plural else 1
     boxes: dict[str, Any] = {}
@@ -48,7 +56,9 @@ def form_of(source: Source, language: Language, forms: Sequence[str], version: i
     for at in range(many):
         label = _("Form %(number)s of %(count)s", number=at + 1, count=many) if many > 1 else _("Your words")
         boxes[f"form_{at}"] = wtforms.TextAreaField(
-            label, render_kw={"rows": 3, "lang": language.code, "dir": language.direction}
+            label,
+            description=examples(language.code, at) if many > 1 else "",
+            render_kw={"rows": 3, "lang": language.code, "dir": language.direction},
         )
         data[f"form_{at}"] = forms[at] if at < len(forms) else ""
     made: WordsForm = type("OneString", (WordsForm,), boxes)(source, language, data=data)

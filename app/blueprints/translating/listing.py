@@ -79,6 +79,7 @@ def strings(language: str) -> ResponseReturnValue:
         standings=list(Standing),
         areas=sorted(Counter(area_of(entry.source) for entry in every).items()),
         pages=pages(number, last, lambda page: address(language, page)),
+        kept=kept(),
         said=request.args.get("said", ""),
     )
 
@@ -105,7 +106,7 @@ def glossary(language: str) -> ResponseReturnValue:
 
 
 def address(language: str, page: int) -> str:
-    wanted: dict[str, Any] = {**kept(), "language": language, "page": page}
+    wanted: dict[str, Any] = {**kept(), "language": language, "page": str(page)}
     return url_for(".strings", **wanted)
 
 
@@ -122,5 +123,7 @@ def asked_for() -> Asked:
 def kept() -> dict[str, str]:
     """What was asked, for links to other pages of it."""
     asked = asked_for()
-    every = {"standing": asked.standing, "area": asked.area, "q": asked.typed, "who": asked.who}
+    typed = request.args.get("page", "")
+    page = typed if typed.isdecimal() and len(typed) < 6 else ""
+    every = {"standing": asked.standing, "area": asked.area, "q": asked.typed, "who": asked.who, "page": page}
     return {name: value for name, value in every.items() if value}

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from app.blueprints.translating.blueprint import bp, opened, root
 from app.blueprints.translating.forms import WordsForm, form_of
+from app.blueprints.translating.listing import kept
 from app.domain import glossary
 from app.domain.errors import NotThereError
 from app.domain.languages import Language
@@ -51,7 +52,8 @@ def string(language: str, string_digest: str) -> ResponseReturnValue:
     except MovedOnError as error:
         form.version.data = str(entry.version)
         return page(chosen, entry, form, 409, refused=words_of(error))
-    return redirect(url_for(".string", language=language, string_digest=string_digest, said="kept"), 303)
+    back = url_for(".string", language=language, string_digest=string_digest, said="kept", **kept())
+    return redirect(back, 303)
 
 
 def seen(language: Language, entry: Entry, form: WordsForm) -> ResponseReturnValue:
@@ -78,6 +80,7 @@ def page(
         see=page_of(source, language.code),
         glossary=[one for one in words if one.is_in(source.english)],
         doubts=list(glossary.doubts(words, source.english, entry.forms)),
+        kept=kept(),
         refused=refused,
         said=request.args.get("said", ""),
         has_errors=status == 422,

@@ -101,6 +101,32 @@ def test_what_is_no_such_file_is_said_so(translator, data):
     assert "Choose a PO file" in answer.text
 
 
+@pytest.mark.parametrize("write", ["as_po", "as_xliff"])
+def test_a_file_of_another_language_is_not_taken_and_says_which_it_is(translator, write):
+    data = getattr(translation_files, write)([(translation_files.sources(ROOT)[KEY], ["كل اللغات"])], "ar")
+    answer = post(translator, "/translating/pl/file", words=(io.BytesIO(data), "x"))
+    assert answer.status_code == 422
+    assert "Strings in العربية" in answer.text
+    assert 'name="carried"' not in answer.text
+
+
+def test_each_form_says_which_numbers_take_it(translator):
+    plural = next(one for one in translation_files.sources(ROOT).values() if one.plural)
+    page = translator.get(f"/translating/ar/strings/{plural.digest}").text
+    for numbers in (">0<", "3, 4, 5, 6 …", "11, 12, 13, 14 …", "100, 101, 102, 200 …"):
+        assert numbers in re.sub(r"\s*([<>])\s*", r"\1", page)
+
+
+def test_a_string_leads_back_to_what_was_asked_for(translator):
+    listed = translator.get("/translating/pl?standing=not-checked&who=residents&page=2").text
+    address = re.search(r'href="(/translating/pl/strings/[^"]+)"', listed)[1].replace("&amp;", "&")
+    assert "page=2" in address
+    back = re.search(r'href="(/translating/pl\?[^"]+)"', translator.get(address).text)[1]
+    assert {"standing=not-checked", "who=residents", "page=2"} <= set(back.split("?")[1].split("&amp;"))
+    kept = post(translator, f"{ADDRESS}?q=language&page=2", form_0="Wszystkie nasze", version="0")
+    assert "q=language" in kept.location
+
+
 def test_every_string_leaves_in_both_kinds_of_file(translator):
     for kind in ("po", "xlf"):
         data = translator.get(f"/translating/ar/words.{kind}").data
