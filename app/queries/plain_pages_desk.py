@@ -40,8 +40,8 @@ class HeldPage:
 
     @property
     def title(self) -> str:
-        """In English; of a page nobody has published yet, as its draft has it."""
-        text = self.wording(ENGLISH) or self.draft_wording(ENGLISH)
+        """In English; of a page that nobody reads, as its draft or its last version has it."""
+        text = self.wording(ENGLISH) or self.last_wording(ENGLISH)
         return text.title if text else self.slug
 
     @property
@@ -80,6 +80,12 @@ class HeldPage:
     def draft_wording(self, language: str) -> Wording | None:
         row = self.draft(language)
         return words_of(row) if row else None
+
+    def last_wording(self, language: str) -> Wording | None:
+        """What somebody goes on with: the draft, what everybody reads, else what was taken off."""
+        newest = next(iter(self.versions(language)), None)
+        kept = words_of(newest) if newest else None
+        return self.draft_wording(language) or self.wording(language) or kept
 
     def wording(self, language: str) -> Wording | None:
         """What everybody reads in that very language."""

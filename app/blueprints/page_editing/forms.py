@@ -137,7 +137,7 @@ class DetailsForm(VersionedForm):
     def validate_review_on(self, field: DayField) -> None:
         if field.data and not clock.today() < field.data <= dt.date(LAST_YEAR, 12, 31):
             was = self.review_on.object_data
-            if field.data != was:
+            if field.data != was or self.is_right.data:
                 raise ValidationError(_("Write a day that is still to come"))
 
     @property

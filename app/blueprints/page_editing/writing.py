@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 
 from flask import make_response, redirect, render_template, request, url_for
@@ -32,7 +33,7 @@ def new() -> ResponseReturnValue:
     if request.form.get("do") == "check" or not form.validate_on_submit():
         return page(form, None)
     slug = slug_of(form.wording.title, LONGEST_SLUG)
-    details = Details(form.group.data, 0, "", clock.today().replace(year=clock.today().year + 1), "")
+    details = Details(form.group.data, 0, "", a_year_after(clock.today()), "")
     try:
         if not slug or slug in RESERVED or not is_guide(slug) or slug in pages().slugs():
             raise NameTakenError
@@ -43,12 +44,17 @@ def new() -> ResponseReturnValue:
     return redirect(url_for(".shown", slug=made.slug, said="kept"), 303)
 
 
+def a_year_after(today: dt.date) -> dt.date:
+    """The 28th for the 29th of February."""
+    return today.replace(year=today.year + 1, day=28 if (today.month, today.day) == (2, 29) else today.day)
+
+
 @bp.route("/pages/<string:slug>/edit", methods=["GET", "POST"])
 @requires(Permission.PAGE_EDIT)
 def edit(slug: str) -> ResponseReturnValue:
     """Raises: NotThereError."""
     held = opened_page(slug)
-    words = held.draft_wording(ENGLISH) or held.wording(ENGLISH)
+    words = held.last_wording(ENGLISH)
     said = {"title": words.title, "summary": words.summary, "body": words.body} if words else {}
     form = WordsForm(data={**said, "version": str(held.edition(ENGLISH))})
     if request.form.get("do") == "check" or not form.validate_on_submit():

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 import pytest
 from sqlalchemy import select
 
+from app.blueprints.page_editing.writing import a_year_after
 from app.database import db
 from app.domain.plain_pages import ENGLISH, PageVersionState
 from app.domain.roles import Role
@@ -190,6 +192,36 @@ def test_a_new_guide_is_a_draft_until_it_is_published(officer, client):
     other = post(officer, "/pages/new", **{**new, "key": "6f1c1f6e-0d63-4cf5-8a54-0d8a5f8c6a12"})
     assert other.status_code == 422
     assert "There is a page with this name" in other.text
+
+
+def test_a_guide_taken_off_keeps_its_name_and_its_words(officer):
+    new = {**WORDS, "title": "Choosing a brew", "group": "living-well"}
+    post(officer, "/pages/new", **new)
+    publish(officer, versions("choosing-a-brew")[0])
+    off = "/pages/choosing-a-brew/take-off/en"
+    assert post(officer, off, version=edition("choosing-a-brew")).status_code == 303
+    assert "Choosing a brew" in officer.get("/pages").text
+    assert "Only a draft" not in officer.get("/pages").text
+    assert "Where to begin" in officer.get("/pages/choosing-a-brew/edit").text
+
+
+def test_a_guide_can_be_begun_on_the_29th_of_february():
+    assert a_year_after(dt.date(2028, 2, 29)) == dt.date(2029, 2, 28)
+    assert a_year_after(dt.date(2026, 11, 24)) == dt.date(2027, 11, 24)
+
+
+def test_a_page_said_to_be_right_is_not_left_due(officer):
+    fields = {"owner": "Directory team", "group": "about-us", "order": "10", "version": "0"}
+    post(officer, "/pages/about/details", **fields, review_on=["24", "5", "2027"])
+    page = db.session.scalar(select(PlainPage))
+    page.review_on = page.created_at.date()
+    db.session.commit()
+    day = [str(part) for part in (page.review_on.day, page.review_on.month, page.review_on.year)]
+    sent = {**fields, "version": str(page.version), "review_on": day}
+    told = post(officer, "/pages/about/details", **sent, is_right="y")
+    assert told.status_code == 422
+    assert "Write a day that is still to come" in told.text
+    assert post(officer, "/pages/about/details", **sent).status_code == 303
 
 
 def test_who_looks_after_a_page_and_by_when_stands_on_it(officer, client):
