@@ -21,7 +21,9 @@ QUIET = frozenset({"shared_computer.still_there", "shared_computer.cleared"})
 """Pages that open by themselves: they do not count as somebody being there."""
 WITHOUT_READERS = frozenset({"assets.asset", "worker.service_worker", "static"})
 OF_TABLETS = frozenset({"ginnel_capture", "__Host-ginnel_capture"})
-"""A tablet may hold what people said and has not sent: that is never cleared from here."""
+"""A tablet may hold what people said and has not sent, for longer than its cookie lasts: that is never cleared."""
+CONVERSATIONS = frozenset({"capture", "capture_records"})
+"""What is on its way is not turned back. A tablet sends by itself: that does not count as somebody being there."""
 
 
 def init_app(app: Flask) -> None:
@@ -70,6 +72,8 @@ def clear_when_over() -> Response | None:
     seen = last_seen()
     if seen is None or request.endpoint in WITHOUT_READERS or clock.now() - seen < CLEARED_AFTER:
         return None
+    if request.blueprint in CONVERSATIONS:
+        return None
     g.shared_computer = None
     return clear(redirect(url_for("shared_computer.cleared"), 303))  # type: ignore[arg-type]
 
@@ -82,26 +86,29 @@ def note_use(response: Response) -> Response:
         return response
     response.headers.setlist("Set-Cookie", [until_closed(cookie) for cookie in cookies])
     response.headers["Cache-Control"] = "no-store"
-    if is_on() and request.endpoint not in QUIET:
+    if is_on() and request.endpoint not in QUIET and request.blueprint not in CONVERSATIONS:
         switch_on(response)
     return response
 
 
 def until_closed(cookie: str) -> str:
-    """The same cookie without the day it would last to. One that is being taken away stays as it is."""
+    """The same cookie without the day it would last to. A tablet's, and one being taken away, stay as they are."""
     parts = [part.strip() for part in cookie.split(";")]
-    if any(part.lower() == "max-age=0" for part in parts):
+    if parts[0].partition("=")[0] in OF_TABLETS or any(part.lower() == "max-age=0" for part in parts):
         return cookie
     return "; ".join(part for part in parts if not part.lower().startswith(("max-age=", "expires=")))
 
 
 def clear(response: Response) -> Response:
-    """Take away every cookie this browser has of us, and all it keeps of our pages."""
+    """Take away every cookie this browser has of us. The page that says so takes what it keeps of our pages.
+
+    Never "storage": what a tablet has not sent lies there, and only its script can tell.
+    """
     secure = bool(current_app.config["HTTPS"])
     for name in request.cookies:
         if name not in OF_TABLETS:
             response.delete_cookie(name, path="/", httponly=True, samesite="Lax", secure=secure)
     if not OF_TABLETS & request.cookies.keys():
-        response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+        response.headers["Clear-Site-Data"] = '"cache", "cookies"'
     response.headers["Cache-Control"] = "no-store"
     return response

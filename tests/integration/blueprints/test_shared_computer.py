@@ -7,6 +7,7 @@ import pytest
 from app.database import db
 from app.models.persons import JourneyDraft
 from app.models.work import SavedList
+from app.web import shared_computer
 from tests.people import post
 
 WAITED = {"9 minutes": "2026-11-24T10:09", "10 minutes": "2026-11-24T10:10"}
@@ -51,7 +52,7 @@ def test_leaving_takes_the_list_the_answers_and_the_choices(shared):
     assert (db.session.query(SavedList).count(), db.session.query(JourneyDraft).count()) == (1, 1)
     left = post(shared, "/shared-computer/leave")
     assert left.location == "/shared-computer/cleared"
-    assert '"storage"' in left.headers["Clear-Site-Data"]
+    assert left.headers["Clear-Site-Data"] == '"cache", "cookies"'
     assert (db.session.query(SavedList).count(), db.session.query(JourneyDraft).count()) == (0, 0)
     assert not shared._cookies
     assert shared.get(left.location).status_code == 200
@@ -70,6 +71,19 @@ def test_what_a_tablet_has_not_sent_is_never_cleared(shared):
     left = post(shared, "/shared-computer/leave")
     assert "Clear-Site-Data" not in left.headers
     assert shared.get_cookie("ginnel_capture", domain="localhost")
+
+
+def test_a_tablet_stays_known_for_as_long_as_it_may_send():
+    tablet = "ginnel_capture=token; Expires=Wed, 02 Dec 2026 10:00:00 GMT; Path=/"
+    assert shared_computer.until_closed(tablet) == tablet
+    assert "Expires" not in shared_computer.until_closed(tablet.replace("ginnel_capture", "my_list"))
+
+
+def test_a_conversation_on_its_way_is_not_turned_back(shared, clock):
+    clock.set(WAITED["10 minutes"])
+    sent = post(shared, "/capture/nothing-of-this-name", said="Words of somebody")
+    assert sent.status_code != 303 or "/shared-computer" not in sent.location
+    assert shared._cookies
 
 
 @pytest.mark.parametrize(("waited", "stays"), [("9 minutes", True), ("10 minutes", False)])
