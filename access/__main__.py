@@ -78,7 +78,7 @@ def main() -> int:
         results.read()
         return ended(results, given, begun)
     if given.resume:
-        results.go_on({one.key for one in IN_BROWSER})
+        results.go_on()
     else:
         given.kept.unlink(missing_ok=True)
     folder = Path(tempfile.mkdtemp(prefix="ginnel-access-"))
@@ -98,7 +98,8 @@ def main() -> int:
             heavy = each_once([*heavy, *said])
             found += said
         if given.quick:
-            heavy = list({one.template: one for one in reversed(heavy)}.values())
+            done = {page.split()[1] for page, _ in results.before}
+            heavy = list({one.template: one for one in reversed(heavy) if one.template not in done}.values())
         heavy.sort(key=lambda one: (one.reader_class != "public", one.reader.who, one.template))
         without_browser(found, heavy, only, results, folder)
         until = begun + given.minutes * 60 if given.minutes else float("inf")
@@ -108,6 +109,7 @@ def main() -> int:
             for one in heavy[: given.limit or None]
             if language == "en" or not one.answer_to_form
         ]
+        results.plan(given.role or "all", sum(kind_of(one) not in results.before for one in work))
         in_browser(shown, work, only, results, until)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -165,7 +167,7 @@ def in_browser(
         browser = launched(playwright)
         windows = Windows(browser, live.url, shown.cookie_name)
         for number, (one, language) in enumerate(work, 1):
-            if (" ".join(kind_once(one)), language) in results.before:
+            if kind_of((one, language)) in results.before:
                 continue
             if time.monotonic() > until:
                 say(f"The time is up: {len(work) - number + 1} pages of {len(work)} wait for --resume")
@@ -186,6 +188,10 @@ def in_browser(
             for fault in bad:
                 say(f"    {fault}")
         browser.close()
+
+
+def kind_of(work: tuple[Found, str]) -> tuple[str, str]:
+    return " ".join(kind_once(work[0])), work[1]
 
 
 def say(words: str) -> None:

@@ -9,8 +9,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from access import matrix
 from access.crawl import kind_once
 from access.found import Found
+
+IN_BROWSER = frozenset(one.key for one in matrix.IN_BROWSER)
 
 
 @dataclass
@@ -21,6 +24,8 @@ class Results:
     rows: list[dict[str, Any]] = field(default_factory=list)
     opened: dict[str, list[int]] = field(default_factory=dict)
     """Reader -> addresses opened, and how many of them are pages."""
+    planned: dict[str, int] = field(default_factory=dict)
+    """Readers of a run -> pages the browser was to open, each language for itself."""
     before: set[tuple[str, str]] = field(default_factory=set)
     """Pages an earlier run has looked at in the browser and found well: which, and language."""
 
@@ -45,6 +50,16 @@ class Results:
             told[1] += one.is_page
         self.write([{"opened": self.opened}])
 
+    def plan(self, readers: str, number: int) -> None:
+        """A run that goes on adds nothing to the plan of the run before it."""
+        self.planned.setdefault(readers, number)
+        self.write([{"planned": self.planned}])
+
+    def waiting(self) -> int:
+        """Pages of the plans that no browser has opened."""
+        looked_at = {(row["page"], row["language"]) for row in self.rows if row["check"] in IN_BROWSER}
+        return max(0, sum(self.planned.values()) - len(looked_at))
+
     def write(self, rows: Iterable[dict[str, Any]]) -> None:
         if self.path:
             with self.path.open("a", encoding="utf-8") as lines:
@@ -55,24 +70,24 @@ class Results:
         self.rows = [row for number, row in enumerate(self.rows) if number not in unwanted]
         if self.path:
             self.path.unlink(missing_ok=True)
-        self.write([{"opened": self.opened}, *self.rows])
+        self.write([{"opened": self.opened}, {"planned": self.planned}, *self.rows])
 
-    def go_on(self, in_browser: set[str]) -> None:
+    def go_on(self) -> None:
         """Take over what an earlier run has kept, but for pages with faults: they are looked at again."""
         self.read()
         faulty = {
             (row["page"], row["language"])
             for row in self.rows
-            if row["faults"] and row["check"] in in_browser
+            if row["faults"] and row["check"] in IN_BROWSER
         }
         self.forget(
             {
                 number
                 for number, row in enumerate(self.rows)
-                if row["check"] in in_browser and (row["page"], row["language"]) in faulty
+                if row["check"] in IN_BROWSER and (row["page"], row["language"]) in faulty
             }
         )
-        self.before = {(row["page"], row["language"]) for row in self.rows if row["check"] in in_browser}
+        self.before = {(row["page"], row["language"]) for row in self.rows if row["check"] in IN_BROWSER}
 
     def read(self) -> None:
         if self.path and self.path.exists():
@@ -80,6 +95,8 @@ class Results:
                 row = json.loads(line)
                 if "opened" in row:
                     self.opened |= row["opened"]
+                elif "planned" in row:
+                    self.planned |= row["planned"]
                 else:
                     self.rows.append(row)
 

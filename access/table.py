@@ -11,6 +11,7 @@ from typing import Any
 
 from access import nu
 from access.matrix import IN_BROWSER, WITHOUT_BROWSER
+from access.results import IN_BROWSER as BY_BROWSER
 from access.results import Results
 from app import clock
 from config import ROOT
@@ -19,7 +20,6 @@ CHECKS = (
     *((key, name, criterion) for key, name, criterion, _ in WITHOUT_BROWSER),
     *((one.key, one.name, one.criterion) for one in IN_BROWSER),
 )
-BY_BROWSER = frozenset(one.key for one in IN_BROWSER)
 NAMES = {"en": "English", "ar": "Arabic"}
 TABLE = ROOT / "docs" / "access.md"
 FIGURES = ROOT / "access" / "results.json"
@@ -29,6 +29,11 @@ NEVER_RUN = (
     ("switch", "Switch, magnifier and voice control: people try them by the manual sheet"),
     ("people", "People with disabilities have not tried these pages yet"),
     ("firefox-safari", "Firefox and Safari: the browser of these checks is Chromium"),
+    (
+        "filled-in-forms",
+        "Pages that only a filled-in form leads to, such as the later questions of the online chat and the"
+        " thanks at its end: forms are sent empty here. Journeys in tests/journeys open some of them",
+    ),
 )
 
 
@@ -64,6 +69,9 @@ class Told:
     @property
     def not_run(self) -> list[tuple[str, str]]:
         missing = [("nu", nu.why_not())] if nu.why_not() and not self.results.runs()["nu"] else []
+        if waiting := self.results.waiting():
+            words = f"{waiting} pages the browser was to open: the time was up. --resume opens them"
+            missing.append(("pages-that-wait", words))
         return [*missing, *NEVER_RUN]
 
     def in_browser(self) -> list[dict[str, Any]]:
