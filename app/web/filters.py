@@ -17,6 +17,7 @@ from app import clock
 IN_GROUPS = re.compile(r"(?<![A-Za-z\d])\+?\d+(?:[ \u00a0]\d+)+(?![A-Za-z\d])")
 """Figures in groups, as in telephone numbers and codes."""
 BLANK_LINES = re.compile(r"\n\s*\n+")
+ISO_DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 
 
 def init_app(app: Flask) -> None:
@@ -31,6 +32,7 @@ def init_app(app: Flask) -> None:
         paragraphs=paragraphs,
         long_date=long_date,
         full_date=full_date,
+        days_in_words=days_in_words,
         moment=moment,
         ago=ago,
         number=number,
@@ -127,6 +129,18 @@ def long_date(day: dt.date) -> str:
 def full_date(day: dt.date) -> str:
     """Shape: `24 November 2026`."""
     return str(format_date(day, "d MMMM y", rebase=False))
+
+
+def days_in_words(text: str) -> str:
+    """A line such as `two readers, 2026-11-20`, with its days as the reader says them."""
+    return ISO_DAY.sub(_in_words, text)
+
+
+def _in_words(found: re.Match[str]) -> str:
+    try:
+        return full_date(dt.date.fromisoformat(found[0]))
+    except ValueError:
+        return found[0]
 
 
 def number(value: float) -> str:

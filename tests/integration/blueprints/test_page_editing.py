@@ -296,7 +296,8 @@ def test_a_translation_read_by_somebody_no_longer_says_that_nobody_has(officer, 
     assert post(officer, "/pages/about/languages/pl/read", **fields).status_code == 303
     text = client.get("/pl/about").text.partition("<main")[2]
     assert "Read it in English" not in text
-    assert "two readers at the Saturday school" in text
+    assert "two readers at the Saturday school, 20 listopada 2026" in text
+    assert "Saturday school, 20 November 2026" in officer.get("/pages/about").text
     assert versions(language="pl")[0].state is PageVersionState.PUBLISHED
 
 
