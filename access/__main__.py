@@ -81,6 +81,7 @@ def main() -> int:
         results.go_on()
     else:
         given.kept.unlink(missing_ok=True)
+    results.run_at(table.commit())
     folder = Path(tempfile.mkdtemp(prefix="ginnel-access-"))
     try:
         if given.data:

@@ -26,6 +26,8 @@ class Results:
     """Reader -> addresses opened, and how many of them are pages."""
     planned: dict[str, int] = field(default_factory=dict)
     """Readers of a run -> pages the browser was to open, each language for itself."""
+    commits: list[str] = field(default_factory=list)
+    """What was looked at: each run tells its own."""
     before: set[tuple[str, str]] = field(default_factory=set)
     """Pages an earlier run has looked at in the browser and found well: which, and language."""
 
@@ -50,6 +52,10 @@ class Results:
             told[1] += one.is_page
         self.write([{"opened": self.opened}])
 
+    def run_at(self, commit: str) -> None:
+        self.commits = list(dict.fromkeys([*self.commits, commit]))
+        self.write([{"commits": self.commits}])
+
     def plan(self, readers: str, number: int) -> None:
         """A run that goes on adds nothing to the plan of the run before it."""
         self.planned.setdefault(readers, number)
@@ -70,7 +76,8 @@ class Results:
         self.rows = [row for number, row in enumerate(self.rows) if number not in unwanted]
         if self.path:
             self.path.unlink(missing_ok=True)
-        self.write([{"opened": self.opened}, {"planned": self.planned}, *self.rows])
+        heads = ({"opened": self.opened}, {"planned": self.planned}, {"commits": self.commits})
+        self.write([*heads, *self.rows])
 
     def go_on(self) -> None:
         """Take over what an earlier run has kept, but for pages with faults: they are looked at again."""
@@ -97,6 +104,8 @@ class Results:
                     self.opened |= row["opened"]
                 elif "planned" in row:
                     self.planned |= row["planned"]
+                elif "commits" in row:
+                    self.commits = list(dict.fromkeys([*self.commits, *row["commits"]]))
                 else:
                     self.rows.append(row)
 

@@ -152,11 +152,16 @@ def commit() -> str:
     return said.stdout.strip() or "not known"
 
 
+def in_words(commits: list[str]) -> str:
+    """A run that goes on after something was mended is of several commits."""
+    return f"commit {commits[0]}" if len(commits) == 1 else f"commits {', '.join(commits)}"
+
+
 def markdown(told: Told) -> str:
     lines = [
         "# The last run of `script/access`",
         "",
-        f"On {run_on()}, at commit {commit()}. {summary(told)}",
+        f"On {run_on()}, at {in_words(told.results.commits)}. {summary(told)}",
         "",
         "Written by `script/access`: change nothing here by hand. `access/checks/` says what each does.",
         "",
