@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 
 from app.domain.errors import NotThereError
 from app.domain.messages import MessageKind
 from app.domain.saved_list import ListFullError, show_code
 from app.domain.viewer import Viewer
+from app.models.sealed import keyed_hash
 from app.operations import audit, outbox, saved_lists
 
 ACTION = "call-list.made"
@@ -32,7 +32,7 @@ def make(slugs: Iterable[str], *, language: str, by: Viewer) -> str:
 
 def send(code: str, to: str, *, language: str, by: Viewer) -> bool:
     """Send its short address by e-mail. False where the same was sent there before."""
-    whom = hashlib.sha256(f"{code} {to.casefold()}".encode()).hexdigest()[:32]
+    whom = keyed_hash(f"{code} {to.casefold()}", of="message.to")[:32]
     told = outbox.tell(
         MessageKind.LIST_SENT,
         key=f"list-sent {whom}",

@@ -53,7 +53,7 @@ def known_page(typed: str) -> str:
     """What an address that came from outside may be kept as; empty where no page of ours is there."""
     if typed in blanked():
         return typed
-    found = matched(typed)
+    found = matched(typed) if typed.isprintable() else None
     return page_of(*found) if found else ""
 
 

@@ -21,9 +21,9 @@ QUIET = frozenset({"shared_computer.still_there", "shared_computer.cleared"})
 """Pages that open by themselves: they do not count as somebody being there."""
 WITHOUT_READERS = frozenset({"assets.asset", "worker.service_worker", "static"})
 OF_TABLETS = frozenset({"ginnel_capture", "__Host-ginnel_capture"})
-"""A tablet may hold what people said and has not sent, for longer than its cookie lasts: that is never cleared."""
+"""A tablet may hold what people said and has not sent, for longer than its cookie lasts: never cleared."""
 CONVERSATIONS = frozenset({"capture", "capture_records"})
-"""What is on its way is not turned back. A tablet sends by itself: that does not count as somebody being there."""
+"""What is on its way is not turned back. A tablet sends by itself: that is nobody being there."""
 
 
 def init_app(app: Flask) -> None:
@@ -92,7 +92,7 @@ def note_use(response: Response) -> Response:
 
 
 def until_closed(cookie: str) -> str:
-    """The same cookie without the day it would last to. A tablet's, and one being taken away, stay as they are."""
+    """The same cookie without the day it would last to. A tablet's, or one being taken away, stays."""
     parts = [part.strip() for part in cookie.split(";")]
     if parts[0].partition("=")[0] in OF_TABLETS or any(part.lower() == "max-age=0" for part in parts):
         return cookie

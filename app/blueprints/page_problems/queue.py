@@ -53,7 +53,8 @@ def answer(problem_id: uuid.UUID) -> ResponseReturnValue:
     problem = opened_problem(problem_id)
     if problem.status not in WAITING and request.method == "GET":
         return page(problem, LineForm(data={"version": problem.version, "changed": problem.changed}))
-    form = AnswerForm(data={"version": problem.version, "changed": problem.changed})
+    told = {"changed": problem.changed, "tells": bool(problem.changed)}
+    form = AnswerForm(data={"version": problem.version, **told})
     form.also.choices = choices_of(problem)
     if request.method == "GET":
         return page(problem, form)

@@ -21,6 +21,7 @@ from app.operations import page_problems
 from app.operations.page_problems import Told
 from app.queries.accounts import viewer_of
 from app.queries.today import Need, waiting
+from app.web.page_address import known_page
 from app.web.source_limits import meter
 from tests.people import post, signed_in
 
@@ -202,6 +203,21 @@ def test_promise_to_mend_waits_until_it_is_kept(officer, clock):
     assert one.status is ProblemStatus.DONE and one.outcome is ProblemOutcome.MENDED
     kinds = list(db.session.scalars(select(Message.kind)))
     assert kinds.count(MessageKind.PAGE_PROBLEM_ANSWERED) == 2
+
+
+def test_line_for_everybody_stays_ticked_when_a_promise_is_kept(officer):
+    problem = told()
+    line = "The map will soon be read aloud."
+    due = ["4", "12", "2026"]
+    answer(officer, problem, outcome="will-be-mended", mend_by=due, tells="yes", changed=line)
+    box = re.search(r'<input[^>]*name="tells"[^>]*>', officer.get(f"/page-problems/{problem}").text)[0]
+    assert "checked" in box
+
+
+def test_address_with_signs_nobody_sees_is_no_page(app):
+    with app.test_request_context("/"):
+        assert known_page("/activities/tuesday-bench") == "/activities/tuesday-bench"
+        assert [known_page(f"/activities/a{sign}b") for sign in "\0\u202e\n"] == ["", "", ""]
 
 
 @pytest.mark.parametrize("outcome", ["no-fault", "cannot"])
