@@ -60,10 +60,10 @@ class KeptDomain(Domain):
     def get_translations(self) -> Any:
         if g and "proposed" in g:
             return g.proposed
-        language = current_language()
-        found = self.by_language.get(language)
-        if found is None:
-            found = self.by_language[language] = read(language)
+        language, held = current_language(), self.by_language
+        found = held.get(language)
+        if found is None:  # `held`: what was forgotten meanwhile is not kept as if it were new
+            found = held[language] = read(language)
         return found
 
     def gettext(self, string: str, **given: Any) -> str:
@@ -145,13 +145,13 @@ def init_app(app: Flask) -> None:
         """A sentence in the reader's language."""
         if given or not context.autoescape:
             return in_page(context, domain.get_translations().ugettext(words), given)
-        key = (current_language(), "", words)
-        kept = domain.whole.get(key)
+        key, whole = (current_language(), "", words), domain.whole
+        kept = whole.get(key)
         if kept is None or "proposed" in g:
             made = in_page(context, domain.get_translations().ugettext(words), {})
             kept = Markup(made)  # noqa: S704 - markup already
             if "proposed" not in g:
-                domain.whole[key] = kept
+                whole[key] = kept
         return kept
 
     @pass_eval_context

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
+from functools import lru_cache, wraps
 from typing import ParamSpec, TypeVar
+
+from flask import g
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -17,7 +19,14 @@ def kept_words(most: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
     def keep(function: Callable[P, R]) -> Callable[P, R]:
         kept = lru_cache(maxsize=most, typed=True)(function)
         _clear.append(kept.cache_clear)
-        return kept  # type: ignore[return-value]  # mypy knows no cache that keeps the signature
+
+        @wraps(function)
+        def said(*given: P.args, **named: P.kwargs) -> R:
+            if g and "proposed" in g:  # one translator tries words: nobody else is to read them
+                return function(*given, **named)
+            return kept(*given, **named)  # type: ignore[arg-type]  # whoever keeps words takes care of that
+
+        return said
 
     return keep
 

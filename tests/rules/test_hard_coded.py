@@ -16,6 +16,7 @@ import pytest
 from babel import Locale
 
 from app import create_app
+from app.web import kept_words
 from config import ROOT, TestConfig
 from tests import templates
 from tests.conftest import Client
@@ -142,6 +143,7 @@ def test_every_string_reaches_the_made_up_language():
 
 def forget_words():
     """Sentences that app.web remembers by language, said before in the real one."""
+    kept_words.forget()
     for name, module in list(sys.modules.items()):
         if name.startswith("app.web"):
             for value in vars(module).values():
