@@ -100,9 +100,10 @@ class Crawl:
         known: set[str] = set()
         for reader in readers:
             for found in self.by_list(reader, known):
-                if found.is_page and found.status == 200:
+                if found.status == 200:
                     known.add(found.endpoint)
-                    yield found
+                    if found.is_page:
+                        yield found
 
     def kind_of(self, address: str) -> tuple[str, tuple[str, ...], str] | None:
         """View, names of what is asked, language; None for an address that is nowhere."""
