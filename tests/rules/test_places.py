@@ -35,6 +35,7 @@ ALLOWED = {
     ("places/pages/about.en.md", "Yorkshire"): "where the word ginnel comes from",
     ("places/pages/about.pl.md", "Yorkshire"): "where the word ginnel comes from",
     ("places/pages/about.ar.md", "يوركشاير"): "where the word ginnel comes from",
+    ("places/pages/about.ro.md", "Yorkshire"): "where the word ginnel comes from",
 }
 """A file, a word in it, and why it may stand there."""
 
