@@ -96,7 +96,7 @@ class CardForm(Form):
     language = SelectField(_l("Language of these cards"))
     number = StringField(
         _l("Number of the card"),
-        render_kw={"inputmode": "numeric", "dir": "ltr", "maxlength": 6, "autofocus": True, **OFF},
+        render_kw={"inputmode": "numeric", "dir": "ltr", "maxlength": 6, "autofocus": "", **OFF},
     )
     seen = HiddenField()
 
