@@ -146,7 +146,7 @@ class DetailsForm(Question):
         description=_l("Such as: after 10, not on Fridays. You can leave it empty."),
     )
     never = TextAreaField(
-        _l("Is there anything we must never do?"),
+        lazy_both("Is there anything we must never do?"),
         description=_l("Such as: never ring the landline. You can leave it empty."),
         render_kw={"rows": 2},
     )
