@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from flask import Flask
+from flask import Flask, g
 from flask_babel import Babel, force_locale
 
 from app.domain.schedule import (
@@ -22,17 +23,27 @@ from app.domain.schedule import (
     upcoming,
 )
 from app.domain.schedule_parsing import parse_rule
+from app.gateways import place_folder
 from app.web import schedule_words as words
+from config import ROOT
 
 TODAY = dt.date(2026, 11, 24)
 
 
 @pytest.fixture(autouse=True)
 def reader() -> Iterator[None]:
-    """A reader of English, who needs no more than an application that speaks it."""
+    """A reader of English, who needs no more than an application that speaks it, and a place."""
     app = Flask("words")
+    app.config["PLACE_DATA"] = place_folder.place(ROOT, "leeds")
     Babel(app, default_locale="en_GB", locale_selector=lambda: "en_GB")
     with app.test_request_context():
+        yield
+
+
+@contextmanager
+def reading_in(language: str) -> Iterator[None]:
+    g.lang = language
+    with force_locale(language):
         yield
 
 
@@ -273,7 +284,7 @@ def test_exceptions_still_to_come_are_said() -> None:
 def test_other_languages_tell_the_time_their_own_way(
     language: str, hours: str, door: tuple[str, str, bool]
 ) -> None:
-    with force_locale(language):
+    with reading_in(language):
         assert words.say_time(dt.time(14)) == hours
         assert words.date_door(on("2026-11-24", "14:00"), TODAY)[1:] == door
         assert "24" in words.say_when(on("2026-11-24", "14:00"), TODAY)
@@ -284,25 +295,25 @@ def test_other_languages_tell_the_time_their_own_way(
     [("1TU,-1TU", "Pierwszy i ostatni wtorek miesiąca"), ("1WE,-1WE", "Pierwsza i ostatnia środa miesiąca")],
 )
 def test_a_weekday_of_the_month_agrees_with_its_gender(days: str, sentence: str) -> None:
-    with force_locale("pl"):
+    with reading_in("pl"):
         assert said(rule(freq="MONTHLY", byday=days, dtstart="2026-11-03"))[0] == sentence
 
 
 def test_polish_mornings_have_no_leading_nought() -> None:
-    with force_locale("pl"):
+    with reading_in("pl"):
         assert words.say_time(dt.time(9)) == "9:00"
 
 
 def test_no_language_meets_a_pattern_it_cannot_say() -> None:
     for language in ("en_GB", "pl", "ar", "ur", "ro"):
-        with force_locale(language):
+        with reading_in(language):
             for source, sentence in READ_BACK:
                 assert bool(said(rule(**source))[0]) == bool(sentence)
 
 
 def test_noon_is_said_where_the_clock_goes_twice_round() -> None:
-    with force_locale("ar"):
+    with reading_in("ar"):
         assert "م" not in words.say_time(dt.time(12)).split()
         assert words.date_door(on("2026-11-24", "12:00"), TODAY)[1:3] == ("12:00", "ظهرًا")
-    with force_locale("pl"):
+    with reading_in("pl"):
         assert words.say_time(dt.time(12)) == "12:00"
