@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import current_app, redirect, render_template, request, url_for
+from flask import current_app, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -149,6 +149,7 @@ def sign_out() -> ResponseReturnValue:
     held = sessions.opened()
     if held is not None:
         signing_in.sign_out(held.viewer)
+    session.clear()  # the call a helpline worker was on
     return sessions.forget(letting_in.to(url_for(".signed_out")))
 
 
