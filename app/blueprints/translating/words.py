@@ -52,7 +52,8 @@ def string(language: str, string_digest: str) -> ResponseReturnValue:
     except MovedOnError as error:
         form.version.data = str(entry.version)
         return page(chosen, entry, form, 409, refused=words_of(error))
-    back = url_for(".string", language=language, string_digest=string_digest, said="kept", **kept())
+    told = {"language": language, "string_digest": string_digest, "said": "kept", **kept()}
+    back = url_for(".string", **told)  # type: ignore[arg-type]  # a dict can't tell apart what url_for takes
     return redirect(back, 303)
 
 
