@@ -9,7 +9,7 @@ import re
 from config import ROOT
 
 NAMES = re.compile(
-    r"leeds|ليدز|yorkshire|يوركشاير|harehills|\bLS\d|\bLS\b|\bE0(?:8000035|[15]\d{6})\b|\b0113\b",
+    r"leeds|ليدز|لیڈز|yorkshire|يوركشاير|یارکشائر|harehills|\bLS\d|\bLS\b|\bE0(?:8000035|[15]\d{6})\b|\b0113\b",
     re.IGNORECASE,
 )
 """Names, codes and numbers of the first place."""
@@ -36,6 +36,7 @@ ALLOWED = {
     ("places/pages/about.pl.md", "Yorkshire"): "where the word ginnel comes from",
     ("places/pages/about.ar.md", "يوركشاير"): "where the word ginnel comes from",
     ("places/pages/about.ro.md", "Yorkshire"): "where the word ginnel comes from",
+    ("places/pages/about.ur.md", "یارکشائر"): "where the word ginnel comes from",
 }
 """A file, a word in it, and why it may stand there."""
 
