@@ -82,6 +82,8 @@ def main() -> int:
     else:
         given.kept.unlink(missing_ok=True)
     results.run_at(table.commit())
+    if given.quick:
+        results.leave_out(*table.QUICK)
     folder = Path(tempfile.mkdtemp(prefix="ginnel-access-"))
     try:
         if given.data:

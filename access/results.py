@@ -26,6 +26,8 @@ class Results:
     """Reader -> addresses opened, and how many of them are pages."""
     planned: dict[str, int] = field(default_factory=dict)
     """Readers of a run -> pages the browser was to open, each language for itself."""
+    left_out: dict[str, str] = field(default_factory=dict)
+    """What the runs passed over, and why."""
     commits: list[str] = field(default_factory=list)
     """What was looked at: each run tells its own."""
     before: set[tuple[str, str]] = field(default_factory=set)
@@ -56,6 +58,10 @@ class Results:
         self.commits = list(dict.fromkeys([*self.commits, commit]))
         self.write([{"commits": self.commits}])
 
+    def leave_out(self, key: str, why: str) -> None:
+        self.left_out[key] = why
+        self.write([{"left_out": self.left_out}])
+
     def plan(self, readers: str, number: int) -> None:
         """A run that goes on adds nothing to the plan of the run before it."""
         self.planned.setdefault(readers, number)
@@ -76,8 +82,13 @@ class Results:
         self.rows = [row for number, row in enumerate(self.rows) if number not in unwanted]
         if self.path:
             self.path.unlink(missing_ok=True)
-        heads = ({"opened": self.opened}, {"planned": self.planned}, {"commits": self.commits})
-        self.write([*heads, *self.rows])
+        heads = {
+            "opened": self.opened,
+            "planned": self.planned,
+            "commits": self.commits,
+            "left_out": self.left_out,
+        }
+        self.write([*({name: told} for name, told in heads.items()), *self.rows])
 
     def go_on(self) -> None:
         """Take over what an earlier run has kept, but for pages with faults: they are looked at again."""
@@ -104,6 +115,8 @@ class Results:
                     self.opened |= row["opened"]
                 elif "planned" in row:
                     self.planned |= row["planned"]
+                elif "left_out" in row:
+                    self.left_out |= row["left_out"]
                 elif "commits" in row:
                     self.commits = list(dict.fromkeys([*self.commits, *row["commits"]]))
                 else:

@@ -24,6 +24,11 @@ NAMES = {"en": "English", "ar": "Arabic"}
 TABLE = ROOT / "docs" / "access.md"
 FIGURES = ROOT / "access" / "results.json"
 KNOWN = ROOT / "access" / "known_issues.toml"
+QUICK = (
+    "each-role",
+    "Pages of those who sign in: a quick run opens each view once, as the first reader it lets in, and"
+    " looks at each template once, in English",
+)
 NEVER_RUN = (
     ("screen-readers", "NVDA, VoiceOver and TalkBack: no machine hears a page as a person does"),
     ("switch", "Switch, magnifier and voice control: people try them by the manual sheet"),
@@ -72,7 +77,7 @@ class Told:
         if waiting := self.results.waiting():
             words = f"{waiting} pages the browser was to open: the time was up. --resume opens them"
             missing.append(("pages-that-wait", words))
-        return [*missing, *NEVER_RUN]
+        return [*missing, *self.results.left_out.items(), *NEVER_RUN]
 
     def in_browser(self) -> list[dict[str, Any]]:
         return [row for row in self.results.rows if row["check"] in BY_BROWSER]

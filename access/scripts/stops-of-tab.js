@@ -44,7 +44,11 @@
         const inView = boxes.some(box => box.bottom > 0 && box.right > 0 && box.top < innerHeight && box.left < innerWidth);
         if (!inView) faults.push('out of view: ' + say(one));
         else {
-            const points = boxes.flatMap(box => [[.5, .5], [.1, .2], [.9, .8], [.1, .8], [.9, .2]].map(([x, y]) =>
+            const inside = boxes.map(box => {
+                const left = Math.max(box.left, 0), top = Math.max(box.top, 0);
+                return {left, top, width: Math.min(box.right, innerWidth) - left, height: Math.min(box.bottom, innerHeight) - top};
+            }).filter(box => box.width > 0 && box.height > 0);
+            const points = inside.flatMap(box => [[.5, .5], [.1, .2], [.9, .8], [.1, .8], [.9, .2]].map(([x, y]) =>
                 [box.left + box.width * x, box.top + box.height * y]));
             const free = points.some(([x, y]) => {
                 const top = document.elementFromPoint(x, y);
