@@ -26,10 +26,14 @@ PICTURES = (
     ("results-phone", "/activities?q=lonely&near=LS9+7", 360, 1200),
     ("home-arabic", "/ar/", 360, 1200),
     ("developers", "/developers", 1280, 1500),
+    ("help-now", "/help-now", 360, 1200),
+    ("guides", "/guides", 1280, 1500),
+    ("easy-read", "/guides/what-is-a-link-worker/easy", 360, 1200),
 )
 EDITOR = "directory-editor@demo.example"
 LINK_WORKER = "link-worker@demo.example"
 OFFICER = "engagement-officer@demo.example"
+HELPLINE = "helpline-worker@demo.example"
 
 
 def main(address: str, data: Path) -> None:
@@ -53,7 +57,17 @@ def main(address: str, data: Path) -> None:
         connect(browser, address, (data / "secrets" / "demo-password").read_text().strip())
         heard(browser, address, (data / "secrets" / "demo-password").read_text().strip())
         answered(browser, address, (data / "secrets" / "demo-password").read_text().strip())
+        on_the_phone(browser, address, (data / "secrets" / "demo-password").read_text().strip())
         browser.close()
+
+
+def on_the_phone(browser: Browser, address: str, password: str) -> None:
+    """The one screen of whoever answers the telephone."""
+    page = sized(browser, 1280, 1500)
+    sign_in(page, address, password, HELPLINE)
+    page.goto(address + "/helpline?q=lonely&near=LS9+7")
+    page.locator("form[action*='/helpline/list/add'] button").first.click()
+    keep(page, "helpline")
 
 
 def answered(browser: Browser, address: str, password: str) -> None:
