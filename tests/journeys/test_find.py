@@ -69,7 +69,7 @@ def test_from_a_postcode_to_a_sheet_of_paper(open_page: OpenPage, scripts: bool)
     assert "Today, Tuesday 24 November, 2pm to 3:30pm" in page.locator("main").inner_text()
     assert "miles from ls9 7uf" in page.locator("main").inner_text()
     # Then they can print it
-    page.get_by_role("link", name="Print").click()
+    page.get_by_role("link", name="Print", exact=True).click()
     assert "Tulip Hall" in page.locator("main").inner_text()
     assert page.get_by_role("img", name=re.compile("point a phone at")).is_visible()
     # and the way back is the search they came from

@@ -301,7 +301,8 @@ class TestWhatStandsThere:
         db.session.get(Case, case.id).person.reaching = reaching(channels=["email"], leave_message=False)
         db.session.commit()
         page = me.get("/my/home").get_data(as_text=True)
-        assert "data-exit" in page and "ginnel" in page.split("<script")[1]
+        assert "data-exit" in page
+        assert any("ginnel" in part.partition(">")[0] for part in page.split("<script")[1:])
 
     def test_visits_go_into_a_calendar_that_names_nobody(self, me, case, worker):
         held = AppointmentFactory(case_id=case.id, worker_id=worker.id, place="Library")

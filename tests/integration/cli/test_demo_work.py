@@ -10,7 +10,7 @@ from app.models.stewardship import ListingCare, ListingChange
 
 def test_there_is_work_for_the_editor_and_only_once(demo_app):
     runner = demo_app.test_cli_runner()
-    assert "editor: 8." in runner.invoke(args=["demo", "work"]).output
+    assert "editor: 12." in runner.invoke(args=["demo", "work"]).output
     assert "Nothing new" in runner.invoke(args=["demo", "work"]).output
     db.session.rollback()
     statuses = db.session.scalars(sa.select(ListingChange.status)).all()
@@ -21,4 +21,4 @@ def test_there_is_work_for_the_editor_and_only_once(demo_app):
 
 def test_work_for_a_listing_that_is_not_there_is_passed_over(app):
     runner = app.test_cli_runner()
-    assert "editor: 1." in runner.invoke(args=["demo", "work"]).output
+    assert "editor: 5." in runner.invoke(args=["demo", "work"]).output

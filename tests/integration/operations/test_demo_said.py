@@ -186,7 +186,7 @@ def one_event_is_open_one_online_and_one_to_come():
 
 def every_state_there_is_can_be_seen():
     assert set(counted(Conversation.state)) == set(ConversationState)
-    assert set(counted(Conversation.way)) == set(CaptureWay) - {CaptureWay.FILE}
+    assert set(counted(Conversation.way)) == set(CaptureWay) - {CaptureWay.FILE, CaptureWay.PHONE}
     assert counted(HarmAlert.state) == {AlertState.OPEN: 2, AlertState.DONE: 4}
     assert count(Conversation, Conversation.state == ConversationState.WAITING) == 6
     two = select(CaptureRecord.submission_id).where(CaptureRecord.number == 2)

@@ -22,7 +22,7 @@ def test_an_error_page_needs_no_database(app, monkeypatch, code, path):
     app.extensions.pop(demo.STATE, None)
     with app.test_request_context(path):
         app.preprocess_request()
-        page = errors.page(code)
+        page = app.process_response(errors.page(code))
     assert page.status_code == code
     assert pages.page_faults(page.data) == []
 
