@@ -2,7 +2,7 @@
 // On My list: a copy of it, only where somebody presses for one.
 "use strict";
 
-const ginnelOffline = (() => {
+globalThis.ginnelOffline = (() => {
   const { help } = document.currentScript.dataset;
 
   async function ask(message) {

@@ -37,13 +37,14 @@ def test_an_unsure_string_is_named():
 def test_a_lost_gap_and_a_made_up_gap_are_named():
     kept = Catalog(locale="pl")
     kept.add("Near %(place)s", "Blisko %(miejsce)s", flags=("python-format",))
-    assert [fault.split(": ")[1] for fault in incomplete(kept, "pl")] == ["lost place", "made up miejsce"]
+    faults = [fault.split(": ")[1] for fault in incomplete(kept, "pl")]
+    assert faults == ["lost-gap %(place)s", "made-up-gap %(miejsce)s"]
 
 
 def test_a_missing_plural_form_is_named():
     kept = Catalog(locale="pl")
     kept.add(("%(num)s mile", "%(num)s miles"), ("%(num)s mila", "%(num)s mile"))
-    assert list(incomplete(kept, "pl")) == ["pl: 2 of 3 plural forms: '%(num)s mile'"]
+    assert list(incomplete(kept, "pl")) == ["pl: forms 3: '%(num)s mile'"]
 
 
 def test_a_plural_form_may_say_the_number_in_a_word():

@@ -16,7 +16,9 @@ from hypothesis import strategies as st
 
 from app.domain.schedule import PLACE_ZONE, Calendar, Rule, occurrences
 from app.domain.schedule_parsing import parse_rule
+from app.gateways import place_folder
 from app.web.calendar_file import CalendarEntry, calendar_file
+from config import ROOT
 from tests.unit.domain.test_recurrence import calendars, rules
 from tests.unit.domain.test_schedule import ENGLAND
 
@@ -28,6 +30,7 @@ KEY = "6f1d2c3a-0000-4000-8000-000000000001"
 def reader(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv("GINNEL_NOW", "2026-11-24T09:00")
     app = Flask("calendar")
+    app.config["PLACE_DATA"] = place_folder.place(ROOT, "leeds")
     Babel(app, default_locale="en_GB")
     with app.test_request_context():
         yield
