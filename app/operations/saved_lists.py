@@ -223,16 +223,20 @@ def _deleted(statement: object) -> int:
 
 
 def _lists_of(key: str | None) -> Sequence[SavedList]:
-    """The device's lists, locked, the one saves go to first."""
+    """The device's lists, locked, the one saves go to first.
+
+    Locked in the order they were made: whoever waits for the first holds no later one that another waits for.
+    """
     if key is None:
         return ()
-    return db.session.scalars(
+    held = db.session.scalars(
         select(SavedList)
         .where(SavedList.key_hash == rules.key_hash(key))
-        .order_by(SavedList.for_somebody.desc())
+        .order_by(SavedList.id)
         .with_for_update()
         .execution_options(populate_existing=True)
-    ).all()
+    )
+    return sorted(held, key=lambda saved: not saved.for_somebody)
 
 
 def _opened(key: str | None) -> SavedList:
