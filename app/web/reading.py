@@ -1,4 +1,4 @@
-"""Reading choices: bigger words, high contrast, calm. Kept in a cookie that only a sent form sets."""
+"""Reading choices: bigger words, high contrast, calm, Easy Read. Kept in a cookie that only a sent form sets."""
 
 from __future__ import annotations
 
@@ -8,13 +8,17 @@ from flask import Flask, current_app, has_request_context, request
 from werkzeug.wrappers import Response
 
 COOKIE = "reading"
-CHOICES = ("large", "contrast", "calm")
+LOOKS = ("large", "contrast", "calm")
+"""How a page looks."""
+EASY = "easy"
+"""Other words: a page that has them in Easy Read shows those."""
+CHOICES = (*LOOKS, EASY)
 A_YEAR = 365 * 24 * 60 * 60
 """Units: seconds."""
 
 
 def init_app(app: Flask) -> None:
-    app.jinja_env.globals["reading_choices"] = chosen
+    app.jinja_env.globals.update(reading_choices=chosen, reading_looks=looks, reads_easy=reads_easy)
 
 
 def chosen() -> tuple[str, ...]:
@@ -23,6 +27,16 @@ def chosen() -> tuple[str, ...]:
         return ()
     kept = request.cookies.get(COOKIE, "").split("-")
     return tuple(choice for choice in CHOICES if choice in kept)
+
+
+def looks() -> tuple[str, ...]:
+    """What this reader chose of the ways a page can look."""
+    return tuple(choice for choice in chosen() if choice in LOOKS)
+
+
+def reads_easy() -> bool:
+    """Does this reader want Easy Read where there is some?"""
+    return EASY in chosen()
 
 
 def keep(response: Response, choices: Iterable[str]) -> None:
