@@ -21,6 +21,7 @@ UNIT_END = r"[0-9][ABD-HJLNP-UW-Z]{2}"
 UNIT = re.compile(rf"({DISTRICT})({UNIT_END})")
 UNIT_WITHIN = re.compile(rf"\b({DISTRICT})\s*({UNIT_END})\b")
 DISTRICT_WITHIN = re.compile(rf"\b({DISTRICT})\b")
+UNIT_IN_WORDS = re.compile(rf"\b({DISTRICT})[\s-]*{UNIT_END}\b", re.IGNORECASE)
 _NUMBER = re.compile(r"[1-9][0-9]?")
 PADDED_DISTRICT = re.compile(r"([A-Z]{1,2})0([1-9])")
 ATTEMPT = re.compile(r"[A-Z]{1,3}[0-9O][A-Z0-9 .,-]{0,8}")
@@ -142,6 +143,11 @@ def for_sharing(text: str, place: Place) -> str:
     if near.kind is not NearKind.NAME:
         return district_of(near.key)
     return own_name(near.key, place) or place.place_names.get(name_key(near.key, place) or "", "")
+
+
+def words_for_sharing(words: str) -> str:
+    """Other words of an address that is passed on: of a postcode among them its district stays."""
+    return UNIT_IN_WORDS.sub(r"\1", words)
 
 
 def name_key(name: str, place: Place) -> str | None:

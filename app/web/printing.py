@@ -1,7 +1,8 @@
 """Any public page on paper: `?print=a4`, `a5` or `large` is the same page without its menu, for a printer.
 
 At its end stand its address and a square to point a phone at: the address of a page of somebody's own, or
-one that a key opens, is never printed. Listings and lists have sheets made for them; they lead there.
+one that a key opens, is never printed. Nor is a whole postcode that was searched for: paper is found by
+others, so the sheet is that of its district. Listings and lists have sheets made for them; they lead there.
 """
 
 from __future__ import annotations
@@ -9,15 +10,21 @@ from __future__ import annotations
 from typing import NamedTuple
 from urllib.parse import quote, urlencode
 
-from flask import Flask, request, url_for
+from flask import Flask, redirect, request, url_for
 from flask_babel import gettext as _
 from markupsafe import Markup
+from werkzeug.wrappers import Response
 
+from app.domain.near import for_sharing, words_for_sharing
 from app.domain.page_problems import BLANK
 from app.web.page_address import page_here
+from app.web.place import place
 from app.web.qr import qr_code
 
 ASKED = "print"
+NEAR = "near"
+WITHOUT, ITS_PLACE = "without", "place"
+"""On a sheet's address: the place that was asked for is not on it."""
 SIZES = ("a4", "a5", "large")
 OWN_SHEETS = {
     "directory.listing": "directory.paper",
@@ -36,12 +43,14 @@ class Way(NamedTuple):
 
 
 def init_app(app: Flask) -> None:
+    app.before_request(lead_to_district)
     app.jinja_env.globals.update(
         print_size=size_asked,
         print_ways=ways,
         printed_address=address,
         printed_square=square,
         unprinted_url=unprinted,
+        printed_without_place=is_without_place,
     )
 
 
@@ -70,12 +79,38 @@ def url_of(size: str) -> str:
 
 
 def asked() -> list[tuple[str, str]]:
-    return [(name, value) for name, value in request.args.items(multi=True) if name != ASKED]
+    return [(name, value) for name, value in request.args.items(multi=True) if name not in (ASKED, WITHOUT)]
+
+
+def told() -> list[tuple[str, str]]:
+    """What was asked as paper may tell it: of a postcode its district; of a place nobody knows, nothing."""
+    pairs = (
+        (name, for_sharing(value, place()) if name == NEAR and value.strip() else words_for_sharing(value))
+        for name, value in asked()
+    )
+    return [(name, value) for name, value in pairs if value or name != NEAR]
+
+
+def lead_to_district() -> Response | None:
+    """A sheet that would show a whole postcode becomes that of the district."""
+    if not size_asked() or request.method != "GET" or (kept := told()) == asked():
+        return None
+    left_out = any(name == NEAR and value.strip() for name, value in asked()) and NEAR not in dict(kept)
+    said = [(WITHOUT, ITS_PLACE)] if left_out else []
+    return redirect(f"{quote(request.path)}?{urlencode([*kept, *said, (ASKED, size_asked())])}")
+
+
+def is_without_place() -> bool:
+    return request.args.get(WITHOUT) == ITS_PLACE
 
 
 def unprinted() -> str:
     """The same page for a screen."""
-    return quote(request.path) + (f"?{urlencode(asked())}" if asked() else "")
+    return _with(asked())
+
+
+def _with(pairs: list[tuple[str, str]]) -> str:
+    return quote(request.path) + (f"?{urlencode(pairs)}" if pairs else "")
 
 
 def address() -> str:
@@ -83,7 +118,7 @@ def address() -> str:
     here = page_here()
     if not here or BLANK in here:
         return request.url_root
-    whole = request.url_root.rstrip("/") + unprinted()
+    whole = request.url_root.rstrip("/") + _with(told())
     return whole if len(whole) <= LONGEST else request.url_root.rstrip("/") + quote(request.path)
 
 

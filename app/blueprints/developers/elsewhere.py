@@ -14,7 +14,7 @@ from markupsafe import escape
 
 from app import clock
 from app.blueprints.developers.blueprint import bp
-from app.domain.near import Located
+from app.domain.near import Located, words_for_sharing
 from app.domain.search import Criteria, criteria
 from app.queries import directory
 from app.queries.results import Results
@@ -110,6 +110,7 @@ def found(asked: Criteria) -> Results:
 def passed_on(results: Results) -> Criteria:
     """The search with no more of a postcode than its district: it will stand in other people's pages."""
     asked, where = results.criteria.at_page(1), results.where
+    asked = replace(asked, q=words_for_sharing(asked.q))
     if not asked.near:
         return asked
     if not isinstance(where, Located) or not where.shared:

@@ -24,6 +24,26 @@ def test_a_printed_page_has_no_menu_and_ends_with_its_address(client, size):
     assert 'href="/ar/privacy"' in page and 'name="robots"' in page
 
 
+def test_a_printed_search_tells_the_district_of_a_postcode_and_no_more(demo_client):
+    """Heading, address and square: paper is left on tables."""
+    led = demo_client.get("/activities?q=tea&near=ls9+7uf&print=a5")
+    assert led.headers["Location"] == "/activities?q=tea&near=LS9&print=a5"
+    page = demo_client.get(led.headers["Location"]).text
+    assert "7UF" not in page.upper() and "localhost/activities?q=tea&amp;near=LS9</bdi>" in page
+    in_words = demo_client.get("/ar/activities?q=tea+near+LS9+7UF&print=large")
+    assert in_words.headers["Location"] == "/ar/activities?q=tea+near+LS9&print=large"
+    on_screen = demo_client.get("/activities?q=tea&near=LS9+7UF").text
+    assert "near=LS9</bdi>" in on_screen.partition("gin-on-paper")[2]
+
+
+def test_a_place_we_do_not_know_is_left_off_the_paper_and_the_paper_says_so(demo_client):
+    led = demo_client.get("/activities?q=tea&near=over+the+chip+shop&print=a4")
+    assert led.headers["Location"] == "/activities?q=tea&without=place&print=a4"
+    page = demo_client.get(led.headers["Location"]).text
+    assert "chip shop" not in page and "does not say near where you looked" in page
+    assert "localhost/activities?q=tea</bdi>" in page
+
+
 def test_an_unknown_size_is_a_page_for_a_screen(client):
     assert "gin-printed" not in client.get("/privacy?print=a0").text
 
