@@ -28,6 +28,16 @@ class HelpCard(StrEnum):
     HEATING = "heating"
 
 
+class FactStep(StrEnum):
+    """What somebody did with a fact."""
+
+    CHECKED = "checked"
+    """They rang or looked, and it was right."""
+    CORRECTED = "corrected"
+    PUT_BACK = "put-back"
+    """It says again what it said before."""
+
+
 class Standing(StrEnum):
     """May a fact be trusted?"""
 

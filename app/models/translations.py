@@ -33,3 +33,35 @@ class BroughtWords(Model):
 
     __table_args__ = (UniqueConstraint("language", "digest"),)
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - the way the mapper reads it
+
+
+class BroughtFile(Model):
+    """A file of words that somebody brought in, until it is taken back."""
+
+    __tablename__ = "brought_file"
+
+    id: Mapped[Id] = open_()
+    language: Mapped[Language] = open_(index=True)
+    many: Mapped[int] = open_(Integer)
+    """How many strings it changed."""
+    brought_at: Mapped[Moment] = open_()
+    brought_by: Mapped[uuid.UUID | None] = person(ForeignKey("account.id", ondelete="SET NULL"))
+    taken_back_at: Mapped[OptionalMoment] = open_()
+    taken_back_by: Mapped[uuid.UUID | None] = person(ForeignKey("account.id", ondelete="SET NULL"))
+
+
+class WordsBefore(Model):
+    """What a string said before a file, so that the file can be taken back."""
+
+    __tablename__ = "words_before"
+
+    file_id: Mapped[uuid.UUID] = open_(ForeignKey("brought_file.id", ondelete="CASCADE"), primary_key=True)
+    digest: Mapped[str] = open_(String(32), primary_key=True)
+    forms: Mapped[list[str]] = open_(JSONType, default=list)
+    """The words as they were brought before; none where only the file of the language said it."""
+    made_at: Mapped[OptionalMoment] = open_()
+    made_by: Mapped[uuid.UUID | None] = person(ForeignKey("account.id", ondelete="SET NULL"))
+    checked_at: Mapped[OptionalMoment] = open_()
+    checked_by: Mapped[uuid.UUID | None] = person(ForeignKey("account.id", ondelete="SET NULL"))
+    brought: Mapped[list[str]] = open_(JSONType, default=list)
+    """What the file said instead."""
