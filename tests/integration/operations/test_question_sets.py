@@ -58,11 +58,13 @@ def test_the_sets_of_the_place_are_there_after_it_was_loaded_and_once_only(app: 
     assert loaded(*sets) == (0, 0, len(sets))
 
 
-def test_every_ready_question_has_polish_and_arabic_words_marked_as_read_by_nobody(app: Flask) -> None:
+def test_every_ready_question_has_words_in_each_language_marked_as_read_by_nobody(app: Flask) -> None:
+    others = {one.code for one in app.config["PLACE_DATA"].languages} - {"en"}
     for one in ready_sets(ROOT, app.config["PLACE"]):
         for question in one.questions:
-            assert set(question.words) == {"en", "pl", "ar"}
-            assert question.words["ar"]["not-read"] and question.words["pl"]["not-read"]
+            assert set(question.words) == {"en", *others}
+            assert all(question.words[code]["not-read"] for code in others)
+            assert all(set(choice.words) == {"en", *others} for choice in question.choices)
         assert one.source
 
 

@@ -6,6 +6,7 @@ import pytest
 from app.domain import vocabulary
 
 ROOT = Path(__file__).resolve().parents[3]
+FIVE = {"en", "pl", "ro", "ur", "ar"}
 SMALL = {
     "groups": {"need": {"en": "Need", "pl": "Potrzeba"}},
     "need": {
@@ -35,11 +36,13 @@ def test_term_of_an_unnamed_group_is_refused():
         vocabulary.read({**SMALL, "who": {"men": {"en": "Men"}}})
 
 
-def test_our_own_vocabulary_is_whole_in_three_languages():
+def test_our_own_vocabulary_is_whole_in_five_languages():
     read = vocabulary.read(tomllib.loads((ROOT / "places/vocabulary.toml").read_text()))
     assert len(read.front) == 12
+    assert all(set(words) == FIVE for words in read.groups.values())
     for term in read.terms.values():
-        assert set(term.label) == {"en", "pl", "ar"}, term.key
+        assert set(term.label) == FIVE, term.key
+        assert term.first_person is None or set(term.first_person) == FIVE, term.key
         assert all(also in read.terms for also in term.also)
 
 
