@@ -38,6 +38,12 @@ def faults(body: str) -> list[str]:
 
 
 def gap_faults(body: str) -> Iterator[str]:
+    for words in empty_gaps(body):
+        yield _("We do not know the gap %(gap)s. Look at the list of gaps.", gap=words)
+
+
+def empty_gaps(body: str) -> Iterator[str]:
+    """What looks like a gap and nothing fills, as it is written."""
     for found in BRACES.finditer(PART.sub(_without_known, body)):
         words, gap = found[0], GAP.fullmatch(found[0])
         try:
@@ -45,7 +51,7 @@ def gap_faults(body: str) -> Iterator[str]:
                 raise UnknownGapError(words)
             filled(gap)
         except UnknownGapError:
-            yield _("We do not know the gap %(gap)s. Look at the list of gaps.", gap=words)
+            yield words
 
 
 def _without_known(part: re.Match[str]) -> str:

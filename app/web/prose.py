@@ -4,6 +4,9 @@ Gaps: `{place}`, `{councils}`, `{helpline}`, `{hours}`, `{relay}`, `{email}`, `{
 `{line:KEY}` for an emergency number by its key; `{number:0800 ...}` for any other telephone number;
 `{en:words}` for English words inside another language. A paragraph that is a gap with an underscore, such as
 `{known_issues}`, is a part that is worked out: web/accessibility_statement.py.
+
+A gap that nothing fills any more, such as a number taken out of the place's settings, never breaks the page:
+its reader is told whom to ask, and the list of pages tells staff (web/page_faults.py).
 """
 
 from __future__ import annotations
@@ -13,6 +16,7 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from itertools import pairwise
 
+from flask_babel import gettext as _
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup, escape
@@ -36,6 +40,7 @@ CLASSES = {
 }
 PART = re.compile(r'<p class="govuk-body">\{(?P<name>[a-z]+_[a-z]+)\}</p>')
 GAP = re.compile(r"\{(?P<name>[a-z]+)(?::(?P<value>[^{}]+))?\}")
+ANCHOR = re.compile(r"</?a\b[^<>]*>")
 TAG_OR_GAP = re.compile(rf"(?P<tag><[^<>]*>)|{GAP.pattern}")
 
 
@@ -50,7 +55,7 @@ def prose(page: PageText) -> Markup:
     dress(tokens)
     number_sections(tokens)
     html = reader.renderer.render(tokens, reader.options, {})
-    return Markup(PART.sub(_part, TAG_OR_GAP.sub(_tag_or_gap, html)))  # noqa: S704 - Markdown escapes the text, html is off, gaps escape theirs
+    return Markup(PART.sub(_part, _Filling().over(html)))  # noqa: S704 - Markdown escapes the text, html is off, gaps escape theirs
 
 
 def sections(page: PageText) -> list[tuple[str, str]]:
@@ -94,17 +99,40 @@ def in_language(address: str) -> str:
     return f"/{language}{address}" if address.startswith("/") and language != ENGLISH else address
 
 
-def _tag_or_gap(found: re.Match[str]) -> str:
-    """A gap filled. In a tag, such as the title of a link, no element may stand: the words alone do."""
-    if found["tag"] is None:
-        return filled(found)
-    return GAP.sub(lambda gap: str(escape(Markup(filled(gap)).striptags())), found["tag"])  # noqa: S704
+class _Filling:
+    """One way through a page's markup: what stands in a link is no link itself."""
+
+    in_link = False
+
+    def over(self, html: str) -> str:
+        return TAG_OR_GAP.sub(self._tag_or_gap, html)
+
+    def _tag_or_gap(self, found: re.Match[str]) -> str:
+        """A gap filled. In a tag, such as the title of a link, no element may stand: the words alone do."""
+        if found["tag"] is None:
+            said = shown(found)
+            return ANCHOR.sub("", said) if self.in_link else said
+        if ANCHOR.fullmatch(found["tag"]):
+            self.in_link = not found["tag"].startswith("</")
+        return GAP.sub(lambda gap: str(escape(Markup(shown(gap)).striptags())), found["tag"])  # noqa: S704
 
 
 def _part(gap: re.Match[str]) -> str:
-    if gap["name"] not in PARTS:
-        raise UnknownGapError(gap["name"])
-    return str(PARTS[gap["name"]]())
+    return str(PARTS[gap["name"]]()) if gap["name"] in PARTS else ""
+
+
+def shown(gap: re.Match[str]) -> str:
+    """What stands in a gap; where nothing does any more, whom to ask instead."""
+    try:
+        return filled(gap)
+    except UnknownGapError:
+        return str(missing())
+
+
+def missing() -> Markup:
+    """Said in brackets: it stands in the middle of any sentence."""
+    words = Markup(_("(Something is missing here. Our helpline can tell you: %(number)s)"))  # noqa: S704
+    return words % {"number": helpline()}
 
 
 def filled(gap: re.Match[str]) -> str:

@@ -12,7 +12,8 @@ from app.domain.roles import Permission
 from app.queries import plain_pages_desk as desk
 from app.queries.plain_pages_desk import HeldPage
 from app.web.access import requires
-from app.web.plain_pages import address_of, pages
+from app.web.page_faults import empty_gaps
+from app.web.plain_pages import address_of, easy_of, pages
 from app.web.viewer import viewer
 
 
@@ -26,6 +27,7 @@ def listed() -> ResponseReturnValue:
         "page_editing/listed.html",
         rows=[(one, due(one)) for one in (late if only_due else found)],
         late=len(late),
+        left_empty={one.slug: gaps for one in found if (gaps := gaps_left_empty(one))},
         only_due=only_due,
         languages=other_languages(),
         may_edit=viewer().may(Permission.PAGE_EDIT),
@@ -34,6 +36,13 @@ def listed() -> ResponseReturnValue:
 
 def due(one: HeldPage) -> DueState:
     return due_state(one.details.review_on, clock.today())
+
+
+def gaps_left_empty(one: HeldPage) -> list[str]:
+    """Gaps in what everybody reads, in any language, that nothing fills: a number is gone from settings."""
+    words = [one.wording(language) for language in (ENGLISH, *other_languages())]
+    bodies = [each.body for each in (*words, easy_of(one.slug)) if each]
+    return list(dict.fromkeys(gap for body in bodies for gap in empty_gaps(body)))
 
 
 @bp.get("/pages/<string:slug>")
@@ -51,6 +60,7 @@ def desk_page(held: HeldPage, *, refused: str = "") -> str:
         details=held.details,
         group=group_of(held.details.group),
         due=due(held),
+        left_empty=gaps_left_empty(held),
         languages=other_languages(),
         english=ENGLISH,
         may_write=may_write,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -49,6 +50,31 @@ def test_the_accessibility_statement_keeps_its_worked_out_parts(officer, client)
 def test_a_gap_in_the_title_of_a_link_is_words_alone(officer, client):
     shown(officer, '[Go](/activities "Or ring {helpline}").')
     assert re.search(r'title="Or ring [0-9 ]+" class="govuk-link"', client.get("/about").text)
+
+
+@pytest.mark.parametrize("gap", ["{ring:samaritans}", "{line:samaritans}"])
+def test_a_number_gone_from_the_settings_leaves_the_page_standing_and_is_seen_by_staff(
+    app, officer, client, monkeypatch, gap
+):
+    shown(officer, f"Low? Ring {gap}.")
+    assert "116 123" in client.get("/about").text
+    assert "Nothing fills" not in officer.get("/pages").text
+    whole = app.config["PLACE_DATA"]
+    left = tuple(one for one in whole.emergency_numbers if one.key != "samaritans")
+    monkeypatch.setitem(app.config, "PLACE_DATA", replace(whole, emergency_numbers=left))
+    page = client.get("/about")
+    assert page.status_code == 200
+    assert "Something is missing here. Our helpline can tell you: <a" in page.text
+    assert gap in officer.get("/pages").text and gap in officer.get("/pages/about").text
+
+
+def test_a_gap_in_the_words_of_a_link_makes_no_second_link(officer, client):
+    shown(officer, "[Ring us on {helpline}](/contact), or ring {helpline}.")
+    said = re.search(
+        r'<a href="/contact"[^>]*>(?P<inside>.*?)</a>(?P<after>.*?)</p>', client.get("/about").text
+    )
+    assert said and "0113" in said["inside"] and "<a" not in said["inside"]
+    assert 'href="tel:' in said["after"]
 
 
 def test_who_made_a_translation_and_how_is_put_right_with_the_same_words(officer):
