@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 
-from flask import Response, make_response, render_template, request, url_for
+from flask import Response, make_response, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from app.blueprints.plans.blueprint import bp
 from app.blueprints.plans.parts import SLUGS
+from app.domain.paper import SIZES, Paper, first_for
 from app.domain.plan import PlanList, new_id
 from app.domain.plan_parts import differences, mark_of_record, records_of
 from app.domain.reaching import FormatNeed, clean_reaching
 from app.domain.roles import Permission
 from app.queries import plans as queries
-from app.web import case_frame, plan_page
+from app.web import case_frame, plan_page, sheets
 from app.web.access import requires
 from app.web.labels import label
 from app.web.opening import opened_case
@@ -22,6 +24,9 @@ from app.web.other_language import known, speaking
 
 LARGE = 18
 """Large print. Units: points."""
+PAPERS = (*SIZES, Paper.TEXT)
+PRINTED = frozenset({FormatNeed.LARGE_PRINT.value, FormatNeed.OWN_SIZE.value, FormatNeed.EASY_READ.value})
+"""Needs that our own sheets meet."""
 
 
 @bp.get("/cases/<uuid:case_id>/what-matters")
@@ -95,31 +100,34 @@ def version(case_id: uuid.UUID, number: int) -> ResponseReturnValue:
 @bp.get("/cases/<uuid:case_id>/plan/print")
 @requires(Permission.CASE_READ)
 def printed(case_id: uuid.UUID) -> ResponseReturnValue:
-    """The plan on paper: in the size they need and, for the fixed words, in their language."""
+    """The plan on paper: as they need it and, for the fixed words, in their language."""
     case = opened_case(case_id, part="plan-print")
-    held = queries.latest(case.id)
-    reaching = clean_reaching(case.person.reaching)
-    needs_large = FormatNeed.LARGE_PRINT in reaching["formats"] or bool(reaching["font_size"])
-    size = request.args.get("size", "large" if needs_large else "a4")
-    other = [
-        label(FormatNeed(one)) for one in reaching["formats"] if one not in {"large-print", "own-font-size"}
-    ]
+    held, person = queries.latest(case.id), case.person
+    size = sheets.size_for(person, PAPERS)
     back = url_for(".plan", case_id=case.id)
-    document, name = queries.document_of(held), case_frame.full_name(case.person)
-    language = known(case.person.language)
+    document, name = queries.document_of(held), case_frame.full_name(person)
+    language = known(person.language)
     with speaking(language):
-        template = "plans/printed.txt" if size == "text" else "plans/printed.html"
         page = render_template(
-            template,
-            size="large" if size == "large" else "a4",
+            "plans/printed.txt" if size is Paper.TEXT else "plans/printed.html",
+            size=size.value,
+            needs=first_for(person.reaching).value,
             back=back,
             name=name,
             version=held,
             plan=plan_page.shown(document),
-            points=(reaching["font_size"] or 0) if (reaching["font_size"] or 0) > LARGE else 0,
-            other_formats=other,
+            **other_needs(person.reaching),
+            **sheets.leads_to("my.start"),
         )
-    return sheet(page, is_text=size == "text", language=language)
+    return sheet(page, is_text=size is Paper.TEXT, language=language)
+
+
+def other_needs(given: Mapping[str, object]) -> dict[str, object]:
+    """What a worker has to do besides: their own size of letters, and what we cannot print."""
+    reaching = clean_reaching(given)
+    points = reaching["font_size"] or 0
+    others = [label(FormatNeed(one)) for one in reaching["formats"] if one not in PRINTED]
+    return {"points": points if points > LARGE else 0, "other_formats": others}
 
 
 def sheet(page: str, *, is_text: bool, language: str) -> Response:
