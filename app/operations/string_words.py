@@ -38,28 +38,17 @@ def keep(
     held = queries.row(language, source.digest)
     if (held.version if held else 0) != version:
         raise StaleError
-    made = _put(source, language, forms, held, wanted=wanted, by=by)
+    made = put(source, language, forms, held, wanted=wanted, by=by)
     if is_checked:
         made.checked_at, made.checked_by = clock.now(), by.account_id
-    _spread()
+    spread()
     audit.record(
         by, "words.checked" if is_checked else "words.brought", of=("words", made.id), scope=language
     )
     return made
 
 
-def bring(given: Sequence[tuple[Source, Sequence[str]]], language: str, *, wanted: int, by: Viewer) -> int:
-    """The words of a file, none of them checked yet; how many changed. Raises: WrongWordsError."""
-    index.open_version()
-    held = queries.rows(language)
-    for source, forms in given:
-        _put(source, language, forms, held.get(source.digest), wanted=wanted, by=by)
-    _spread()
-    audit.record(by, "words.imported", scope=language, count=len(given))
-    return len(given)
-
-
-def _put(
+def put(
     source: Source, language: str, forms: Sequence[str], held: BroughtWords | None, *, wanted: int, by: Viewer
 ) -> BroughtWords:
     tidy = [translating.tidied(source, form) for form in forms]
@@ -76,7 +65,7 @@ def _put(
     return held
 
 
-def _spread() -> None:
+def spread() -> None:
     """Every process looks at the index before it answers, and reads the words again when this is new."""
     db.session.flush()
     index_bitmaps.put("brought", uuid.uuid4().hex.encode())

@@ -75,7 +75,11 @@ def brought(language: str) -> dict[Key, str]:
 
 
 def rows(language: str) -> dict[str, BroughtWords]:
-    found = db.session.scalars(select(BroughtWords).where(BroughtWords.language == language))
+    found = db.session.scalars(
+        select(BroughtWords)
+        .where(BroughtWords.language == language)
+        .execution_options(populate_existing=True)
+    )
     return {one.digest: one for one in found}
 
 

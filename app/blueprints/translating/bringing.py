@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from flask import make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from app.blueprints.translating.blueprint import bp, opened, root
 from app.blueprints.translating.forms import FileForm
@@ -22,16 +23,20 @@ from app.domain.translating import Fault, Source, Wrong
 from app.extensions import limiter
 from app.gateways import translation_files
 from app.gateways.translation_files import Incoming, OtherLanguageError, UnreadableError
-from app.operations import string_words
+from app.operations import brought_files
 from app.queries import translations as queries
 from app.web.access import requires
+from app.web.filters import number
 from app.web.labels_translating import fault_words
 from app.web.place import place
 from app.web.viewer import viewer
 
 READING = "60 per hour"
 MOST_SHOWN = 100
-UNPACKED = 8 * 1024 * 1024
+MEGABYTE = 1024 * 1024
+MOST_MEGABYTES = 8
+"""Of a file: every string of ours in XLIFF takes two, and programs of translators add to it."""
+UNPACKED = MOST_MEGABYTES * MEGABYTE
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +67,7 @@ class Difference:
 
 
 @bp.route("/translating/<string:language>/file", methods=["GET", "POST"])
-@requires(Permission.TRANSLATION_EDIT)
+@requires(Permission.TRANSLATION_EDIT, most_bytes=(MOST_MEGABYTES + 1) * MEGABYTE)
 @limiter.limit(READING, methods=["POST"])
 def bring(language: str) -> ResponseReturnValue:
     """Raises: NotThereError."""
@@ -78,10 +83,20 @@ def bring(language: str) -> ResponseReturnValue:
     if not form.carried.data:
         return page(chosen, form, found=found, carried=packed(found.wanted))
     wanted = translation_files.forms_wanted(chosen.code)
-    string_words.bring(
+    brought_files.bring(
         [(one.source, one.forms) for one in found.wanted], chosen.code, wanted=wanted, by=viewer()
     )
-    return redirect(url_for(".strings", language=language, said="brought"), 303)
+    return redirect(url_for(".files", language=language, said="brought"), 303)
+
+
+@bp.errorhandler(RequestEntityTooLarge)
+def too_large(error: RequestEntityTooLarge) -> ResponseReturnValue:
+    """Only a file can be: its page says how large one may be. Raises: NotThereError."""
+    form = FileForm(formdata=None)
+    form.words.errors = [
+        _("The file is larger than %(most)s megabytes. Bring it in in parts.", most=number(MOST_MEGABYTES))
+    ]
+    return page(opened(str((request.view_args or {}).get("language", ""))), form, status=413)
 
 
 def why_not(error: UnreadableError) -> str:
@@ -149,6 +164,6 @@ def page(
         found=found,
         carried=carried,
         most=MOST_SHOWN,
-        has_errors=status == 422,
+        has_errors=bool(form.words.errors),
     )
     return make_response(markup, status)

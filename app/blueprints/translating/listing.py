@@ -80,7 +80,6 @@ def strings(language: str) -> ResponseReturnValue:
         areas=sorted(Counter(area_of(entry.source) for entry in every).items()),
         pages=pages(number, last, lambda page: address(language, page)),
         kept=kept(),
-        said=request.args.get("said", ""),
     )
 
 
