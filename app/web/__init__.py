@@ -9,6 +9,7 @@ from app.web import (
     catalogues,
     compression,
     demo,
+    easy_versions,
     errors,
     filters,
     forms,
@@ -30,6 +31,7 @@ from app.web import (
     printing,
     proposed_words,
     reading,
+    reading_address,
     saving,
     sessions,
     shared_computer,
@@ -60,6 +62,8 @@ def init_app(app: Flask) -> None:
     printing.init_app(app)
     parts.init_app(app)
     reading.init_app(app)
+    easy_versions.init_app(app)
+    reading_address.init_app(app)
     saving.init_app(app)
     sessions.init_app(app)
     proposed_words.init_app(app)

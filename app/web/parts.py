@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 
 from flask import Flask, current_app, g, render_template, request
 from markupsafe import Markup
@@ -23,7 +23,16 @@ def fixed_part(name: str, **given: str) -> Markup:
     key = (name, current_language(), request.script_root, *sorted(given.items()))
     part = kept.get(key)
     if part is None or "proposed" in g:
-        part = Markup(render_template(name, **given))  # noqa: S704 - a template escapes
+        part = drawn(name, given)
         if "proposed" not in g:
             kept[key] = part
     return part
+
+
+def drawn(name: str, given: Mapping[str, str]) -> Markup:
+    """Its links are anybody's: nothing of this reader's address goes into them."""
+    g.is_fixed_part = True
+    try:
+        return Markup(render_template(name, **given))  # noqa: S704 - a template escapes
+    finally:
+        g.pop("is_fixed_part", None)

@@ -8,7 +8,7 @@ from flask import current_app, g, url_for
 from flask_babel import refresh
 
 from app.domain.plain_pages import group_of
-from app.gateways.place_pages import NoPageError, PageText, easy_text
+from app.gateways.place_pages import NoPageError, PageText, easy_text, files
 from app.queries import plain_pages
 from app.queries.plain_pages import Guide, Pages
 from app.web.i18n import ENGLISH, current_language
@@ -84,6 +84,17 @@ def easy_of(slug: str) -> PageText | None:
         return easy_text(current_app.config["ROOT"], current_app.config["PLACE"], slug, current_language())
     except NoPageError:
         return None
+
+
+def easy_pages() -> list[tuple[str, str, str]]:
+    """Every page in Easy Read: its slug, title and language."""
+    root, place = current_app.config["ROOT"], current_app.config["PLACE"]
+    slugs = {slug for slug, lang in files(root, place, easy=True) if lang == ENGLISH}
+    texts = {slug: text for slug in slugs if (text := easy_of(slug))}
+    return [
+        (slug, text.title, text.lang)
+        for slug, text in sorted(texts.items(), key=lambda one: (one[1].order, one[1].title))
+    ]
 
 
 def fixed_pages() -> list[tuple[str, str, str]]:

@@ -1,4 +1,8 @@
-"""Reading choices: bigger words, high contrast, calm, Easy Read. Kept in a cookie that only a sent form sets."""
+"""Reading choices: bigger words, high contrast, calm, Easy Read.
+
+For one page they stand in its address (`?read=easy-large`, web/reading_address.py). A cookie keeps them for
+every page; only a form whose sender asked for it sets one.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +12,10 @@ from flask import Flask, current_app, has_request_context, request
 from werkzeug.wrappers import Response
 
 COOKIE = "reading"
+ASKED = "read"
+"""In an address: how this one page is read, whatever the cookie says."""
+USUAL = "usual"
+"""In an address: no choice at all."""
 LOOKS = ("large", "contrast", "calm")
 """How a page looks."""
 EASY = "easy"
@@ -22,11 +30,27 @@ def init_app(app: Flask) -> None:
 
 
 def chosen() -> tuple[str, ...]:
-    """What this reader chose, in our order; anything else in the cookie is passed over."""
+    """What this reader chose for this page, else for every page, in our order."""
     if not has_request_context():
         return ()
-    kept = request.cookies.get(COOKIE, "").split("-")
-    return tuple(choice for choice in CHOICES if choice in kept)
+    return choices_in(request.args.get(ASKED, request.cookies.get(COOKIE, "")))
+
+
+def choices_in(words: str) -> tuple[str, ...]:
+    """The choices of an address or a cookie; anything else in it is passed over."""
+    said = words.split("-")
+    return tuple(choice for choice in CHOICES if choice in said)
+
+
+def words_for(choices: Iterable[str]) -> str:
+    """Those choices as an address or a cookie holds them; empty without any."""
+    wanted = set(choices)
+    return "-".join(choice for choice in CHOICES if choice in wanted)
+
+
+def is_kept() -> bool:
+    """Does this browser remember a choice?"""
+    return bool(choices_in(request.cookies.get(COOKIE, "")))
 
 
 def looks() -> tuple[str, ...]:
@@ -41,7 +65,7 @@ def reads_easy() -> bool:
 
 def keep(response: Response, choices: Iterable[str]) -> None:
     """Remember the choices for a year, or forget them when there are none."""
-    wanted = "-".join(choice for choice in CHOICES if choice in set(choices))
+    wanted = words_for(choices)
     secure = bool(current_app.config.get("SESSION_COOKIE_SECURE"))
     if wanted:
         response.set_cookie(COOKIE, wanted, max_age=A_YEAR, httponly=True, samesite="Lax", secure=secure)

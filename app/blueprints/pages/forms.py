@@ -2,19 +2,51 @@
 
 from __future__ import annotations
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import SelectMultipleField
+from wtforms import HiddenField, RadioField, SelectMultipleField
 
+from app.web import shared_computer
 from app.web.forms import Form, choice
+
+PAGE, DEVICE = "page", "device"
+
+ONLY_THIS_PAGE = choice(PAGE, _l("No, only for this page"), _l("Nothing is kept on this device."))
 
 
 class ReadingForm(Form):
     choices = SelectMultipleField(
-        _l("How would you like to read?"),
+        _l("How do you want to read this?"),
         choices=[
+            choice("easy", _l("Easy Read"), _l("Short sentences with pictures, on pages that have them.")),
             choice("large", _l("Bigger words"), _l("A quarter larger on every page.")),
             choice("contrast", _l("High contrast"), _l("White and yellow words on black.")),
             choice("calm", _l("Calm"), _l("Softer colours and no pictures.")),
         ],
+        description=_l("Choose what helps. You can choose more than one."),
         validate_choice=False,
     )
+    remember = RadioField(
+        _l("Remember this?"),
+        choices=[
+            ONLY_THIS_PAGE,
+            choice(
+                DEVICE,
+                _l("Yes, on this device"),
+                _l("For a year we keep one small note (a cookie) on this device. It says nothing about you."),
+            ),
+        ],
+        default=PAGE,
+        validate_choice=False,
+    )
+    next = HiddenField()
+
+    def fit(self) -> None:
+        """Nothing stays on a computer that others use next."""
+        if shared_computer.is_on():
+            until_closed = _("One small note (a cookie), until you leave or close the window.")
+            self.remember.choices = [ONLY_THIS_PAGE, choice(DEVICE, _("Yes"), until_closed)]
+
+    @property
+    def is_kept(self) -> bool:
+        return bool(self.remember.data == DEVICE)

@@ -7,14 +7,13 @@ from itertools import groupby
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
-from app.blueprints.pages.routes import bp
+from app.blueprints.pages.routes import bp, in_easy_read
 from app.domain.errors import NotThereError
 from app.domain.plain_pages import is_guide
 from app.gateways.place_pages import NoPageError, PageText
 from app.web.access import public
-from app.web.easy_read import parts_of
-from app.web.i18n import current_language
-from app.web.plain_pages import address_of, easy_of, fixed_pages, frame, guides, text_of
+from app.web.plain_pages import easy_of, fixed_pages, frame, guides, text_of
+from app.web.reading import reads_easy
 
 
 @bp.get("/guides")
@@ -32,7 +31,10 @@ def guides_by_group() -> ResponseReturnValue:
 @public
 def guide(slug: str) -> ResponseReturnValue:
     """Raises: NotThereError."""
-    return render_template("pages/guide.html", **frame(slug, opened(slug)))
+    page = frame(slug, opened(slug))
+    if page["easy"] and reads_easy():
+        return in_easy_read(slug, page["easy"])
+    return render_template("pages/guide.html", **page)
 
 
 @bp.get("/guides/<string:slug>/easy")
@@ -42,9 +44,7 @@ def easy(slug: str) -> ResponseReturnValue:
     text = easy_of(slug)
     if text is None:
         raise NotThereError
-    return render_template(
-        "pages/easy.html", text=text, parts=parts_of(text), address=address_of(slug, current_language())
-    )
+    return in_easy_read(slug, text)
 
 
 def opened(slug: str) -> PageText:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
-from flask import Blueprint, Response, redirect, render_template, url_for
+from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app.blueprints.pages.forms import ReadingForm
+from app.blueprints.pages.forms import DEVICE, PAGE, ReadingForm
 from app.domain.errors import NotThereError
-from app.gateways.place_pages import NoPageError
+from app.gateways.place_pages import NoPageError, PageText
 from app.web import reading
 from app.web.access import public
-from app.web.plain_pages import easy_of, text_of
+from app.web.easy_read import parts_of
+from app.web.i18n import current_language
+from app.web.plain_pages import address_of, easy_of, easy_pages, text_of
 from app.web.prose import prose, sections
+from app.web.reading_address import NEXT, choices_of, safe_next, whole_url, with_choices, without_choices
 
 bp = Blueprint("pages", __name__)
 
@@ -23,13 +26,24 @@ ROBOTS = "User-agent: *\nDisallow: /my-list\nDisallow: /l/\n"
 def text_page(template: str) -> str:
     """The words named as the template, in the reader's language. Raises: NotThereError."""
     slug = PurePath(template).stem.replace("_", "-")
+    easy = easy_of(slug)
+    if easy and reading.reads_easy():
+        return in_easy_read(slug, easy)
     try:
         text = text_of(slug)
     except NoPageError:
         raise NotThereError from None
     return render_template(
-        template, text=text, prose=prose(text), sections=sections(text), slug=slug, easy=easy_of(slug)
+        template, text=text, prose=prose(text), sections=sections(text), slug=slug, easy=easy
     )
+
+
+def in_easy_read(slug: str, text: PageText) -> str:
+    """A page in Easy Read, with the way to the whole of it."""
+    address = address_of(slug, current_language())
+    if reading.reads_easy():
+        address = whole_url(address)
+    return render_template("pages/easy.html", text=text, parts=parts_of(text), slug=slug, address=address)
 
 
 @bp.get("/about")
@@ -90,12 +104,31 @@ def languages() -> ResponseReturnValue:
 @bp.route("/ways-to-read", methods=["GET", "POST"])
 @public
 def ways_to_read() -> ResponseReturnValue:
-    form = ReadingForm(data={"choices": list(reading.chosen())})
+    """One question. The answer holds for one page, or for all of them where somebody asks for that."""
+    back = safe_next(request.values.get(NEXT, ""))
+    before = choices_of(back)
+    form = ReadingForm(
+        data={
+            "choices": list(reading.chosen() if before is None else before),
+            "remember": DEVICE if reading.is_kept() else PAGE,
+            "next": back,
+        }
+    )
+    form.fit()
     if form.validate_on_submit():
-        response = redirect(url_for(".ways_to_read", _anchor="now"), 303)
-        reading.keep(response, form.choices.data or ())
-        return response
-    return render_template("pages/ways_to_read.html", form=form)
+        return read_as(form, safe_next(form.next.data or ""))
+    return render_template("pages/ways_to_read.html", form=form, easy_pages=easy_pages())
+
+
+def read_as(form: ReadingForm, back: str) -> ResponseReturnValue:
+    """Lead back to the page, read that way."""
+    choices = form.choices.data or ()
+    here = back or url_for(".ways_to_read", _anchor="now")
+    if not form.is_kept:
+        return redirect(with_choices(here, choices), 303)
+    response = redirect(without_choices(here), 303)
+    reading.keep(response, choices)
+    return response
 
 
 @bp.get("/robots.txt")

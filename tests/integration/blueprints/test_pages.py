@@ -84,7 +84,7 @@ def token(client):
 
 def test_a_reading_choice_is_kept_only_after_it_was_sent(client):
     assert "Set-Cookie" not in client.get("/ways-to-read").headers
-    sent = client.post("/ways-to-read", data={"form_token": token(client), "choices": ["large", "contrast"]})
+    sent = client.post("/ways-to-read", data={"form_token": token(client), "choices": ["large", "contrast"], "remember": "device"})
     assert sent.status_code == 303
     assert client.get_cookie(reading.COOKIE).value == "large-contrast"
     page = client.get("/about").text
@@ -94,7 +94,7 @@ def test_a_reading_choice_is_kept_only_after_it_was_sent(client):
 
 def test_choosing_nothing_takes_the_cookie_away(client):
     client.set_cookie(reading.COOKIE, "calm")
-    client.post("/ways-to-read", data={"form_token": token(client)})
+    client.post("/ways-to-read", data={"form_token": token(client), "remember": "device"})
     assert client.get_cookie(reading.COOKIE) is None
 
 
@@ -104,5 +104,5 @@ def test_a_choice_that_is_none_of_ours_is_passed_over(client):
 
 
 def test_the_choice_page_keeps_the_language(client):
-    sent = client.post("/ar/ways-to-read", data={"form_token": token(client), "choices": ["calm"]})
+    sent = client.post("/ar/ways-to-read", data={"form_token": token(client), "choices": ["calm"], "remember": "device"})
     assert sent.location == "/ar/ways-to-read#now"

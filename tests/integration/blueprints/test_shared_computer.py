@@ -38,7 +38,7 @@ def test_it_is_off_until_a_form_is_sent_and_back_leads_only_to_us(client):
 
 
 def test_no_cookie_outlives_the_window_while_it_is_on(shared):
-    chosen = post(shared, "/ways-to-read", choices="large")
+    chosen = post(shared, "/ways-to-read", choices="large", remember="device")
     kept = chosen.headers.getlist("Set-Cookie")
     assert any(cookie.startswith("reading=large") for cookie in kept)
     assert not re.search("max-age|expires", " ".join(kept), re.IGNORECASE)
@@ -46,7 +46,7 @@ def test_no_cookie_outlives_the_window_while_it_is_on(shared):
 
 
 def test_leaving_takes_the_list_the_answers_and_the_choices(shared):
-    post(shared, "/ways-to-read", choices="large")
+    post(shared, "/ways-to-read", choices="large", remember="device")
     post(shared, "/my-list/for-somebody")
     post(shared, "/get-help", who="me")
     assert (db.session.query(SavedList).count(), db.session.query(JourneyDraft).count()) == (1, 1)
