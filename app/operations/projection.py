@@ -208,6 +208,8 @@ def terms_of(service: Service, vocabulary: Vocabulary, points: frozenset[tuple[i
         terms.add("reach:anywhere")
     if service.status is Status.TEMPORARILY_CLOSED:
         terms.add("state:closed")
+    if service.sensitive:
+        terms.add("topic:sensitive")
     return terms
 
 

@@ -23,6 +23,8 @@ FAINT = 0.3
 FEW = 8
 """With fewer that have all that was asked, what has most of it is found too."""
 STALE, AGEING, CLOSED = 0.35, 0.08, 0.5
+UNASKED = 0.4
+"""Lost by what is sensitive where the words ask for nothing of the kind: tea in a recovery group."""
 A_MILE = 0.09
 MOST_MILES = 1.0
 ANYWHERE = 0.25
@@ -57,6 +59,7 @@ class Tiers:
     closed: int
     listed: int
     """How many there are."""
+    sensitive: int = 0
 
 
 def tiers(snap: Snapshot, today: dt.date) -> Tiers:
@@ -78,7 +81,7 @@ def _tiers(snap: Snapshot, today: dt.date) -> Tiers:
     fresh = [age & level & ~closed for age in ages[:3] for level in whole]
     stale = [ages[3] & level & ~closed for level in whole]
     ordered = tuple(bits for bits in (*fresh, closed & ~ages[3], *stale, closed & ages[3]) if bits)
-    return Tiers(ordered, ages[3], ages[2], closed, snap.listed.bit_count())
+    return Tiers(ordered, ages[3], ages[2], closed, snap.listed.bit_count(), snap.term("topic:sensitive"))
 
 
 def _age(month: str, today: dt.date) -> int:
@@ -127,6 +130,14 @@ class _Found:
     every: int
     head: int
 
+    title: int = 0
+    """Listings that have it in their name."""
+
+    def is_mostly_in(self, bits: int) -> bool:
+        """At least half of what has the word, or one of its terms, is in."""
+        both = (self.literal, self.terms)
+        return any(one and (one & bits).bit_count() * 2 >= one.bit_count() for one in both)
+
 
 def _rank(snap: Snapshot, parts: Sequence[Part], boosts: Sequence[str], order: Tiers) -> Ranked:
     matches = snap.matching([word for part in parts for word in part.words])
@@ -174,9 +185,10 @@ def _found(snap: Snapshot, part: Part, matches: dict[str, Matches]) -> _Found:
             levels.append((held.beginning, BEGINNING * share))
             every |= held.beginning
     every |= literal | lesser
+    title = matches[part.words[0]].title if part.words else 0
     terms = snap.any_of(part.terms)
     kept = sorted(((bits, score) for bits, score in levels if bits), key=lambda level: -level[1])
-    return _Found(part, tuple(kept), terms, literal, every | terms, head & (every | terms))
+    return _Found(part, tuple(kept), terms, literal, every | terms, head & (every | terms), title)
 
 
 def _reached(asked: Sequence[_Found]) -> list[int]:
@@ -213,11 +225,24 @@ def _scored(
     for bits in extra:
         for number in numbers_in(bits & first):
             scores[number] += FAINT
-    for bits, loss in ((order.stale, STALE), (order.ageing, AGEING), (order.closed, CLOSED)):
+    unasked = _unasked(found, order.sensitive)
+    losses = ((order.stale, STALE), (order.ageing, AGEING), (order.closed, CLOSED), (unasked, UNASKED))
+    for bits, loss in losses:
         for number in numbers_in(bits & first):
             scores[number] -= loss
     numbers.sort(key=lambda number: (-scores[number], number))
     return Ranked(hits, array("I", numbers), array("f", (scores[number] for number in numbers)), rest)
+
+
+def _unasked(found: Sequence[_Found], sensitive: int) -> int:
+    """What is sensitive, where no word asks for the like; not what several words of its name call."""
+    if any(one.is_mostly_in(sensitive) for one in found):
+        return 0
+    asked = [one.title for one in found if one.part.weight]
+    named = sensitive if len(asked) > 1 else 0
+    for title in asked:
+        named &= title
+    return sensitive & ~named
 
 
 def _rarity(one: _Found, listed: int) -> float:

@@ -116,3 +116,12 @@ def test_forty_questions_are_answered_in_the_first_three(demo_app: Flask) -> Non
 @pytest.mark.parametrize("wanted", sorted({slug for one in QUESTIONS for slug in one.wanted}))
 def test_every_wanted_listing_is_in_the_demonstration(demo_app: Flask, wanted: str) -> None:
     assert directory.listing(wanted, place=demo_app.config["PLACE_DATA"]).card.slug == wanted
+
+
+def test_what_is_sensitive_comes_first_only_to_whoever_asks_for_it(demo_app: Flask) -> None:
+    """Its name has the tea, and it is for company; and it is a recovery group for drink and drugs."""
+    behind_the_door = "tea-at-the-back-door"
+    for q in ("tea and company", "tea", "somewhere for a brew"):
+        assert behind_the_door not in answers(demo_app, ask(q)), q
+    for q in ("tea at the back door", "recovery from drink", "off heroin"):
+        assert behind_the_door in answers(demo_app, ask(q)), q
