@@ -78,7 +78,7 @@ def main() -> int:
         results.read()
         return ended(results, given, begun)
     if given.resume:
-        results.go_on()
+        results.go_on(only, set(given.languages.split(",")))
     else:
         given.kept.unlink(missing_ok=True)
     results.run_at(table.commit())
@@ -100,19 +100,10 @@ def main() -> int:
             say(f"{len(said)} pages answer a form, {time.monotonic() - begun:.0f} s")
             heavy = each_once([*heavy, *said])
             found += said
-        if given.quick:
-            done = {page.split()[1] for page, _ in results.before}
-            heavy = list({one.template: one for one in reversed(heavy) if one.template not in done}.values())
         heavy.sort(key=lambda one: (one.reader_class != "public", one.reader.who, one.template))
         without_browser(found, heavy, only, results, folder)
         until = begun + given.minutes * 60 if given.minutes else float("inf")
-        work = [
-            (one, language)
-            for language in given.languages.split(",")
-            for one in heavy[: given.limit or None]
-            if language == "en" or not one.answer_to_form
-        ]
-        results.plan(given.role or "all", sum(kind_of(one) not in results.before for one in work))
+        work = work_of(heavy, given, results)
         in_browser(shown, work, only, results, until)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -128,28 +119,47 @@ def ended(results: Results, given: argparse.Namespace, begun: float) -> int:
     return table.unknown_faults(told)
 
 
+def work_of(heavy: list[Found], given: argparse.Namespace, results: Results) -> list[tuple[Found, str]]:
+    """What the browser opens: pages, or one page of each template; none that an earlier run found well."""
+    pages = [
+        (one, language)
+        for language in given.languages.split(",")
+        for one in heavy[: given.limit or None]
+        if language == "en" or not one.answer_to_form
+    ]
+    named = template_of if given.quick else kind_of
+    firsts = {named(one): one for one in reversed(pages)}
+    results.plan(firsts)
+    return [
+        one
+        for one in pages
+        if kind_of(one) in results.faulty or (firsts[named(one)] is one and named(one) not in results.before)
+    ]
+
+
 def without_browser(
     found: list[Found], heavy: list[Found], only: set[str], results: Results, folder: Path
 ) -> None:
+    readers = {one.reader.who for one in found}
     for key, check in (
         ("answers", by_markup.answers),
         ("html", by_markup.good_html),
         ("cookies", by_markup.no_cookie),
     ):
         if not only or key in only:
-            results.forget_check(key)
+            results.forget_check(key, readers)
             for one in found:
                 results.add(key, one, "en", list(check(one)))
     if not only or "answers" in only:
         results.add_opened(found)
     if not only or "titles-differ" in only:
-        results.forget_check("titles-differ")
+        results.forget_check("titles-differ", readers)
         same = {one.name: words for one, words in by_markup.same_titles(found)}
         for one in found:
             if one.is_page and one.status == 200:
                 results.add("titles-differ", one, "en", [same[one.name]] if one.name in same else [])
     if (not only or "nu" in only) and not nu.why_not():
-        results.forget_check("nu")
+        results.forget_check("nu", readers)
         told: dict[str, list[str]] = {}
         for one, words in nu.faults(heavy, folder / "pages"):
             told.setdefault(one.name, []).append(words)
@@ -170,8 +180,6 @@ def in_browser(
         browser = launched(playwright)
         windows = Windows(browser, live.url, shown.cookie_name)
         for number, (one, language) in enumerate(work, 1):
-            if kind_of((one, language)) in results.before:
-                continue
             if time.monotonic() > until:
                 say(f"The time is up: {len(work) - number + 1} pages of {len(work)} wait for --resume")
                 break
@@ -191,6 +199,10 @@ def in_browser(
             for fault in bad:
                 say(f"    {fault}")
         browser.close()
+
+
+def template_of(work: tuple[Found, str]) -> tuple[str, str]:
+    return work[0].template or work[0].endpoint, work[1]
 
 
 def kind_of(work: tuple[Found, str]) -> tuple[str, str]:

@@ -24,14 +24,16 @@ class Results:
     rows: list[dict[str, Any]] = field(default_factory=list)
     opened: dict[str, list[int]] = field(default_factory=dict)
     """Reader -> addresses opened, and how many of them are pages."""
-    planned: dict[str, int] = field(default_factory=dict)
-    """Readers of a run -> pages the browser was to open, each language for itself."""
+    planned: set[tuple[str, str]] = field(default_factory=set)
+    """What the browser was to open, a page or, in a quick run, a template; and in which language."""
     left_out: dict[str, str] = field(default_factory=dict)
     """What the runs passed over, and why."""
     commits: list[str] = field(default_factory=list)
     """What was looked at: each run tells its own."""
     before: set[tuple[str, str]] = field(default_factory=set)
-    """Pages an earlier run has looked at in the browser and found well: which, and language."""
+    """Pages and templates that an earlier run's browser found well, and in which language."""
+    faulty: set[tuple[str, str]] = field(default_factory=set)
+    """Pages that are looked at again."""
 
     def add(self, check: str, found: Found, language: str, faults: list[str]) -> None:
         self.rows.append(
@@ -48,10 +50,13 @@ class Results:
         self.write(self.rows[-1:])
 
     def add_opened(self, found: Iterable[Found]) -> None:
+        """A reader of an earlier run is counted anew."""
+        told_anew: dict[str, list[int]] = {}
         for one in found:
-            told = self.opened.setdefault(one.reader.who, [0, 0])
+            told = told_anew.setdefault(one.reader.who, [0, 0])
             told[0] += 1
             told[1] += one.is_page
+        self.opened |= told_anew
         self.write([{"opened": self.opened}])
 
     def run_at(self, commit: str) -> None:
@@ -62,15 +67,22 @@ class Results:
         self.left_out[key] = why
         self.write([{"left_out": self.left_out}])
 
-    def plan(self, readers: str, number: int) -> None:
-        """A run that goes on adds nothing to the plan of the run before it."""
-        self.planned.setdefault(readers, number)
-        self.write([{"planned": self.planned}])
+    def plan(self, work: Iterable[tuple[str, str]]) -> None:
+        self.planned |= set(work)
+        self.write([{"planned": sorted(self.planned)}])
+
+    def looked_at(self) -> set[tuple[str, str]]:
+        """Pages and templates a browser has opened, and in which language."""
+        return {
+            (row[whole], row["language"])
+            for row in self.rows
+            if row["check"] in IN_BROWSER
+            for whole in ("page", "template")
+        }
 
     def waiting(self) -> int:
-        """Pages of the plans that no browser has opened."""
-        looked_at = {(row["page"], row["language"]) for row in self.rows if row["check"] in IN_BROWSER}
-        return max(0, sum(self.planned.values()) - len(looked_at))
+        """How many of the plans no browser has opened."""
+        return len(self.planned - self.looked_at())
 
     def write(self, rows: Iterable[dict[str, Any]]) -> None:
         if self.path:
@@ -84,28 +96,33 @@ class Results:
             self.path.unlink(missing_ok=True)
         heads = {
             "opened": self.opened,
-            "planned": self.planned,
+            "planned": sorted(self.planned),
             "commits": self.commits,
             "left_out": self.left_out,
         }
         self.write([*({name: told} for name, told in heads.items()), *self.rows])
 
-    def go_on(self) -> None:
-        """Take over what an earlier run has kept, but for pages with faults: they are looked at again."""
+    def go_on(self, only: set[str], languages: set[str]) -> None:
+        """Take over what an earlier run has kept, but for what is looked at again: pages with faults."""
         self.read()
-        faulty = {
-            (row["page"], row["language"])
-            for row in self.rows
-            if row["faults"] and row["check"] in IN_BROWSER
+        again = {
+            number
+            for number, row in enumerate(self.rows)
+            if row["check"] in (only or IN_BROWSER) & IN_BROWSER and row["language"] in languages
+        }
+        self.faulty = {
+            (self.rows[number]["page"], self.rows[number]["language"])
+            for number in again
+            if self.rows[number]["faults"]
         }
         self.forget(
             {
                 number
-                for number, row in enumerate(self.rows)
-                if row["check"] in IN_BROWSER and (row["page"], row["language"]) in faulty
+                for number in again
+                if (self.rows[number]["page"], self.rows[number]["language"]) in self.faulty
             }
         )
-        self.before = {(row["page"], row["language"]) for row in self.rows if row["check"] in IN_BROWSER}
+        self.before = self.looked_at()
 
     def read(self) -> None:
         if self.path and self.path.exists():
@@ -114,7 +131,7 @@ class Results:
                 if "opened" in row:
                     self.opened |= row["opened"]
                 elif "planned" in row:
-                    self.planned |= row["planned"]
+                    self.planned |= {(what, language) for what, language in row["planned"]}
                 elif "left_out" in row:
                     self.left_out |= row["left_out"]
                 elif "commits" in row:
@@ -122,8 +139,15 @@ class Results:
                 else:
                     self.rows.append(row)
 
-    def forget_check(self, check: str) -> None:
-        self.forget({number for number, row in enumerate(self.rows) if row["check"] == check})
+    def forget_check(self, check: str, readers: set[str]) -> None:
+        """What the check said of the pages of these readers. What it said of others stays."""
+        self.forget(
+            {
+                number
+                for number, row in enumerate(self.rows)
+                if row["check"] == check and row["who"] in readers
+            }
+        )
 
     def runs(self) -> dict[str, int]:
         """Check -> how often it ran."""

@@ -27,7 +27,7 @@ KNOWN = ROOT / "access" / "known_issues.toml"
 QUICK = (
     "each-role",
     "Pages of those who sign in: a quick run opens each view once, as the first reader it lets in, and"
-    " looks at each template once, in English",
+    " looks at each template once in each language",
 )
 NEVER_RUN = (
     ("screen-readers", "NVDA, VoiceOver and TalkBack: no machine hears a page as a person does"),
