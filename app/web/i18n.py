@@ -17,6 +17,7 @@ from werkzeug.routing import BaseConverter
 
 from app.domain import languages
 from app.domain.languages import Language
+from app.web.locale_data import set_apart
 from app.web.place import place
 
 ENGLISH = languages.ENGLISH
@@ -30,6 +31,8 @@ ONE_LANGUAGE = frozenset(
         "pages.robots",
         "developers.description",
         "developers.download",
+        "recordings.captions",
+        "recordings.file",
         "worker.service_worker",
     }
 )
@@ -53,6 +56,8 @@ def init_app(app: Flask) -> None:
         locale_selector=locale,
         timezone_selector=lambda: "Europe/London",
     )
+    for language in app.config["PLACE_DATA"].languages:
+        set_apart(language.locale)
     app.jinja_env.policies["ext.i18n.trimmed"] = True
     app.url_value_preprocessor(take_language)
     app.url_defaults(keep_language)

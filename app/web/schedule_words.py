@@ -203,12 +203,8 @@ def _time_door(language: str, day: dt.date, time: dt.time) -> Door:
         return Door(_("Today"), clock, half, True)
     if not _halves_the_day(language):
         return Door(_("Today"), _say_time(language, time), format_date(day, "d MMM", language), True)
-    in_morning = time.hour < 12
-    half = (
-        get_period_names("wide", locale=language)["am"]
-        if in_morning
-        else format_time(time, "B", locale=language)
-    )
+    morning = get_period_names("wide", locale=language).get("am") if time.hour < 12 else None
+    half = morning or format_time(time, "B", locale=language)
     return Door(_("Today"), format_time(time, "h:mm", locale=language), half, True)
 
 

@@ -279,6 +279,8 @@ def test_exceptions_still_to_come_are_said() -> None:
     [
         ("pl", "14:00", ("14:00", "24 lis", True)),
         ("ar", "2:00\u00a0م", ("2:00", "بعد الظهر", True)),
+        ("ro", "14:00", ("14:00", "24 nov.", True)),
+        ("ur", "دوپہر\u00a02:00", ("2:00", "دوپہر", True)),
     ],
 )
 def test_other_languages_tell_the_time_their_own_way(
@@ -309,6 +311,12 @@ def test_no_language_meets_a_pattern_it_cannot_say() -> None:
         with reading_in(language):
             for source, sentence in READ_BACK:
                 assert bool(said(rule(**source))[0]) == bool(sentence)
+
+
+def test_a_morning_has_a_door_in_every_language() -> None:
+    for language, half in (("ar", "صباحًا"), ("ur", "صبح"), ("pl", "24 lis"), ("ro", "24 nov.")):
+        with reading_in(language):
+            assert words.date_door(on("2026-11-24", "09:30"), TODAY)[2] == half
 
 
 def test_noon_is_said_where_the_clock_goes_twice_round() -> None:
