@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 Words = Mapping[str, str]
@@ -48,6 +48,19 @@ class Standing(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class FactWords:
+    """What of a fact staff can put right."""
+
+    name: Words
+    source: str
+    number: str = ""
+    address: str = ""
+    postcode: str = ""
+    hours: Words = field(default_factory=dict)
+    note: Words = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class HelpFact:
     key: str
     card: HelpCard
@@ -80,3 +93,51 @@ class HelpFact:
         if self.good_until is None:
             return Standing.NEVER
         return Standing.CHECKED if today <= self.good_until else Standing.TOO_OLD
+
+    @property
+    def words(self) -> FactWords:
+        return FactWords(
+            self.name, self.source, self.number, self.address, self.postcode, self.hours, self.note
+        )
+
+    def said_again(self, words: FactWords | None, checked: dt.date | None) -> HelpFact:
+        """As staff put it: other words, and the day one of us last rang or looked; each where there is one.
+
+        Other words have no day of their source: whoever wrote them looked on the day they did.
+        """
+        if words is None:
+            return replace(self, checked=checked or self.checked)
+        return replace(
+            self,
+            name=words.name,
+            source=words.source,
+            number=words.number,
+            address=words.address,
+            postcode=words.postcode,
+            hours=words.hours,
+            note=words.note,
+            source_date=None,
+            checked=checked,
+        )
+
+
+ENGLISH = "en"
+
+
+def without_old_languages(words: FactWords, before: FactWords) -> FactWords:
+    """Where the English changed, a language that did not change is left out.
+
+    So nobody reads old hours in their own language: they read the English, marked as such.
+    """
+    return replace(
+        words,
+        name=_without_old(words.name, before.name),
+        hours=_without_old(words.hours, before.hours),
+        note=_without_old(words.note, before.note),
+    )
+
+
+def _without_old(words: Words, before: Words) -> Words:
+    if words.get(ENGLISH, "") == before.get(ENGLISH, ""):
+        return words
+    return {code: said for code, said in words.items() if code == ENGLISH or said != before.get(code)}

@@ -9,6 +9,14 @@ COUNTRY = "44"
 SHORTEST, LONGEST = 7, 15
 """Of the digits, country and all. Source: ITU-T E.164."""
 
+SHORT = re.compile(r"999|1\d{2,5}")
+"""Numbers that need no area code: 111, 105, 116 123."""
+
+
+def is_short(typed: str) -> bool:
+    """A number for everybody in the country that is dialled as it stands."""
+    return bool(SHORT.fullmatch(re.sub(r"[\s-]", "", latin_digits(typed))))
+
 
 def latin_digits(typed: str) -> str:
     """The same with digits of any script as 0 to 9: Arabic, Persian and others."""

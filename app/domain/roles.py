@@ -116,6 +116,8 @@ class Permission(StrEnum):
     """See the plain pages behind the scenes, and write them in other languages than English."""
     PAGE_PROBLEM_ANSWER = "page-problem:answer"
     """Answer what readers say is wrong with a page."""
+    HELP_FACT_READ = "help-fact:read"
+    """The facts of Help now behind the scenes: where each is from, who checked it when. Say one is wrong."""
     TRANSLATION_EDIT = "translation:edit"
     """Words of other languages: strings, plain pages, glossaries."""
     HELPLINE_USE = "helpline:use"
@@ -195,6 +197,7 @@ GRANTS: dict[Role, dict[Permission, Scope]] = {
         P.LISTING_MERGE: S.EVERYWHERE,
         P.IMPORT_RUN: S.EVERYWHERE,
         P.VOCABULARY_EDIT: S.EVERYWHERE,
+        P.HELP_FACT_READ: S.EVERYWHERE,
         P.PAGE_EDIT: S.EVERYWHERE,
         P.PAGE_TRANSLATE: S.EVERYWHERE,
         P.PAGE_PROBLEM_ANSWER: S.EVERYWHERE,
@@ -223,6 +226,7 @@ GRANTS: dict[Role, dict[Permission, Scope]] = {
         P.HARM_ALERT_ANSWER: S.EVERYWHERE,
         P.PANEL_RUN: S.EVERYWHERE,
         P.STORY_READ: S.EVERYWHERE,
+        P.HELP_FACT_READ: S.EVERYWHERE,
         P.PAGE_EDIT: S.EVERYWHERE,
         P.PAGE_TRANSLATE: S.EVERYWHERE,
         P.PAGE_PROBLEM_ANSWER: S.EVERYWHERE,
@@ -241,6 +245,7 @@ GRANTS: dict[Role, dict[Permission, Scope]] = {
         P.REFERRAL_MAKE: S.EVERYWHERE,
         P.REFERRAL_TYPE: S.EVERYWHERE,
         P.HELPLINE_USE: S.EVERYWHERE,
+        P.HELP_FACT_READ: S.EVERYWHERE,
         P.PAGE_PROBLEM_ANSWER: S.EVERYWHERE,
     },
     Role.TRANSLATOR: {**EVERYBODY, P.TRANSLATION_EDIT: S.EVERYWHERE, P.PAGE_TRANSLATE: S.EVERYWHERE},
@@ -263,6 +268,7 @@ GRANTS: dict[Role, dict[Permission, Scope]] = {
         P.MESSAGE_SEE: S.EVERYWHERE,
         P.ROUTING_EDIT: S.EVERYWHERE,
         P.AGREEMENT_EDIT: S.EVERYWHERE,
+        P.HELP_FACT_READ: S.EVERYWHERE,
         P.DEVICE_REVOKE: S.EVERYWHERE,
         P.PAGE_PROBLEM_ANSWER: S.EVERYWHERE,
     },

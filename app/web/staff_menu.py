@@ -52,6 +52,7 @@ ENTRIES = (
     Entry("duplicates", _l("Duplicates"), "duplicates.queue", Permission.LISTING_MERGE),
     Entry("imports", _l("Imports"), "imports.feeds", Permission.IMPORT_RUN),
     Entry("pages", _l("Pages"), "page_editing.listed", Permission.PAGE_TRANSLATE),
+    Entry("facts", _l("Facts of Help now"), "help_facts.listed", Permission.HELP_FACT_READ),
     Entry("problems", _l("Page problems"), "page_problems.queue", Permission.PAGE_PROBLEM_ANSWER),
     Entry("languages", _l("Languages"), "translating.listed", Permission.TRANSLATION_EDIT),
     Entry("words", _l("Words"), "stewardship.words", Permission.VOCABULARY_EDIT),

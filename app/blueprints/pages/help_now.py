@@ -1,4 +1,4 @@
-"""Help now: which service when, and what staff look after on it."""
+"""Help now: which service when."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from app.blueprints.pages.routes import bp, in_easy_read
-from app.domain.roles import Permission
 from app.web import help_cards, help_shown
-from app.web.access import public, requires
+from app.web.access import public
 from app.web.plain_pages import easy_of, text_of
 from app.web.prose import prose
 from app.web.reading import reads_easy
@@ -31,17 +30,4 @@ def help_now() -> ResponseReturnValue:
         cards=cards,
         choices=help_cards.choices(cards),
         facts=help_shown.shown_by_card(),
-    )
-
-
-@bp.get("/help-now/facts")
-@requires(Permission.PAGE_EDIT)
-def help_now_facts() -> ResponseReturnValue:
-    """Which facts of help now somebody has to check."""
-    titles = {card.key: card.title for card in help_cards.cards()}
-    return render_template(
-        "pages/help_now_facts.html",
-        rows=help_shown.to_check(),
-        titles=titles,
-        many=help_shown.count_to_check(),
     )

@@ -76,5 +76,5 @@ def help_to_check(by: Viewer) -> Iterator[Row]:
             ),
             why=_("The page tells people that it may have changed. They may need it tonight."),
             button=_("See which"),
-            url=url_for("pages.help_now_facts"),
+            url=url_for("help_facts.listed"),
         )

@@ -6,6 +6,8 @@ import io
 import re
 
 import pytest
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import encode_multipart
 
 from app.blueprints.translating import bringing
 from app.database import db
@@ -34,6 +36,13 @@ def brings(browser, words, data=None):
     shown = post(browser, ADDRESS, words=(io.BytesIO(data), "x"))
     carried = re.search(r'name="carried" value="([^"]+)"', shown.text)[1]
     return post(browser, ADDRESS, carried=carried), carried
+
+
+def sends(browser, address, data):
+    """A large file, whose request leaves no file behind."""
+    token = re.search(r'name="form_token" value="([^"]+)"', browser.get(address).text)[1]
+    boundary, body = encode_multipart({"form_token": token, "words": FileStorage(io.BytesIO(data), "x.xlf")})
+    return browser.post(address, data=body, content_type=f"multipart/form-data; boundary={boundary}")
 
 
 def last_file(browser):
@@ -96,17 +105,17 @@ def test_every_string_of_a_language_can_be_brought_back_in_whole(translator):
     every = [(one, [f"{form}." for form in kept[key]]) for key, one in sources.items() if key in kept]
     data = translation_files.as_xliff(every, "ar")
     data += b"<!-- what a program of the translator adds -->" + b" " * (2 * 1024 * 1024)
-    with post(translator, "/translating/ar/file", words=(io.BytesIO(data), "x.xlf")) as shown:
-        carried = re.search(r'name="carried" value="([^"]+)"', shown.text)[1]
+    shown = sends(translator, "/translating/ar/file", data)
+    carried = re.search(r'name="carried" value="([^"]+)"', shown.text)[1]
     assert post(translator, "/translating/ar/file", carried=carried).status_code == 303
     assert re.search(r"[\d,]{5} strings", translator.get("/translating/ar/files").text)
 
 
 def test_a_file_that_is_too_large_is_told_how_large_one_may_be(translator):
     data = b"<" + b" " * (bringing.MOST_MEGABYTES + 1) * 1024 * 1024
-    with post(translator, ADDRESS, words=(io.BytesIO(data), "x.xlf")) as answer:
-        assert answer.status_code == 413
-        assert "The file is larger than 8 megabytes. Bring it in in parts." in answer.text
+    answer = sends(translator, ADDRESS, data)
+    assert answer.status_code == 413
+    assert "The file is larger than 8 megabytes. Bring it in in parts." in answer.text
 
 
 def test_nobody_else_sees_the_files(client):
