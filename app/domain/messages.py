@@ -108,6 +108,7 @@ def _asks(
 K, P = MessageKind, LinkPurpose
 
 ASKS: dict[MessageKind, Asks] = {
+    # easy, of any kind: 1 where they asked for Easy Read, so that its words are short and its link opens it
     # by: who invites, as they are called
     K.INVITATION: _asks("token", "by", P.INVITATION),
     K.NEW_PASSWORD: _asks("token", "", P.NEW_PASSWORD),
@@ -141,16 +142,16 @@ ASKS: dict[MessageKind, Asks] = {
     K.REFERRAL_QUESTION: _asks("token reference", "", P.REFERRAL),
     # news: a value of ReferralNews; why not and what instead stand on the page of the link
     K.REFERRAL_NEWS: _asks("token reference news", "", P.REFERRAL),
-    K.MY_LINK: _asks("token", "", P.MY),
-    K.PERSON_NEWS: _asks(),
+    K.MY_LINK: _asks("token", "easy", P.MY),
+    K.PERSON_NEWS: _asks("", "easy"),
     # days: how long they have waited
     K.INTRODUCTION_SENT: _asks("token", "", P.INTRODUCTION),
     K.INTRODUCTION_REMINDER: _asks("token days", "", P.INTRODUCTION),
     K.INTRODUCTION_OVER: _asks(),
-    K.MEASURE_ASKED: _asks("token", "", P.MEASURE),
-    K.DID_IT_HELP: _asks("token", "", P.HELPED),
+    K.MEASURE_ASKED: _asks("token", "easy", P.MEASURE),
+    K.DID_IT_HELP: _asks("token", "easy", P.HELPED),
     # until: the last day on which it can be opened again, ISO
-    K.CASE_CLOSED: _asks("until"),
+    K.CASE_CLOSED: _asks("until", "easy"),
     # what: a value of LeadNeed; reference
     K.LEAD_NEEDED: _asks("what reference"),
     K.TRANSFER_ASKED: _asks("reference"),
@@ -160,9 +161,9 @@ ASKS: dict[MessageKind, Asks] = {
     K.UNSENT_LEFT: _asks("event tablets until"),
     # event: what it is called
     K.HOST_INVITED: _asks("token event", "", P.HOST),
-    K.PANEL_LINK: _asks("token", "", P.PANEL),
+    K.PANEL_LINK: _asks("token", "easy", P.PANEL),
     # about: what they are asked, in words
-    K.PANEL_ASKED: _asks("token about", "", P.PANEL),
+    K.PANEL_ASKED: _asks("token about", "easy", P.PANEL),
     K.STORY_LINK: _asks("token", "", P.STORY),
     # said: the statement; by: the day by which an answer is due, ISO
     K.ANSWER_ASKED: _asks("token said by", "", P.ANSWER),

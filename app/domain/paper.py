@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from enum import StrEnum
+from typing import Any
 
 from app.domain.panel import AccessNeed
 from app.domain.reaching import FormatNeed, clean_reaching
@@ -47,3 +48,13 @@ def first_of(needs: Collection[str], *, is_big: bool = False) -> Paper:
 def chosen(asked: str | None, first: Paper, offered: Collection[Paper] = SIZES) -> Paper:
     """What was asked for; what they need where nothing we have was asked for."""
     return next((one for one in offered if one.value == asked), first)
+
+
+def easy_letter(needs: Collection[str]) -> dict[str, Any]:
+    """What an e-mail to them is told besides, for domain/messages.py; nothing without the need."""
+    return {"easy": 1} if first_of(needs) is Paper.EASY else {}
+
+
+def easy_email(given: Mapping[str, object]) -> dict[str, Any]:
+    """The same, from `Person.reaching` as it is kept."""
+    return easy_letter(clean_reaching(given)["formats"])

@@ -15,6 +15,7 @@ from app.database import db
 from app.domain.case import OPEN, CaseStatus
 from app.domain.errors import NotAllowedError, StaleError
 from app.domain.messages import MessageKind
+from app.domain.paper import easy_email
 from app.domain.tasks import TaskKind
 from app.domain.typed_text import clean_lines
 from app.domain.viewer import Viewer
@@ -95,6 +96,7 @@ def _tell(case: Case, made: CaseMessage) -> None:
             language=case.person.language,
             person=case.person_id,
             case=case.id,
+            **easy_email(case.person.reaching),
         )
         return
     case_tasks.ask(

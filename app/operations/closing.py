@@ -19,6 +19,7 @@ from app.domain.closing import Closing, LetterHow, clean_closing, settled
 from app.domain.errors import NotAllowedError, NotThereError
 from app.domain.machine import Need
 from app.domain.messages import MessageKind, ReferralNews
+from app.domain.paper import easy_email
 from app.domain.plan import GoalStatus
 from app.domain.tasks import TaskKind
 from app.domain.viewer import Viewer
@@ -167,6 +168,7 @@ def tell(case: Case, said: Closing, *, by: Viewer, until: dt.date) -> None:
             language=case.person.language,
             person=case.person_id,
             until=until.isoformat(),
+            **easy_email(case.person.reaching),
         )
     for referral in queries.referrals(case):
         referrer_news.tell(referral, ReferralNews.CLOSED, by=by)

@@ -17,6 +17,7 @@ from app.domain.clocks import CLOCKS, Clock, Effect, reached
 from app.domain.consent import ConsentPurpose
 from app.domain.introduction import IntroductionKind, IntroductionStatus
 from app.domain.messages import MessageKind
+from app.domain.paper import easy_email
 from app.domain.people import LinkPurpose
 from app.domain.sharing import ASK_HELPED_AFTER
 from app.domain.tasks import TaskKind
@@ -135,6 +136,7 @@ def _asked(introduction: Introduction, case: Case, person: Person, now: dt.datet
         person=person.id,
         case=case.id,
         token=link.token,
+        **easy_email(person.reaching),
     )
 
 

@@ -20,6 +20,7 @@ from app.domain.contact_log import ContactChannel
 from app.domain.errors import GoneError, NotAllowedError, NotThereError, StaleError
 from app.domain.measures import Answers, AskedHow, MeasureKind, MeasureMoment
 from app.domain.messages import MessageKind
+from app.domain.paper import easy_email
 from app.domain.people import LinkPurpose
 from app.domain.reaching import Outcome, clean_reaching, judge
 from app.domain.tasks import TaskKind
@@ -150,6 +151,7 @@ def ask_by_link(case: Case, kinds: Sequence[MeasureKind], moment: MeasureMoment,
         person=person.id,
         case=case.id,
         token=made.token,
+        **easy_email(person.reaching),
     )
     audit.record(by, "measure.link-sent", of=(OF, case.id), scope=moment)
     return made.link

@@ -19,6 +19,7 @@ from app.domain.case import CaseStatus
 from app.domain.errors import GoneError, NotAllowedError, NotRightError
 from app.domain.matching import MatchKey, facts_of
 from app.domain.messages import MessageKind
+from app.domain.paper import easy_email
 from app.domain.people import LinkPurpose
 from app.domain.viewer import Viewer
 from app.models.cases import Case
@@ -84,6 +85,7 @@ def _send(person: Person) -> None:
         language=person.language,
         person=person.id,
         token=made.token,
+        **easy_email(person.reaching),
     )
 
 

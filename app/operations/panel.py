@@ -18,6 +18,7 @@ from app.domain.errors import NotAllowedError, NotThereError, StaleError
 from app.domain.messages import MessageKind
 from app.domain.panel import PanelStatus, PanelWay
 from app.domain.panel_details import Details
+from app.domain.paper import easy_letter
 from app.domain.people import LinkPurpose
 from app.domain.viewer import Viewer
 from app.models.panel import PanelMember
@@ -84,7 +85,14 @@ def send_link(member: PanelMember, *, language: str, email: str = "") -> None:
             to=to,
             language=language,
             token=token,
+            **easy_letter(needs_of(member)),
         )
+
+
+def needs_of(member: PanelMember) -> list[str]:
+    """Values of AccessNeed."""
+    held = (member.needs or {}).get("values")
+    return [str(one) for one in held] if isinstance(held, list) else []
 
 
 def ask_for_link(email: str, *, source: str, language: str) -> None:

@@ -12,6 +12,7 @@ from app.database import db, held_row, is_first
 from app.domain.errors import NotAllowedError, NotThereError
 from app.domain.messages import MessageKind
 from app.domain.panel import Drawn, PanelAnswer, PanelStatus, QuotaBy, drawn
+from app.domain.paper import easy_letter
 from app.domain.viewer import Viewer
 from app.models.panel import PanelDraw, PanelInvitation, PanelMember
 from app.operations import audit, outbox, panel
@@ -102,6 +103,7 @@ def send(made: PanelDraw, *, by: Viewer) -> int:
                 language=member.language,
                 token=panel.link_for(member),
                 about=held.about,
+                **easy_letter(panel.needs_of(member)),
             )
     audit.record(by, "panel-draw.sent", of=("panel_draw", held.id), count=len(held.invitations))
     db.session.flush()

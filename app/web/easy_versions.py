@@ -5,13 +5,17 @@ The link stands on the page and needs no cookie; `kept()` takes it through the f
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Flask, request
 
+from app.domain.easy_words import sentences, too_long
 from app.web.reading import ASKED, EASY, USUAL, choices_in, looks, reads_easy, words_for
 
 
 def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(easy_kept=kept, to_easy_url=to_easy_url, to_usual_url=to_usual_url)
+    app.jinja_env.filters.update(sentences=sentences, too_long=too_long)
 
 
 def easy_here(*, first: bool = False) -> bool:
@@ -19,7 +23,7 @@ def easy_here(*, first: bool = False) -> bool:
     return reads_easy() or (first and ASKED not in request.args)
 
 
-def kept() -> dict[str, str]:
+def kept() -> dict[str, Any]:
     """What this page's address says of reading, for the addresses its forms go to and lead back to."""
     if ASKED not in request.args:
         return {}

@@ -24,6 +24,7 @@ from app.domain.typed_text import clean_line, clean_lines
 from app.web.i18n import ENGLISH, direction, place_name
 from app.web.labels import WORDS
 from app.web.place import place
+from app.web.reading import ASKED, EASY
 
 FINDS_WORDS = "message_words"
 """Where the function is in `app.extensions`."""
@@ -170,7 +171,8 @@ def typed(kind: MessageKind, parameters: Mapping[str, object]) -> dict[str, Any]
 def link(kind: MessageKind, parameters: Mapping[str, object]) -> str:
     """The page that the message's token opens; empty where it has none."""
     purpose, token = ASKS[kind].purpose, parameters.get("token")
-    return address(OPENS[purpose], token=str(token)) if purpose and token else ""
+    found = address(OPENS[purpose], token=str(token)) if purpose and token else ""
+    return f"{found}?{ASKED}={EASY}" if found and parameters.get("easy") else found
 
 
 def address(endpoint: str, **values: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 
-from flask import redirect, render_template, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.blueprints.events import shown as pages
@@ -12,6 +12,7 @@ from app.blueprints.events.blueprint import bp
 from app.blueprints.events.forms import HostForm
 from app.domain.engagement import EventStatus
 from app.domain.errors import GoneError
+from app.domain.paper import Paper, chosen
 from app.domain.people import LinkPurpose
 from app.domain.roles import Permission
 from app.domain.viewer import Viewer
@@ -21,6 +22,7 @@ from app.queries import event_lists
 from app.queries.events import asked, event_by_id
 from app.queries.releases import document_of, shown_of
 from app.web.access import public, requires
+from app.web.easy_versions import easy_here
 from app.web.forms import choice
 from app.web.i18n import current_language
 from app.web.opening import opened_event
@@ -69,7 +71,7 @@ def host(token: str) -> ResponseReturnValue:
     release = shown_of(event) if is_over else None
     document = document_of(release) if release else None
     return render_template(
-        "events/host.html",
+        "events/host_easy.html" if easy_here() and not is_over else "events/host.html",
         event=event,
         token=token,
         is_over=is_over,
@@ -93,6 +95,7 @@ def pack(event: Event, *, back: str, is_staff: bool) -> ResponseReturnValue:
         event=event,
         questions=asked(event, current_language()),
         back=back,
+        size=chosen(request.args.get("size"), Paper.EASY if easy_here() else Paper.A4).value,
         is_staff=is_staff,
         may_edit=viewer().may(P.EVENT_EDIT),
         **pages.joining(event, size=152),

@@ -9,12 +9,13 @@ from flask.typing import ResponseReturnValue
 
 from app.blueprints.introductions import compared
 from app.blueprints.introductions.blueprint import bp
-from app.domain.reaching import FormatNeed, clean_reaching
+from app.domain.paper import first_for
 from app.domain.roles import Permission
 from app.models.cases import Case
 from app.operations import choices
 from app.queries import choices as kept
 from app.queries import plans
+from app.web import sheets
 from app.web.access import requires
 from app.web.case_frame import called, frame
 from app.web.opening import opened_case
@@ -23,7 +24,6 @@ from app.web.viewer import viewer
 
 ADDRESSES = {"introduce": "introductions.introduce", "details": "introductions.give_details"}
 """What a button of a column leads to, once what was typed is kept."""
-LARGE = frozenset({FormatNeed.LARGE_PRINT.value, FormatNeed.OWN_SIZE.value, FormatNeed.EASY_READ.value})
 
 
 @bp.get("/cases/<uuid:case_id>/compare")
@@ -80,9 +80,16 @@ def on_paper(case_id: uuid.UUID) -> ResponseReturnValue:
         called=called(case.person),
         columns=held,
         rows=compared.rows(case, held),
-        size="large" if LARGE & set(clean_reaching(case.person.reaching)["formats"]) else "a4",
+        size=sheets.size_for(case.person).value,
+        needs=first_for(case.person.reaching).value,
+        short=short_addresses(held),
         back=url_for(".compare", case_id=case.id),
     )
+
+
+def short_addresses(held: list[compared.Column]) -> dict[str, sheets.SheetEnd]:
+    """Where each stands for everybody, with a square."""
+    return {one.id: sheets.leads_to("directory.listing", slug=one.url) for one in held}
 
 
 def print_url(case: Case) -> str:

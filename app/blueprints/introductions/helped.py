@@ -18,6 +18,7 @@ from app.models.people import AccessLink
 from app.operations import access_links, introductions
 from app.queries.introductions import of_link
 from app.web.access import public
+from app.web.easy_versions import easy_here
 
 MANY = "60 per hour; 200 per day"
 
@@ -43,7 +44,8 @@ def helped(token: str) -> ResponseReturnValue:
             actor=Actor.PERSON,
         )
         return redirect(url_for(".helped_thanks"), 303)
-    page = render_template("introductions/helped.html", one=one, form=form, has_errors=bool(form.errors))
+    template = "introductions/helped_easy.html" if easy_here() else "introductions/helped.html"
+    page = render_template(template, one=one, token=token, form=form, has_errors=bool(form.errors))
     return page, 422 if form.errors else 200
 
 

@@ -14,13 +14,16 @@ from app import clock
 from app.blueprints.introductions.blueprint import bp
 from app.blueprints.introductions.forms import VisitForm
 from app.blueprints.introductions.introducing import again, number, opened_one
+from app.domain.paper import first_for
 from app.domain.roles import Permission
 from app.models.introductions import Introduction
 from app.operations import introductions
 from app.queries.cases import sees_address_of
+from app.web import sheets
 from app.web.access import requires
 from app.web.case_frame import called, frame
 from app.web.moved_on import MovedOnError
+from app.web.other_language import known, speaking
 from app.web.viewer import viewer
 
 FIRST_LASTS = dt.timedelta(hours=1)
@@ -58,6 +61,28 @@ def first_visit(case_id: uuid.UUID, introduction_id: uuid.UUID) -> ResponseRetur
         has_errors=bool(form.errors),
     )
     return page, 422 if form.errors else 409 if refused else 200
+
+
+@bp.get("/cases/<uuid:case_id>/introductions/<uuid:introduction_id>/first-visit/print")
+@requires(Permission.CASE_WORK)
+def first_visit_sheet(case_id: uuid.UUID, introduction_id: uuid.UUID) -> ResponseReturnValue:
+    """The invitation to the first visit on paper, as they need it and in their language."""
+    case, one = opened_one(case_id, introduction_id, part="introductions")
+    if one.first_at is None:
+        return redirect(url_for(".first_visit", case_id=case.id, introduction_id=one.id), 303)
+    back, language = url_for(".shown", case_id=case.id, introduction_id=one.id), known(case.person.language)
+    with speaking(language):
+        page = render_template(
+            "introductions/first_visit_sheet.html",
+            called=called(case.person),
+            one=one,
+            place_of_it=one.first_place if sees_address_of(viewer(), case) else "",
+            size=sheets.size_for(case.person).value,
+            needs=first_for(case.person.reaching).value,
+            back=back,
+            **sheets.leads_to("my.start"),
+        )
+    return Response(page, headers={"Content-Language": language})
 
 
 @bp.get("/cases/<uuid:case_id>/introductions/<uuid:introduction_id>/first-visit.ics")

@@ -12,10 +12,12 @@ from app.blueprints.measures.blueprint import bp
 from app.blueprints.measures.routes import asked_parts
 from app.domain import measures as rules
 from app.domain.errors import GoneError, NotAllowedError
+from app.domain.paper import wants_easy
 from app.domain.people import LinkPurpose
 from app.extensions import limiter
 from app.operations import access_links, measures
 from app.web.access import public
+from app.web.easy_versions import easy_here
 from app.web.i18n import current_language
 
 MANY = "60 per hour; 200 per day"
@@ -51,11 +53,12 @@ def thanks(token: str) -> ResponseReturnValue:
 
 def asking(token: str, *, status: int = 200) -> ResponseReturnValue:
     try:
-        _link, _case, kinds, _moment = measures.opened_link(token)
+        _link, case, kinds, _moment = measures.opened_link(token)
     except GoneError:
         return over()
+    is_easy = easy_here(first=wants_easy(case.person.reaching))
     page = render_template(
-        "measures/own.html",
+        "measures/own_easy.html" if is_easy else "measures/own.html",
         token=token,
         parts=asked_parts(kinds, request.form),
         has_errors=status == 422,

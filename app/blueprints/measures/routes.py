@@ -15,12 +15,12 @@ from app.domain import measures as rules
 from app.domain.contact_log import ContactChannel
 from app.domain.errors import NotAllowedError
 from app.domain.measures import MeasureKind, MeasureMoment
-from app.domain.reaching import FormatNeed, clean_reaching
+from app.domain.paper import first_for
 from app.domain.roles import Permission
 from app.operations import measures
 from app.queries import measures as queries
 from app.queries.plans import goal_words
-from app.web import case_frame, measure_words, measures_page, reaching_words
+from app.web import case_frame, measure_words, measures_page, reaching_words, sheets
 from app.web.access import requires
 from app.web.labels import label
 from app.web.opening import opened_case
@@ -88,22 +88,21 @@ def link(case_id: uuid.UUID) -> ResponseReturnValue:
 @bp.get("/cases/<uuid:case_id>/measures/sheet")
 @requires(Permission.CASE_READ)
 def sheet(case_id: uuid.UUID) -> ResponseReturnValue:
-    """The questions on paper, in the person's language and size, with the English beside."""
+    """The questions on paper, in the person's language and as they need it, with the English beside."""
     case = opened_case(case_id, part="measures")
-    reaching = clean_reaching(case.person.reaching)
-    needs_large = FormatNeed.LARGE_PRINT in reaching["formats"] or bool(reaching["font_size"])
     kinds = [MeasureKind.ONS4, MeasureKind.LONELINESS]
     if likely(case) is MeasureMoment.END:
         kinds.append(MeasureKind.SERVICE)
-    size = request.args.get("size", "large" if needs_large else "a4")
     back, language = url_for(".listed", case_id=case.id), known(case.person.language)
     with speaking(language):
         page = render_template(
             "measures/sheet.html",
-            size="large" if size == "large" else "a4",
+            size=sheets.size_for(case.person).value,
+            needs=first_for(case.person.reaching).value,
             back=back,
             number=case.number,
             parts=asked_parts(kinds, {}),
+            **sheets.leads_to("my.start"),
         )
     answer = make_response(page)
     answer.headers["Content-Language"] = language

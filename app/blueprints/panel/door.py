@@ -16,6 +16,8 @@ from app.models.panel import PanelMember
 from app.operations import panel, panel_draws
 from app.queries import panel as queries
 from app.web.access import public
+from app.web.easy_versions import easy_here, kept
+from app.web.panel_letters import is_easy as wants_easy
 
 
 @bp.get("/panel/<string:token>")
@@ -43,9 +45,13 @@ def act(token: str) -> ResponseReturnValue:
     by = Viewer(link_id=link.id)
     if request.form.get("do") == "confirm" and member.status is not PanelStatus.LEFT:
         panel.confirm(member, by=by, link=link)
-        return redirect(url_for(".door", token=token, said="kept"), 303)
+        return redirect(back(token), 303)
     done = DOES.get(request.form.get("do", ""), changed)(member, token, by)
-    return done if done is not None else redirect(url_for(".door", token=token, said="kept"), 303)
+    return done if done is not None else redirect(back(token), 303)
+
+
+def back(token: str) -> str:
+    return url_for(".door", token=token, said="kept", **kept())
 
 
 def answered(member: PanelMember, token: str, by: Viewer) -> ResponseReturnValue | None:
@@ -123,8 +129,9 @@ def shown(
 ) -> ResponseReturnValue:
     form.offer()
     rest = rest or RestForm(formdata=None)
+    is_easy = status == 200 and easy_here(first=wants_easy(member))
     page = render_template(
-        "panel/door.html",
+        "panel/door_easy.html" if is_easy else "panel/door.html",
         member=member,
         token=token,
         form=form,

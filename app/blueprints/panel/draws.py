@@ -11,6 +11,8 @@ from flask.typing import ResponseReturnValue
 from app import clock
 from app.blueprints.panel.blueprint import bp
 from app.blueprints.panel.forms import AnswerForm, DrawForm
+from app.domain.easy_words import too_long
+from app.domain.errors import NotThereError
 from app.domain.panel import QuotaBy, places
 from app.domain.roles import Permission
 from app.domain.typed_text import clean_line, clean_lines
@@ -19,6 +21,7 @@ from app.operations import panel_draws
 from app.queries import panel as queries
 from app.web.access import requires
 from app.web.opening import opened
+from app.web.panel_letters import gets_letter, is_easy, letters
 from app.web.viewer import viewer
 
 
@@ -74,7 +77,28 @@ def drawn(draw_id: uuid.UUID) -> ResponseReturnValue:
     said = Counter(one.answer.value if one.answer else "" for one in made.invitations)
     kept = made.report.get("filled")
     by_lot = len(made.invitations) - sum(pair[1] for pair in kept.values()) if isinstance(kept, dict) else 0
-    return render_template("panel/draw.html", draw=made, said=said, by_lot=by_lot)
+    return render_template(
+        "panel/draw.html",
+        draw=made,
+        said=said,
+        by_lot=by_lot,
+        long_sentences=too_long(made.about),
+        has_letters=any(gets_letter(one.member) for one in made.invitations),
+        is_easy=is_easy,
+    )
+
+
+@bp.get("/panel/draws/<uuid:draw_id>/letters")
+@requires(Permission.PANEL_RUN)
+def draw_letters(draw_id: uuid.UUID) -> ResponseReturnValue:
+    """A letter to each who chose letters, once the draw is sent. Raises: NotThereError."""
+    made = opened_draw(draw_id)
+    sheets = letters(made, (one.member for one in made.invitations)) if made.sent_at else []
+    if not sheets:
+        raise NotThereError
+    return render_template(
+        "panel/letters.html", sheets=sheets, back=url_for(".drawn", draw_id=made.id), size="a4"
+    )
 
 
 @bp.post("/panel/draws/<uuid:draw_id>")

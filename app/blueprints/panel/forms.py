@@ -162,7 +162,10 @@ class DrawForm(Form):
     key = wtforms.HiddenField()
     about = wtforms.TextAreaField(
         _l("What do you ask them?"),
-        description=_l("It stands in the invitation, word for word. Say when, where and how long."),
+        description=_l(
+            "It stands in the invitation, word for word. Say when, where and how long. "
+            "Write at most 15 words in a sentence: some members get it in Easy Read."
+        ),
         validators=[Length(max=MOST_ASKED, message=TOO_LONG)],
         render_kw={"rows": 4},
     )

@@ -12,6 +12,7 @@ from app.domain.errors import TooManyTriesError
 from app.extensions import limiter
 from app.operations import panel
 from app.web.access import public
+from app.web.easy_versions import easy_here
 from app.web.i18n import current_language
 from app.web.viewer import viewer
 
@@ -19,7 +20,7 @@ from app.web.viewer import viewer
 @bp.get("/panel")
 @public
 def start() -> ResponseReturnValue:
-    return render_template("panel/start.html")
+    return render_template("panel/start_easy.html" if easy_here() else "panel/start.html")
 
 
 @bp.route("/panel/join", methods=["GET", "POST"])

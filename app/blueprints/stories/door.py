@@ -17,6 +17,7 @@ from app.models.panel import Story
 from app.operations import access_links, stories
 from app.queries import stories as queries
 from app.web.access import public
+from app.web.easy_versions import easy_here, kept
 from app.web.qr import qr_code
 
 
@@ -45,7 +46,7 @@ def change(token: str) -> ResponseReturnValue:
     if not form.is_right():
         return shown(story, form, token, 422)
     stories.change_mind(story, form.uses(), name=form.first_name.data or "", by=by)
-    return redirect(url_for(".door", token=token, said="changed"), 303)
+    return redirect(url_for(".door", token=token, said="changed", **kept()), 303)
 
 
 @bp.get("/story/<string:token>/take-back")
@@ -69,7 +70,7 @@ def shown(story: Story, form: AgreeForm, token: str, status: int = 200) -> Respo
     address = f"{current_app.config['PUBLIC_ADDRESS']}{url_for('.door', token=token)}"
     told = stories.words_of(story)
     page = render_template(
-        "stories/door.html",
+        "stories/door_easy.html" if easy_here() else "stories/door.html",
         story=story,
         told=told,
         is_worrying=any(kinds_in(text) for text in told.texts),
