@@ -13,13 +13,14 @@ from app.blueprints.case_moves.blueprint import bp
 from app.domain.case import CaseAction, CaseStatus, ClosureReason
 from app.domain.closing import clean_closing
 from app.domain.errors import NeedsMoreError, NotAllowedError, StaleError
+from app.domain.paper import first_for
 from app.domain.plan import GoalStatus
-from app.domain.reaching import FormatNeed, clean_reaching
 from app.domain.roles import Permission
 from app.operations import case_moves
 from app.operations import closing as operations
 from app.queries import closing as queries
 from app.queries.case_history import did_just_now
+from app.web import sheets
 from app.web.access import requires
 from app.web.case_frame import frame, full_name
 from app.web.case_troubles import Trouble, missing_words, trouble_of
@@ -68,21 +69,20 @@ def confirmed(case_id: uuid.UUID) -> ResponseReturnValue:
 @bp.get("/cases/<uuid:case_id>/closing/letter/print")
 @requires(P.CASE_READ)
 def letter_printed(case_id: uuid.UUID) -> ResponseReturnValue:
-    """The letter on paper: in the size they need and, for the fixed words, in their language."""
+    """The letter on paper: as they need it and, for the fixed words, in their language."""
     case = opened_case(case_id, part="closing-letter")
-    reaching = clean_reaching(case.person.reaching)
-    is_large = FormatNeed.LARGE_PRINT in reaching["formats"] or bool(reaching["font_size"])
-    size = request.args.get("size", "large" if is_large else "a4")
     back = url_for(".letter" if case.status is CaseStatus.CLOSING else ".shown", case_id=case.id)
     language = known(case.person.language)
     with speaking(language):
         sheet = make_response(
             render_template(
                 "case_moves/letter_printed.html",
-                size="large" if size == "large" else "a4",
+                size=sheets.size_for(case.person).value,
+                needs=first_for(case.person.reaching).value,
                 back=back,
                 name=full_name(case.person),
                 words=clean_closing(case.closing)["letter"],
+                **sheets.leads_to("get_help.start"),
             )
         )
     sheet.headers["Content-Language"] = language

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 
-from flask import current_app, redirect, render_template, url_for
+from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from app import clock
@@ -15,6 +15,7 @@ from app.domain.roles import Permission
 from app.operations import audit, claims
 from app.queries import claims as queries
 from app.queries.claims import ACCOUNT, LETTER
+from app.web import sheets
 from app.web.access import requires
 from app.web.viewer import viewer
 
@@ -42,13 +43,15 @@ def print_letter(link_id: uuid.UUID) -> ResponseReturnValue:
     if listing.post_to is None:
         raise NotThereError
     code = claims.print_letter(link, by=viewer())
+    end = sheets.leads_to(".letter", slug=listing.slug)
     return render_template(
         "letters/claim.html",
         listing=listing,
         to=listing.post_to,
         code=f"{code[:3]} {code[3:]}",
         until=(clock.local_now() + LETTER_LASTS).date(),
-        address=current_app.config["PUBLIC_ADDRESS"] + url_for(".letter", slug=listing.slug),
+        address=end["address"],
+        square=end["code"],
         back=url_for(".letters"),
         size="a4",
     )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import uuid
 
-from flask import redirect, render_template, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.blueprints.events.blueprint import bp
 from app.domain.errors import NotThereError
+from app.domain.paper import Paper, chosen
 from app.domain.roles import Permission
 from app.operations import reply_requests
 from app.queries.releases import shown_of
@@ -46,9 +47,10 @@ def letters(event_id: uuid.UUID) -> ResponseReturnValue:
     wanted = [one for one in to_tell(event) if one.way == "post"]
     if release is None or not wanted:
         raise NotThereError
-    sheets = [reply_letter(event, release, one) for one in wanted]
+    size = chosen(request.args.get("size"), Paper.LARGE)
+    sheets = [reply_letter(event, release, one, size) for one in wanted]
     return render_template(
-        "events/letters.html", sheets=sheets, back=url_for(".loop", event_id=event.id), size="large"
+        "events/letters.html", sheets=sheets, back=url_for(".loop", event_id=event.id), size=size.value
     )
 
 

@@ -36,7 +36,11 @@ class LetterForm(LeavingForm):
     )
     size = RadioField(
         _l("Size of the print"),
-        choices=[choice("a4", _l("Ordinary")), choice("large", _l("Large print"))],
+        choices=[
+            choice("a4", _l("Ordinary")),
+            choice("a5", _l("Small, A5")),
+            choice("large", _l("Large print")),
+        ],
         default="a4",
     )
 

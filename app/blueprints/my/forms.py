@@ -172,3 +172,18 @@ class GiveForm(Form):
 
 class AgainForm(KeyedForm):
     words = words_field(_l("What would help now? You do not have to say."), rows=3)
+
+
+class PaperForm(Form):
+    """In which form a letter is printed."""
+
+    size = RadioField(
+        _l("How do they read best?"),
+        choices=[
+            choice("easy", _l("Easy Read")),
+            choice("large", _l("Large print")),
+            choice("a4", _l("A4")),
+            choice("a5", _l("Small, A5")),
+        ],
+        validate_choice=False,
+    )

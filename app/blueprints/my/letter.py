@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import uuid
 
-from flask import current_app, make_response, render_template, url_for
+from flask import make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.blueprints.my.blueprint import bp
+from app.blueprints.my.forms import PaperForm
 from app.domain.contact_log import ContactChannel
 from app.domain.errors import NotAllowedError
+from app.domain.paper import Paper, chosen, first_for
 from app.domain.roles import Permission
 from app.models.cases import Case
+from app.models.persons import Person
 from app.operations import my_door
 from app.queries.cases import sees_address_of
-from app.web import reaching_words
+from app.web import reaching_words, sheets
 from app.web.access import requires
 from app.web.case_frame import frame, full_name
 from app.web.opening import opened_case
@@ -38,7 +41,9 @@ def print_letter(case_id: uuid.UUID) -> ResponseReturnValue:
     except NotAllowedError:
         return asking(case, 409)
     person = case.person
+    size = chosen(request.form.get("size"), first_letter(person))
     with speaking(person.language):
+        end = sheets.leads_to(".code")
         return render_template(
             "letters/my.html",
             name=full_name(person),
@@ -47,10 +52,17 @@ def print_letter(case_id: uuid.UUID) -> ResponseReturnValue:
             else [],
             code=made.code,
             until=made.until,
-            address=current_app.config["PUBLIC_ADDRESS"] + url_for(".code"),
+            address=end["address"],
+            square=end["code"],
             back=url_for(".letter", case_id=case.id),
-            size="large",
+            size=size.value,
         )
+
+
+def first_letter(person: Person) -> Paper:
+    """As they need it; a code is easier to read in large print."""
+    first = first_for(person.reaching)
+    return Paper.LARGE if first is Paper.A4 else first
 
 
 def asking(case: Case, status: int = 200) -> ResponseReturnValue:
@@ -58,6 +70,7 @@ def asking(case: Case, status: int = 200) -> ResponseReturnValue:
         render_template(
             "my/letter.html",
             frame=frame(case, tab=""),
+            form=PaperForm(formdata=None, data={"size": first_letter(case.person).value}),
             warning=reaching_words.warning(case.person.reaching, ContactChannel.LETTER),
             lacks_born_on=not case.person.born_on,
             is_refused=status == 409,
