@@ -25,7 +25,7 @@ FIXED = frozenset(
 )
 """Pages with an address of their own. Every other page is a guide."""
 
-RESERVED = frozenset({"new", "versions"})
+RESERVED = frozenset({"new", "recordings", "versions"})
 """Names that addresses of staff pages use already."""
 
 LONGEST_TITLE, LONGEST_SUMMARY, LONGEST_BODY, LONGEST_OWNER = 120, 300, 30_000, 120

@@ -32,6 +32,7 @@ from app.web import (
     proposed_words,
     reading,
     reading_address,
+    recordings,
     saving,
     sessions,
     shared_computer,
@@ -64,6 +65,7 @@ def init_app(app: Flask) -> None:
     reading.init_app(app)
     easy_versions.init_app(app)
     reading_address.init_app(app)
+    recordings.init_app(app)
     saving.init_app(app)
     sessions.init_app(app)
     proposed_words.init_app(app)

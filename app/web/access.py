@@ -19,7 +19,7 @@ from app.domain.errors import ExpiredFormError
 from app.domain.roles import Permission
 from app.domain.viewer import ANONYMOUS, Viewer
 from app.web import addresses, sessions, tokens
-from app.web.transaction import SAFE_METHODS
+from app.web.transaction import SAFE_METHODS, letting_go
 from app.web.viewer import viewer
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -163,10 +163,12 @@ def _decide(wanted: str | Needs, by: Viewer) -> None:
             raise BadRequest
         if wanted.most_bytes:
             request.max_content_length = wanted.most_bytes
+            with letting_go():  # nobody waits while somebody's line brings a big file in
+                tokens.sent()
     if request.method not in SAFE_METHODS:
         if not is_from_own_page():
             raise Forbidden
-        if not tokens.is_fresh(request.form.get(tokens.FIELD, "")):
+        if not tokens.is_fresh(tokens.sent()):
             raise ExpiredFormError
         if holds_nul(request.form):
             raise BadRequest

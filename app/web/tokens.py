@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from flask import current_app
+from flask import current_app, request
 from itsdangerous import BadSignature, TimestampSigner, URLSafeTimedSerializer
 
 from app.web import sessions
@@ -43,6 +43,11 @@ def form_token() -> str:
 @lru_cache(maxsize=64)
 def _token_of(secret: str | bytes, salt: str, minute: int) -> str:
     return str(_signer_with(secret, salt).dumps("form"))
+
+
+def sent() -> str:
+    """The token that the form carries; what was sent is read whole for it."""
+    return request.form.get(FIELD, "")
 
 
 def is_fresh(token: str) -> bool:
