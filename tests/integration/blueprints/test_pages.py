@@ -106,3 +106,11 @@ def test_a_choice_that_is_none_of_ours_is_passed_over(client):
 def test_the_choice_page_keeps_the_language(client):
     sent = client.post("/ar/ways-to-read", data={"form_token": token(client), "choices": ["calm"], "remember": "device"})
     assert sent.location == "/ar/ways-to-read#now"
+
+
+@pytest.mark.parametrize("path", ["/help-now", "/help-now/easy", "/ar/help-now"])
+def test_the_way_out_of_help_now_is_the_second_stop_of_the_tab_key(client, path):
+    page = client.get(path).text
+    first, second = re.findall(r"<a [^>]*>", page.partition("<body")[2])[:2]
+    assert "govuk-skip-link" in first and "data-exit" in second
+    assert page.count("data-exit") == 1 and "gin-exit__touch" in page
