@@ -1,5 +1,5 @@
 # ruff: noqa: SIM905
-"""Words that say little about what somebody looks for, folded, in English, Polish and Arabic."""
+"""Words that say little about what somebody looks for, folded, in the languages we offer."""
 
 from __future__ import annotations
 
@@ -18,6 +18,11 @@ FILLERS = frozenset(
     while who whos whose why will with wont would you your yours yourself filling fill learned hello
     area areas w na z ze dla po o od przy oraz lub czy jest sa mam szukam chce potrzebuje في من علي الي
     عن مع او هل اريد ابحث احتاج عندي لدي انا لي شيء مساعده قرب قريب مني ما لا فقط بحاجه ليله
+    vreau doresc caut nevoie ajutor avem sunt este pentru cu la de din pe si sau un unui unei mi imi ne
+    va eu noi mine meu mea mei mele nu mai ceva cineva unde cum cand ce langa aproape aici poate pot gasi
+    gasesc fi foarte doar ميں مجھے مجھ هم هميں اپ كو كا كي كے سے پر نے هے هيں هوں تھا تھي اور يا چاهيے
+    چاهتا چاهتي چاهتے مدد ليے نزديك پاس يهاں كهاں كيا كون كويي كچھ ميرا ميرے ميري نهيں بھي تلاش ڈھونڈ رها رهي
+    رهے هو هوتا هوتي كرنا كريں كر سكتا سكتي سكتے بهت اپنا اپني اپنے وه يه والا والي والے ساتھ ضرورت
     few hour hours after before everywhere nothing speaks speak filled
     """.split()
 )
@@ -27,7 +32,7 @@ FAINT = frozenset(
     """
     group club class classes course service services support session sessions place places event events
     meeting meetings centre center people friendly old year time times day days week weekly monthly free
-    wife husband son daughter mother father brother sister man woman men women grupa
+    wife husband son daughter mother father brother sister man woman men women grupa mama tata
     """.split()
 )
 """Bring a listing forward, and are never what a search stands or falls with."""

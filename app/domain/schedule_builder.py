@@ -27,8 +27,8 @@ from app.domain.typed_text import clean_lines
 
 _HOURS_AFTER = re.compile(r"(.*?\d.*?)(?:[,،]|:(?=\s)|\s+from\s|\s+at\s)\s*(.+)")
 _BETWEEN = re.compile(r"\s*(?:\bto\b|\buntil\b|\btill\b|[-–—])\s*")
-_APART = re.compile(r"[,،;؛&\s]+(?:و(?=\d))?|\b(?:and|i|oraz)\b")
-"""Between days of the month, as they are listed in English, Polish and Arabic."""
+_APART = re.compile(r"[,،;؛&\s]+(?:و(?=\d))?|\b(?:and|i|oraz|și|şi|si|اور)\b")
+"""Between days of the month, as they are listed in the languages we offer."""
 _DAY_OF_MONTH = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?")
 
 

@@ -22,6 +22,16 @@ def book():
         ("جوع", "need:food"),
         ("الوحدة", "need:lonely"),
         ("وحده", "need:lonely"),
+        ("singurătate", "need:lonely"),
+        ("singuratate", "need:lonely"),
+        ("nu am bani", "need:money"),
+        ("unde pot găsi mâncare gratuită", "need:food"),
+        ("vorbește româna", "lang:ro"),
+        ("تنہائی", "need:lonely"),
+        ("مجھے پیسوں کی ضرورت ہے", "need:money"),
+        ("پيسے", "need:money"),
+        ("نیند نہیں آتی", "need:sleep"),
+        ("اردو", "lang:ur"),
     ],
 )
 def test_words_of_other_languages_mean_our_terms(book, typed, term):
