@@ -22,6 +22,22 @@ QUIET = frozenset({"shared_computer.still_there", "shared_computer.cleared"})
 WITHOUT_READERS = frozenset({"assets.asset", "worker.service_worker", "static"})
 OF_TABLETS = frozenset({"ginnel_capture", "__Host-ginnel_capture"})
 """A tablet may hold what people said and has not sent, for longer than its cookie lasts: never cleared."""
+NAMES = frozenset(
+    {
+        "ginnel",
+        "ginnel-browser",
+        "ginnel-get-help",
+        "ginnel-refer",
+        "ginnel-session",
+        "ginnel-suggestion",
+        "my_list",
+        "reading",
+        "reading-keys",
+        COOKIE,
+    }
+)
+"""Every other cookie of ours. All are of this host alone and of the path `/`."""
+OURS = NAMES | {f"__Host-{name}" for name in NAMES}
 CONVERSATIONS = frozenset({"capture", "capture_records"})
 """What is on its way is not turned back. A tablet sends by itself: that is nobody being there."""
 
@@ -100,15 +116,15 @@ def until_closed(cookie: str) -> str:
 
 
 def clear(response: Response) -> Response:
-    """Take away every cookie this browser has of us. The page that says so takes what it keeps of our pages.
+    """Take away every cookie of ours, by its name. The page that says so takes what it keeps of our pages.
 
-    Never "storage": what a tablet has not sent lies there, and only its script can tell.
+    Never "cookies" of Clear-Site-Data: they are those of every site of a council's domain. Never "storage":
+    what a tablet has not sent lies there, and only its script can tell.
     """
     secure = bool(current_app.config["HTTPS"])
-    for name in request.cookies:
-        if name not in OF_TABLETS:
-            response.delete_cookie(name, path="/", httponly=True, samesite="Lax", secure=secure)
+    for name in request.cookies.keys() & OURS:
+        response.delete_cookie(name, path="/", httponly=True, samesite="Lax", secure=secure)
     if not OF_TABLETS & request.cookies.keys():
-        response.headers["Clear-Site-Data"] = '"cache", "cookies"'
+        response.headers["Clear-Site-Data"] = '"cache"'
     response.headers["Cache-Control"] = "no-store"
     return response

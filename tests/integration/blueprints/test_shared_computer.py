@@ -9,6 +9,7 @@ from app.models.persons import JourneyDraft
 from app.models.work import SavedList
 from app.web import shared_computer
 from tests.people import post
+from tests.rules.test_plain_pages import COOKIES
 
 WAITED = {"9 minutes": "2026-11-24T10:09", "10 minutes": "2026-11-24T10:10"}
 
@@ -52,10 +53,22 @@ def test_leaving_takes_the_list_the_answers_and_the_choices(shared):
     assert (db.session.query(SavedList).count(), db.session.query(JourneyDraft).count()) == (1, 1)
     left = post(shared, "/shared-computer/leave")
     assert left.location == "/shared-computer/cleared"
-    assert left.headers["Clear-Site-Data"] == '"cache", "cookies"'
+    assert left.headers["Clear-Site-Data"] == '"cache"'
     assert (db.session.query(SavedList).count(), db.session.query(JourneyDraft).count()) == (0, 0)
     assert not shared._cookies
     assert shared.get(left.location).status_code == 200
+
+
+def test_leaving_takes_no_cookie_of_another_site_of_the_same_domain(shared):
+    shared.set_cookie("council-tax-account", "theirs", domain="localhost")
+    left = post(shared, "/shared-computer/leave")
+    assert "cookies" not in left.headers["Clear-Site-Data"]
+    assert [cookie.key for cookie in shared._cookies.values()] == ["council-tax-account"]
+
+
+def test_every_cookie_of_ours_is_taken_by_its_name_but_a_tablets():
+    named = {name for names in COOKIES.values() for name in names}
+    assert named - shared_computer.OF_TABLETS == shared_computer.NAMES - {"ginnel"}
 
 
 def test_a_list_that_was_shared_stays_for_who_has_its_address(shared):
