@@ -17,7 +17,7 @@ NOT_READ = "not-read"
 """Beside words of a language: nobody who speaks it has read them yet."""
 
 Words = Mapping[str, Mapping[str, str]]
-"""Shape: language -> {"text": .., "hint": ..}."""
+"""Shape: language -> {"text": .., "hint": .., "easy": ..}."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,8 +51,9 @@ def question(row: Mapping[str, Any], reviewed: Mapping[str, str]) -> Written:
     words = {}
     for code, text in row["words"].items():
         words[code] = {"text": text}
-        if hint := row.get("hint", {}).get(code):
-            words[code]["hint"] = hint
+        for more in ("hint", "easy"):
+            if said := row.get(more, {}).get(code):
+                words[code][more] = said
         if code != "en" and not reviewed.get(code):
             words[code][NOT_READ] = "yes"
     if "en" not in words:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from app.database import db
 from app.domain.engagement import QuestionKind
 from app.domain.errors import NotThereError
+from app.domain.question_drawings import drawing_for
 from app.domain.roles import Permission
 from app.domain.viewer import Viewer
 from app.models.engagement import Event, Question, QuestionSetVersion
@@ -35,6 +36,10 @@ class Asked:
     hint: str
     language: str
     """The one it is really in: English where it was not translated."""
+    drawing: str = ""
+    """What it is about, for Easy Read."""
+    easy: str = ""
+    """The question in Easy Read, where somebody has written it."""
     choices: tuple[tuple[str, str], ...] = ()
     """Key and words of each, in their order."""
     lowest: int = 0
@@ -94,6 +99,8 @@ def asked_in(question: Question, language: str) -> Asked:
         words=words["text"],
         hint=words.get("hint", ""),
         language=there,
+        drawing=drawing_for(question.words["en"]["text"]),
+        easy=words.get("easy", ""),
         choices=tuple((str(one["key"]), words_of(one, there)) for one in question.choices),
         lowest=question.lowest or 0,
         highest=question.highest or 0,

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from app.blueprints.get_help import forms, forms_needs, forms_reaching
+from app.blueprints.get_help.easy import easy_lines
 from app.blueprints.get_help.forms import for_another, is_carer
 from app.domain.journey import Answers
 from app.domain.referral import Concern
@@ -16,6 +17,7 @@ from app.web.hear_by import hear_by
 from app.web.journey_pages import Page
 from app.web.journeys import Journey, keep_nowhere
 from app.web.place import place
+from app.web.reading import reads_easy
 
 bp = Blueprint("get_help", __name__)
 bp.after_request(keep_nowhere)
@@ -84,6 +86,7 @@ def context(answers: Answers) -> dict[str, Any]:
         "abuse_line": lines.get("domestic-abuse") if is_unsafe_at_home(answers) else None,
         "min_age": place().social_prescribing.min_age,
         "for_another": for_another(answers),
+        "easy": easy_lines(answers) if reads_easy() else None,
     }
 
 

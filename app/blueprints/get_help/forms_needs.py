@@ -19,6 +19,7 @@ from app.web.forms import choice
 from app.web.journey_pages import Question, Row
 from app.web.labels_consent import TEXTS
 from app.web.labels_equality import OWN_WORDS, QUESTIONS, answer_words
+from app.web.reading import reads_easy
 
 AGREED = {
     "contact": ConsentPurpose.CONTACT,
@@ -99,6 +100,8 @@ class RisksForm(Question):
                 "Such as a fall, thoughts of hurting themselves, somebody at home who gets angry, "
                 "or a dog that bites."
             )
+        if reads_easy():
+            self.risks.description = ""  # said before the question, one idea in a sentence
 
     def check(self, answers: Answers) -> None:
         if self.risks.data not in {one.value for one in RiskAnswer}:

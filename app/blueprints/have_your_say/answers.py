@@ -9,6 +9,7 @@ from flask import Response, make_response, render_template, request
 
 from app import clock
 from app.blueprints.have_your_say import questions
+from app.blueprints.have_your_say.easy import easy_lines
 from app.domain.conversation_document import Document, document_from
 from app.domain.engagement import AgeBand, EventKind, QuestionKind
 from app.domain.harm_words import kinds_in
@@ -23,6 +24,7 @@ from app.web.carried_journey import FREE, START, TRAP, CarriedJourney
 from app.web.i18n import current_language
 from app.web.journey_pages import Page
 from app.web.place import place
+from app.web.reading import reads_easy
 
 if TYPE_CHECKING:
     from app.models.engagement import Event
@@ -34,9 +36,11 @@ YOUNG = frozenset({AgeBand.UNDER_13, AgeBand.TEENAGER})
 
 def journey_of(event: Event) -> CarriedJourney:
     """The pages of an event in the reader's language."""
+    pages = pages_of(event)
     fixed = {
         "event": event,
         "for_children": event.kind is EventKind.CHILDREN,
+        "easy_lines": easy_lines(pages) if reads_easy() else {},
         "ring": {line.key: line.number for line in place().emergency_numbers},
     }
 
@@ -50,7 +54,7 @@ def journey_of(event: Event) -> CarriedJourney:
 
     made = CarriedJourney(
         str(event.id),
-        pages_of(event),
+        pages,
         checked="have_your_say/check.html",
         context=lambda answers: {**fixed, "helped": questions.is_helped(answers), **worries(answers)},
         start=start,

@@ -18,6 +18,7 @@ from app.web.forms import choice
 from app.web.journey_pages import Page, Question, Row
 from app.web.labels import label
 from app.web.place import place
+from app.web.reading import reads_easy
 
 QUESTION = "q-"
 """Before a question's key in the name of its page."""
@@ -80,6 +81,11 @@ class AskedForm(Question):
     @property
     def hint(self) -> str:
         return self.asked.hint
+
+    def fit(self, answers: Answers) -> None:
+        """Who reads Easy Read is asked in those words, where there are some."""
+        if self.asked.easy and reads_easy():
+            next(iter(self)).label.text = self.asked.easy
 
 
 def form_of(asked: Asked) -> type[AskedForm]:

@@ -17,6 +17,7 @@ from app.web.access import public
 from app.web.carried_answers import minted
 from app.web.plain_pages import text_of as read_page
 from app.web.prose import prose
+from app.web.reading import reads_easy
 
 if TYPE_CHECKING:
     from app.models.engagement import Event
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 @public
 def home() -> ResponseReturnValue:
     """What is asked now, and every other way to be heard."""
+    if reads_easy():
+        return render_template("have_your_say/home_easy.html", events=open_now())
     first, rest = text_of_page()
     return render_template(
         "have_your_say/home.html",
