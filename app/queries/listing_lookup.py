@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 from typing import Any
@@ -72,6 +72,18 @@ def listing(name: str, *, place: Place, lang: str = "en", near: str = "") -> Lis
         held = replace(held, spots=spots, miles=miles)
     page = listing_page(held, detail, lang=lang, now=now, calendar=calendar, here=here)
     return replace(page, website_is_silent=True) if row.silent and row.silent == page.website else page
+
+
+def names_of(slugs: Collection[str]) -> dict[str, str]:
+    """What listings are called that anybody can find, by the name in their address."""
+    if not slugs:
+        return {}
+    rows = db.session.execute(
+        select(ListingProjection.slug, ListingProjection.name).where(
+            ListingProjection.slug.in_(slugs), ListingProjection.is_listed
+        )
+    )
+    return {row.slug: row.name for row in rows}
 
 
 def _row(name: str) -> Any:

@@ -70,6 +70,21 @@ def queue(viewer: Viewer) -> list[OfPage]:
     return [OfPage(page, tuple(problems)) for page, problems in found.items()]
 
 
+def pressing(viewer: Viewer, until: dt.date, most: int = 5) -> list[tuple[str, Problem]]:
+    """What is late or due by that day, the oldest promise first, each with its page."""
+    rows = db.session.scalars(
+        select(PageProblem)
+        .where(
+            visible_to(PageProblem, viewer, MAY_ANSWER),
+            PageProblem.status.in_(WAITING),
+            PageProblem.due_on <= until,
+        )
+        .order_by(PageProblem.due_on, PageProblem.reported_at, PageProblem.id)
+        .limit(most)
+    ).all()
+    return [(row.page, problem_of(row)) for row in rows]
+
+
 def problem_for(viewer: Viewer, problem_id: uuid.UUID) -> PageProblem:
     """The problem, answered or not. Raises: NotThereError."""
     held = db.session.scalar(

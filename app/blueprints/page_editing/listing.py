@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from app import clock
 from app.blueprints.page_editing.blueprint import bp, may_write, opened_page, other_languages
-from app.domain.plain_pages import ENGLISH, DueState, due_state, group_of
+from app.domain.plain_pages import ENGLISH, DueState, TranslationState, due_state, group_of
 from app.domain.roles import Permission
 from app.queries import plain_pages_desk as desk
 from app.queries.plain_pages_desk import HeldPage
@@ -17,15 +19,36 @@ from app.web.plain_pages import address_of, easy_of, pages
 from app.web.viewer import viewer
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Pages that stand so in a language."""
+
+    state: TranslationState
+    language: str
+
+    def fits(self, one: HeldPage) -> bool:
+        return one.is_public and self.state in one.standing(self.language)
+
+
+def translation_wanted() -> Wanted | None:
+    """What a translator's day asks for; None where nothing such is asked."""
+    state, language = request.args.get("show", ""), request.args.get("language", "")
+    if state not in set(TranslationState) or language not in other_languages():
+        return None
+    return Wanted(TranslationState(state), language)
+
+
 @bp.get("/pages")
 @requires(Permission.PAGE_TRANSLATE)
 def listed() -> ResponseReturnValue:
     found = desk.every(pages())
     late = [one for one in found if due(one) is DueState.DUE]
-    only_due = request.args.get("show") == "due"
+    only_due, wanted = request.args.get("show") == "due", translation_wanted()
+    shown = [one for one in found if wanted.fits(one)] if wanted else late if only_due else found
     return render_template(
         "page_editing/listed.html",
-        rows=[(one, due(one)) for one in (late if only_due else found)],
+        rows=[(one, due(one)) for one in shown],
+        wanted=wanted,
         late=len(late),
         left_empty={one.slug: gaps for one in found if (gaps := gaps_left_empty(one))},
         only_due=only_due,

@@ -52,7 +52,7 @@ class Row:
 def rows_of(waiting: dict[Need, int]) -> Iterator[Row]:
     """A row for each need whose page there is."""
     for need, count in waiting.items():
-        if PAGES[need] in current_app.view_functions:
+        if count and PAGES[need] in current_app.view_functions:
             said = WORDS[need]
             yield Row(
                 shape="late" if need in LATE else "todo",

@@ -11,7 +11,9 @@ from flask_babel import lazy_pgettext as _lp
 
 from app import clock
 from app.blueprints.today.blueprint import bp
-from app.blueprints.today.needs import help_to_check, rows_of
+from app.blueprints.today.needs import Row, help_to_check, rows_of
+from app.blueprints.today.page_problems import pressing
+from app.blueprints.today.translating import translating
 from app.domain.errors import NotThereError
 from app.domain.roles import Permission
 from app.domain.viewer import Viewer
@@ -47,7 +49,7 @@ IN_WORDS = (
 @requires(Permission.TODAY_SEE)
 def day() -> ResponseReturnValue:
     by, on = viewer(), clock.today()
-    rows = [*rows_of(waiting(by)), *help_to_check(by)]
+    rows = rows_for(by)
     if not by.may(Permission.CASE_WORK):
         return render_template("today/day.html", hello=hello(by.name), rows=rows, day=on)
     people = seen(my_day.needed(by, on))
@@ -65,6 +67,15 @@ def day() -> ResponseReturnValue:
         stands=workload.stands(by, on),
         asked=[(one, task_words.transfer_url(one)) for one in workload.asked_of(by)],
     )
+
+
+def rows_for(by: Viewer) -> list[Row]:
+    """What waits besides people; what is late comes first."""
+    found, (alone, counted) = waiting(by), pressing(by)
+    if counted:
+        found[Need.PAGE_PROBLEMS] -= counted
+    rows = [*rows_of(found), *alone, *help_to_check(by), *translating(by)]
+    return sorted(rows, key=lambda row: row.shape != "late")
 
 
 def waiting(by: Viewer) -> dict[Need, int]:

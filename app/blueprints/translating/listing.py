@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Response, current_app, render_template, request, url_for
+from flask import Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.blueprints.translating.blueprint import bp, offered, opened, root
@@ -17,6 +17,7 @@ from app.domain.typed_text import clean_line
 from app.domain.words import fold
 from app.gateways import glossaries, translation_files
 from app.queries import translations as queries
+from app.queries import translators_day
 from app.queries.translations import Entry
 from app.web.access import requires
 from app.web.paging import pages
@@ -100,8 +101,11 @@ def file(language: str, kind: str) -> ResponseReturnValue:
 def glossary(language: str) -> ResponseReturnValue:
     """The words that matter, and how this language says them. Raises: NotThereError."""
     chosen: Language = opened(language)
-    found = glossaries.of_language(current_app.config["ROOT"], chosen.code)
-    return render_template("translating/glossary.html", language=chosen, entries=found)
+    known = {one.code: glossaries.of_language(root(), one.code) for one in offered()}
+    lacks = translators_day.lacking(known, chosen.code)
+    return render_template(
+        "translating/glossary.html", language=chosen, entries=known[chosen.code], lacks=lacks
+    )
 
 
 def address(language: str, page: int) -> str:
