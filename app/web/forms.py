@@ -149,6 +149,7 @@ def choice(value: str, label: object, hint: object = "") -> SelectChoice:
 def init_app(app: Flask) -> None:
     app.jinja_env.globals["form_field"] = form_field
     app.jinja_env.globals["error_summary"] = error_summary
+    app.jinja_env.globals["fault_summary"] = fault_summary
 
 
 def form_field(field: Field, *, label_size: str = "", is_heading: bool = False, classes: str = "") -> Markup:
@@ -164,6 +165,11 @@ def error_summary(*forms: wtforms.Form) -> Markup:
     """
     faults = [fault for form in forms for fault in faults_of(form)]
     return Markup(_macros().summary(faults)) if faults else Markup()  # noqa: S704 - the macro escapes
+
+
+def fault_summary(words: str, field_id: str) -> Markup:
+    """The same for one field of a form that is none of WTForms, such as a search; nothing without words."""
+    return Markup(_macros().summary([(words, field_id)])) if words else Markup()  # noqa: S704 - the macro escapes
 
 
 def faults_of(form: wtforms.Form) -> Iterator[tuple[str, str]]:

@@ -172,3 +172,11 @@ def test_children_are_not_asked_on_the_telephone(as_role, asked):
     desk = as_role(Role.HELPLINE_WORKER)
     assert asked.name not in desk.get("/helpline/say").text
     assert desk.get(f"/helpline/say/{asked.slug}").status_code == 404
+
+
+@pytest.mark.parametrize("address", ["/helpline", "/activities"])
+def test_a_place_we_do_not_know_is_told_at_the_top_with_a_way_to_the_field(desk, address):
+    page = desk.get(f"{address}?q=tea&near=banana").text
+    assert "<title>Error:" in page
+    assert '<li><a href="#near">' in page.partition("data-error-summary")[2].partition("<h1")[0]
+    assert "data-error-summary" not in desk.get(f"{address}?q=tea&near=LS9").text
