@@ -84,7 +84,10 @@ def token(client):
 
 def test_a_reading_choice_is_kept_only_after_it_was_sent(client):
     assert "Set-Cookie" not in client.get("/ways-to-read").headers
-    sent = client.post("/ways-to-read", data={"form_token": token(client), "choices": ["large", "contrast"], "remember": "device"})
+    sent = client.post(
+        "/ways-to-read",
+        data={"form_token": token(client), "choices": ["large", "contrast"], "remember": "device"},
+    )
     assert sent.status_code == 303
     assert client.get_cookie(reading.COOKIE).value == "large-contrast"
     page = client.get("/about").text
@@ -104,11 +107,13 @@ def test_a_choice_that_is_none_of_ours_is_passed_over(client):
 
 
 def test_the_choice_page_keeps_the_language(client):
-    sent = client.post("/ar/ways-to-read", data={"form_token": token(client), "choices": ["calm"], "remember": "device"})
+    sent = client.post(
+        "/ar/ways-to-read", data={"form_token": token(client), "choices": ["calm"], "remember": "device"}
+    )
     assert sent.location == "/ar/ways-to-read#now"
 
 
-@pytest.mark.parametrize("path", ["/help-now", "/help-now/easy", "/ar/help-now"])
+@pytest.mark.parametrize("path", ["/help-now", "/guides/help-now/easy", "/ar/help-now"])
 def test_the_way_out_of_help_now_is_the_second_stop_of_the_tab_key(client, path):
     page = client.get(path).text
     first, second = re.findall(r"<a [^>]*>", page.partition("<body")[2])[:2]
