@@ -67,6 +67,8 @@ def on_the_phone(browser: Browser, address: str, password: str) -> None:
     sign_in(page, address, password, HELPLINE)
     page.goto(address + "/helpline?q=lonely&near=LS9+7")
     page.locator("form[action*='/helpline/list/add'] button").first.click()
+    page.wait_for_load_state()
+    page.goto(address + "/helpline?q=lonely&near=LS9+7")  # from the top: the button leads to the list's part
     keep(page, "helpline")
 
 
