@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -109,19 +109,15 @@ def answer(
 
     Readers who want to hear are told. Raises: NotThereError, StaleError, NotAllowedError where it is done.
     """
-    first = locked(problem_id, version)
+    held = {one.id: one for one in all_locked({problem_id, *also})}
+    first = at_version(held.get(problem_id), version)
     if first.status not in rules.WAITING:
         raise NotAllowedError
-    others = db.session.scalars(
-        select(PageProblem)
-        .where(
-            PageProblem.id.in_(set(also) - {problem_id}),
-            PageProblem.page == first.page,
-            PageProblem.status.in_(rules.WAITING),
-        )
-        .order_by(PageProblem.id)
-        .with_for_update()
-    ).all()
+    others = [
+        one
+        for one in held.values()
+        if one is not first and one.page == first.page and one.status in rules.WAITING
+    ]
     for one in (first, *others):
         write(one, given, by)
     say_changed(first, given.changed)
@@ -168,7 +164,23 @@ def say_changed(one: PageProblem, line: str) -> None:
 
 
 def locked(problem_id: uuid.UUID, version: int) -> PageProblem:
-    held = db.session.get(PageProblem, problem_id, with_for_update=True, populate_existing=True)
+    """Raises: NotThereError, StaleError."""
+    return at_version(next(iter(all_locked({problem_id})), None), version)
+
+
+def all_locked(problem_ids: Collection[uuid.UUID]) -> Sequence[PageProblem]:
+    """In the order of their ids, so that two answers to the same problems wait for each other in turn."""
+    return db.session.scalars(
+        select(PageProblem)
+        .where(PageProblem.id.in_(problem_ids))
+        .order_by(PageProblem.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).all()
+
+
+def at_version(held: PageProblem | None, version: int) -> PageProblem:
+    """Raises: NotThereError, StaleError."""
     if held is None:
         raise NotThereError
     if held.version != version:

@@ -22,6 +22,7 @@ from app.web.language_names import language_name
 from app.web.moved_on import MovedOnError, words_of
 from app.web.opening import opened
 from app.web.page_address import link_to
+from app.web.page_titles import titles_of
 from app.web.paging import pages
 from app.web.viewer import viewer
 
@@ -36,12 +37,14 @@ def queue() -> ResponseReturnValue:
     last = max(1, -(-len(found) // A_PAGE))
     page = min(max(request.args.get("page", 1, type=int), 1), last)
     every = [problem for group in found for problem in group.problems]
+    done = queries.answered(viewer())
     return render_template(
         "page_problems/queue.html",
         groups=[(group, link_to(group.page)) for group in found[(page - 1) * A_PAGE : page * A_PAGE]],
         total=len(every),
         late=sum(problem.days_late > 0 for problem in every),
-        done=queries.answered(viewer()),
+        done=done,
+        titles=titles_of([*(group.page for group in found), *(one.page for one in done)]),
         pages=pages(page, last, lambda number: url_for(".queue", page=number if number > 1 else None)),
     )
 
@@ -117,6 +120,7 @@ def page(
         is_waiting=isinstance(form, AnswerForm),
         form=form,
         url=link_to(problem.page),
+        titles=titles_of([problem.page]),
         refused=refused,
         language_name=language_name,
         has_errors=status == 422,

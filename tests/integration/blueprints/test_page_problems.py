@@ -3,13 +3,15 @@
 import datetime as dt
 import re
 import uuid
+from functools import partial
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from sqlalchemy import select
 
 from app import clock as app_clock
-from app.database import db
+from app.database import begin_writing, db
+from app.domain.errors import NotAllowedError, StaleError
 from app.domain.messages import MessageKind
 from app.domain.page_problems import SENT, ProblemOutcome, ProblemReason, ProblemStatus
 from app.domain.roles import Role
@@ -24,8 +26,11 @@ from app.queries.today import Need, waiting
 from app.web.page_address import known_page
 from app.web.source_limits import meter
 from tests.people import post, signed_in
+from tests.together import at_once
 
 pytestmark = pytest.mark.usefixtures("clock")
+
+ABOUT = "What Ginnel is"
 
 
 def page_of(client, address="/page-problem?page=/activities"):
@@ -271,3 +276,43 @@ def test_today_counts_what_waits_for_whoever_answers(officer):
     told()
     assert waiting(viewer_of(officer.account))[Need.PAGE_PROBLEMS] == 1
     assert "1 thing is wrong with a page" in officer.get("/today").text
+
+
+def test_a_promise_that_is_late_stands_on_today_by_itself_and_first(officer, clock):
+    told("/about", ProblemReason.WORDS)
+    clock.move(days=8)
+    told()
+    signed_in(officer, Role.ENGAGEMENT_OFFICER)
+    page = officer.get("/today").text
+    assert "Reply was due on 1 December 2026." in page and "1 day late" in page
+    assert page.index(f"{ABOUT}: Words are wrong") < page.index("1 thing is wrong with a page")
+    assert "gin-state--late" in page.partition('<ul class="gin-rows">')[2].partition("</li>")[0]
+
+
+def test_queue_names_a_page_by_its_title_beside_its_address(officer):
+    told("/about")
+    told("/activities/puff")
+    page = officer.get("/page-problems").text
+    heading = page.partition('href="/about"')[2].partition("</h2>")[0]
+    assert re.findall(r">([^<>]+)</bdi>", heading) == [ABOUT, "/about"]
+    assert "/activities/puff" in page
+
+
+def test_two_who_answer_the_same_problems_at_once_both_get_an_answer(app, officer):
+    pairs = [(told(), told()) for _turn in range(6)]
+
+    def answers(first, also):
+        with app.app_context():
+            try:
+                begin_writing()
+                given = page_problems.Answered(ProblemOutcome.MENDED)
+                page_problems.answer(first, given, also=[also], version=1, by=viewer_of(officer.account))
+                db.session.commit()
+            except (StaleError, NotAllowedError):
+                db.session.rollback()
+            finally:
+                db.session.remove()
+
+    for one, other in pairs:
+        at_once([partial(answers, one, other), partial(answers, other, one)])
+    assert {one.status for one in kept()} == {ProblemStatus.DONE}
