@@ -90,7 +90,7 @@ def page(
         english=marked(
             english_segments, spans(done.codings, done.translation.id if done.translation else None)
         ),
-        direction=own_name(point.language)[1],
+        runs=own_name(point.language)[1],
         language=language_name(point.language),
         others=others(opened.others, shown),
         done=done,

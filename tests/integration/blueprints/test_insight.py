@@ -171,6 +171,12 @@ def test_a_point_shows_its_question_its_codes_and_never_who_wrote_it_down(office
     assert "Secretname" not in page and "May these words be shown" in page
 
 
+def test_words_in_another_script_turn_only_themselves(officer, event, version):
+    page = text(officer, at(said(event, "الحديقة مظلمة", language="ar")))
+    assert '<html lang="en-GB" dir="ltr"' in page and '<blockquote lang="ar" dir="rtl"' in page
+    assert 'lang="ar" dir="rtl" class="govuk-template' in text(officer, "/ar" + at(said(event)))
+
+
 def test_several_codes_in_one_form_then_the_next_point(officer, event, version):
     points = sorted((said(event), said(event, "Another")), key=lambda one: one.conversation_id)
     answer = post(
