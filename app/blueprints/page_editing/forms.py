@@ -63,8 +63,10 @@ class WordsForm(VersionedForm):
     )
 
     def validate_body(self, field: wtforms.TextAreaField) -> None:
+        """Each fault is a line of its own, and leads to the box."""
         if wrong := faults(field.data or ""):
-            raise ValidationError(" ".join(wrong))
+            field.errors = [*field.errors, *wrong[:-1]]
+            raise ValidationError(wrong[-1])
 
     def validate_title(self, field: wtforms.StringField) -> None:
         if "{" in (field.data or ""):

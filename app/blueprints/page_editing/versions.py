@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 
 from flask import make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app.blueprints.page_editing.blueprint import bp, only_who_may_write, opened_page, opened_version
+from app.blueprints.page_editing.blueprint import (
+    bp,
+    language_name,
+    one_called,
+    only_who_may_write,
+    opened_page,
+    opened_version,
+)
 from app.blueprints.page_editing.listing import desk_page
 from app.domain.errors import NotThereError
 from app.domain.plain_pages import ENGLISH, PageVersionState, Wording
@@ -35,7 +43,8 @@ def version(page_version_id: uuid.UUID) -> ResponseReturnValue:
     return version_page(*opened_version(page_version_id))
 
 
-def version_page(held: HeldPage, row: PageVersion, *, refused: str = "") -> str:
+def version_page(held: HeldPage, row: PageVersion, *, refused: str = "", wrong: Sequence[str] = ()) -> str:
+    """`wrong`: what keeps its words from being published, each a line of its own."""
     other, before = compared_with(held, row)
     is_older = row.state in (PageVersionState.REPLACED, PageVersionState.WITHDRAWN)
     return render_template(
@@ -48,7 +57,16 @@ def version_page(held: HeldPage, row: PageVersion, *, refused: str = "") -> str:
         edition=held.edition(row.language),
         may_write=row.language != ENGLISH or viewer().may(Permission.PAGE_EDIT),
         refused=refused,
+        wrong=wrong,
+        form_url=form_url(held, row),
     )
+
+
+def form_url(held: HeldPage, row: PageVersion, **more: str) -> str:
+    """Where its words are changed."""
+    if row.language == ENGLISH:
+        return url_for(".edit", slug=held.slug, **more)  # type: ignore[arg-type]
+    return url_for(".translate", slug=held.slug, language=row.language, **more)  # type: ignore[arg-type]
 
 
 def compared_with(held: HeldPage, row: PageVersion) -> tuple[PageVersion | None, Wording | None]:
@@ -69,6 +87,7 @@ def preview(page_version_id: uuid.UUID) -> ResponseReturnValue:
     """As everybody will read it. Raises: NotThereError."""
     held, row = opened_version(page_version_id)
     back = current_language()
+    buttons = buttons_of(row)
     speak(row.language)
     return render_template(
         "page_editing/preview.html",
@@ -78,7 +97,27 @@ def preview(page_version_id: uuid.UUID) -> ResponseReturnValue:
         edition=held.edition(row.language),
         may_write=row.language != ENGLISH or viewer().may(Permission.PAGE_EDIT),
         back=back,
+        reader=one_called(back),
+        buttons=buttons,
+        form_url=form_url(held, row, lang=back),
     )
+
+
+def buttons_of(row: PageVersion) -> dict[str, str]:
+    """What the note over a preview says: in the language of whoever looks, not in that of the page."""
+    said = {
+        PageVersionState.DRAFT: _("This is how it will look. Nobody else can see it yet."),
+        PageVersionState.PUBLISHED: _("Everybody reads this now."),
+    }
+    name = language_name(row.language)
+    return {
+        "note": said.get(row.state, _("This is how it looked.")),
+        "publish": _("Publish it")
+        if row.language == ENGLISH
+        else _("Publish it in this language: %(name)s", name=name),
+        "change": _("Change the words"),
+        "compare": _("What it changes"),
+    }
 
 
 def text_of(held: HeldPage, row: PageVersion) -> PageText:
@@ -105,7 +144,7 @@ def publish(page_version_id: uuid.UUID) -> ResponseReturnValue:
     held, row = opened_version(page_version_id)
     only_who_may_write(row.language)
     if wrong := faults(row.body):
-        return make_response(version_page(held, row, refused=" ".join(wrong)), 422)
+        return make_response(version_page(held, row, wrong=wrong), 422)
     try:
         plain_pages.publish(held, row, by=viewer(), edition=VersionedForm().opened_with)
     except MovedOnError as error:
@@ -120,7 +159,7 @@ def put_back(page_version_id: uuid.UUID) -> ResponseReturnValue:
     held, row = opened_version(page_version_id)
     only_who_may_write(row.language)
     if wrong := faults(row.body):
-        return make_response(version_page(held, row, refused=" ".join(wrong)), 422)
+        return make_response(version_page(held, row, wrong=wrong), 422)
     try:
         plain_pages.put_back(held, row, by=viewer(), edition=VersionedForm().opened_with)
     except MovedOnError as error:

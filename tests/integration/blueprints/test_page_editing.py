@@ -342,3 +342,27 @@ def test_a_page_that_is_not_translated_says_so_and_is_marked(officer, client):
     publish(officer, versions("choosing-a-brew")[0])
     text = client.get("/ar/guides/choosing-a-brew").text.partition("<main")[2]
     assert '<div lang="en" dir="ltr">' in text
+
+
+def test_each_fault_of_the_words_is_a_line_of_its_own_that_leads_to_the_box(officer):
+    sent = post(officer, EDIT, **{**WORDS, "body": "# One\n\n{nonsense}\n\n[Here](/no-such-page)"})
+    summary = sent.text.partition("data-error-summary")[2].partition("</ul>")[0]
+    assert re.findall(r'<li><a href="#(\w+)">', summary) == ["body"] * 3
+    at_the_box = sent.text.partition('id="body-error"')[2].partition("</div>")[0]
+    assert at_the_box.count("<li>") == 3
+
+
+def test_a_preview_speaks_to_whoever_looks_in_their_own_language(officer):
+    answer = post(
+        officer,
+        "/pages/about/languages/pl",
+        title="Czym jest Ginnel",
+        body="Zadzwoń.",
+        method="person",
+        version="0",
+        english_seen="0",
+        do="look",
+    )
+    note = officer.get(answer.location).text.partition("gin-note--needs")[2].partition("</section>")[0]
+    assert note.startswith('" role="note" lang="en" dir="ltr">')
+    assert "Publish it in this language: Polish" in note
