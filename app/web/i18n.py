@@ -16,7 +16,9 @@ from flask_babel import Babel
 from werkzeug.routing import BaseConverter
 
 from app.domain import languages
+from app.domain.in_english import InEnglish, WithEnglish
 from app.domain.languages import Language
+from app.domain.places import Words
 from app.web.locale_data import set_apart
 from app.web.place import place
 
@@ -59,6 +61,7 @@ def init_app(app: Flask) -> None:
     for language in app.config["PLACE_DATA"].languages:
         set_apart(language.locale)
     app.jinja_env.policies["ext.i18n.trimmed"] = True
+    app.jinja_env.globals["both_words"] = both_words
     app.url_value_preprocessor(take_language)
     app.url_defaults(keep_language)
     app.after_request(say_language)
@@ -176,6 +179,15 @@ def words_for_templates() -> dict[str, Any]:
         "place_name": place_name(),
         "english_url": partial(address_in, ENGLISH),
     }
+
+
+def both_words(words: Words) -> str:
+    """Words of the place about danger: the English beside them, where nobody has checked the language."""
+    said = place().words(words, current_language())
+    english = words[ENGLISH]
+    if reader_language().is_checked or isinstance(said, InEnglish) or said == english:
+        return said
+    return WithEnglish(said, english)
 
 
 def place_name() -> str:

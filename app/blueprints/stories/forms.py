@@ -13,6 +13,7 @@ from wtforms.validators import Email, Length, Optional
 from app.domain.engagement import MOST_WORDS
 from app.domain.story import StoryStage, StoryTeller, StoryUse
 from app.domain.story_document import MOST_FIRST_NAME, MOST_PARTS, MOST_TITLE, Told, told_from
+from app.web.catalogues import lazy_both
 from app.web.forms import Form, choice
 from app.web.labels import label
 
@@ -76,10 +77,10 @@ class StoryForm(Form):
 class AgreeForm(Form):
     """What we may do with it, each with its own yes or no; neither is chosen for anybody."""
 
-    inside = wtforms.RadioField(_l("May people who plan services read it?"))
-    quote = wtforms.RadioField(_l("May we use some of its words in a report?"))
-    publish = wtforms.RadioField(_l("May we publish all of it?"))
-    name = wtforms.RadioField(_l("May your first name stand beside it?"))
+    inside = wtforms.RadioField(lazy_both("May people who plan services read it?"))
+    quote = wtforms.RadioField(lazy_both("May we use some of its words in a report?"))
+    publish = wtforms.RadioField(lazy_both("May we publish all of it?"))
+    name = wtforms.RadioField(lazy_both("May your first name stand beside it?"))
     first_name = wtforms.StringField(
         _l("Your first name, if you said yes to that"),
         validators=[Length(max=MOST_FIRST_NAME, message=TOO_LONG)],

@@ -70,3 +70,15 @@ def test_every_page_with_a_prefix_has_its_english_twin(app):
     rules = {rule.rule for rule in app.url_map.iter_rules()}
     prefix = "/<language:lang>"
     assert {rule.removeprefix(prefix) for rule in rules if rule.startswith(prefix)} <= rules
+
+
+@pytest.mark.parametrize("code", ["ro", "ur"])
+def test_whom_to_ring_on_the_first_page_stands_in_english_beside(client, code):
+    page = client.get(f"/{code}/").text
+    assert "When a life is in danger: police, ambulance or fire." in page
+    assert "When a life is in danger" not in client.get(f"/{code}/about").text
+
+
+def test_the_strip_holds_all_five_languages(client):
+    strip = client.get("/ur/about").text.partition('<div class="gin-langs">')[2].partition("</nav>")[0]
+    assert re.findall(r'lang="(\w+)" dir', strip) == ["en", "pl", "ro", "ur", "ar"]
