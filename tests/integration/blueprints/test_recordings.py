@@ -25,7 +25,7 @@ CAPTIONS = b"WEBVTT\n\n00:00.000 --> 00:02.000\nHello\n"
 SAID = {
     "transcript": "A ginnel is a way between houses.\n\nRing us.",
     "transcript_language": "en",
-    "maker": "Deaf Action Leeds",
+    "maker": "Invented Deaf club",
     "recorded_on": ["20", "11", "2026"],
     "made_from": "now",
     "key": "6f7f7b0e-4c1c-4a53-9d9b-0d1f5b3c9c11",
@@ -169,14 +169,14 @@ def test_a_film_with_sound_needs_captions_and_says_whether_a_deaf_person_checked
     assert f'<track kind="captions" src="/recordings/{row.id}/captions"' in page
     assert client.get(f"/recordings/{row.id}/captions").mimetype == "text/vtt"
     row = rows()[0]
-    changed = {**SAID, "is_checked": "yes", "checked_by": "Leeds Deaf Forum", "has_sound": "y"}
+    changed = {**SAID, "is_checked": "yes", "checked_by": "Invented Deaf club", "has_sound": "y"}
     sent = post(
         officer,
         f"/pages/recordings/{row.id}/edit",
         **{**changed, "checked_on": ["22", "11", "2026"], "version": row.version},
     )
     assert sent.status_code == 303
-    assert "Checked by a Deaf person from <bdi>Leeds Deaf Forum</bdi> on" in client.get("/about").text
+    assert "Checked by a Deaf person from <bdi>Invented Deaf club</bdi> on" in client.get("/about").text
     assert rows()[0].captions
 
 
