@@ -73,15 +73,15 @@ def worded(kind: MessageKind, language: str = "en", **more: object) -> Worded:
     return put_into_words(kind, GIVEN[kind] | more, language=language, name=SENTINEL, listing=SENTINEL)
 
 
-@pytest.mark.parametrize("language", ["en", "pl", "ar"])
 @pytest.mark.parametrize("kind", list(MessageKind))
-def test_message_has_words_in_every_language_and_no_person_in_its_subject(app, kind, language) -> None:
-    said = worded(kind, language)
-    assert said.subject and "Sykes" not in said.subject
-    assert "<script" not in said.html and "Sykes" in said.html
-    assert "%(" not in said.text and "None" not in said.text
-    assert (said.language, said.direction) == (language, "rtl" if language == "ar" else "ltr")
-    html5lib.HTMLParser(strict=True).parse(said.html)
+def test_message_has_words_in_every_language_and_no_person_in_its_subject(app, kind) -> None:
+    for language in ("en", "pl", "ro", "ur", "ar"):
+        said = worded(kind, language)
+        assert said.subject and "Sykes" not in said.subject
+        assert "<script" not in said.html and "Sykes" in said.html
+        assert "%(" not in said.text and "None" not in said.text
+        assert (said.language, said.direction) == (language, "rtl" if language in {"ar", "ur"} else "ltr")
+        html5lib.HTMLParser(strict=True).parse(said.html)
 
 
 @pytest.mark.parametrize("kind", [kind for kind in MessageKind if ASKS[kind].purpose])
