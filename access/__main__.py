@@ -15,6 +15,7 @@ from access import nu, table
 from access.checks import by_markup
 from access.crawl import Crawl, each_once, kind_once
 from access.demonstration import Demonstration, demonstration, served
+from access.filled import pages_behind_forms
 from access.forms import answers_to_forms
 from access.found import Found
 from access.matrix import IN_BROWSER
@@ -98,7 +99,9 @@ def main() -> int:
         if not given.no_forms:
             said = answers_to_forms(shown, heavy)
             say(f"{len(said)} pages answer a form, {time.monotonic() - begun:.0f} s")
-            heavy = each_once([*heavy, *said])
+            filled_in = pages_behind_forms(shown, heavy)
+            say(f"{len(filled_in)} pages come of filling forms in, {time.monotonic() - begun:.0f} s")
+            heavy = each_once([*heavy, *said, *filled_in])
             found += said
         heavy.sort(key=lambda one: (one.reader_class != "public", one.reader.who, one.template))
         without_browser(found, heavy, only, results, folder)

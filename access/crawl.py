@@ -167,7 +167,8 @@ def unpacked(answer: Any) -> bytes:
 
 def kind_once(one: Found) -> tuple[str, str, str]:
     """What a browser opens once: a template and view for a class of readers."""
-    return (one.reader_class, one.template or one.endpoint, one.endpoint if one.status < 400 else "")
+    view = " ".join(filter(None, (one.endpoint if one.status < 400 else "", one.step)))
+    return (one.reader_class, one.template or one.endpoint, view)
 
 
 def each_once(found: Iterable[Found]) -> list[Found]:

@@ -26,6 +26,8 @@ class Found:
     """The page whose link led there; empty for an address of the application's own list."""
     answer_to_form: bool = False
     """A page that came of sending a form: a browser is shown what is kept here."""
+    step: str = ""
+    """Which of the pages of one view and template: its title, where a walk through forms met it."""
     headers: tuple[tuple[str, str], ...] = ()
 
     @property

@@ -36,8 +36,9 @@ NEVER_RUN = (
     ("firefox-safari", "Firefox and Safari: the browser of these checks is Chromium"),
     (
         "filled-in-forms",
-        "Pages that only a filled-in form leads to, such as the later questions of the online chat and the"
-        " thanks at its end: forms are sent empty here. Journeys in tests/journeys open some of them",
+        "Pages that only a form filled in by somebody who signs in leads to, and those behind a code or a"
+        " password: such forms are sent empty here. Forms for anybody are filled in, in English. Journeys in"
+        " tests/journeys open some of the others",
     ),
 )
 

@@ -45,38 +45,49 @@ class Windows:
             if any(one.key == "no-scripts" for one in checks)
             else None
         )
-        look = Look(page, found, language, self.told, bare)
         try:
-            for check in checks:
-                if language not in check.languages:
-                    continue
-                try:
-                    faults = list(check.run(look))
-                except Exception as error:
-                    faults = [f"the check broke: {str(error)[:160]}"]
-                yield check, faults
+            yield from self.made(Look(page, found, language, self.told, bare), checks)
         finally:
             page.close()
             if bare:
                 bare.close()
 
+    def made(self, look: Look, checks: tuple[Check, ...]) -> Iterator[tuple[Check, list[str]]]:
+        for check in checks:
+            if look.language not in check.languages:
+                continue
+            try:
+                faults = list(check.run(look))
+            except Exception as error:
+                faults = [f"the check broke: {str(error)[:160]}"]
+            yield check, faults
+
     def opened(self, found: Found, language: str, *, scripts: bool) -> Page:
         context = self.context(found, scripts)
-        if found.reader.cookie:
-            context.add_cookies(
-                [{"name": self.cookie_name, "value": found.reader.cookie, "url": self.address}]
-            )
+        self.sign_in(context, found)
         page = context.new_page()
         if scripts:
-            page.on("request", lambda request: self.asked(request.url))
-            page.on("response", lambda answer: self.refused.add(answer.url) if answer.status >= 400 else None)
-            page.on("pageerror", lambda error: self.told.append(f"script error: {error}"))
-            page.on("console", self.said)
-        where = self.address + ("" if language == "en" else f"/{language}") + found.address
+            self.listen(page)
+        where = self.address_of(found, language)
         if found.answer_to_form:
             page.route(where, lambda route: route.fulfill(**stored(found)))
         page.goto(where, wait_until="load")
         return page
+
+    def address_of(self, found: Found, language: str) -> str:
+        return self.address + ("" if language == "en" else f"/{language}") + found.address
+
+    def sign_in(self, context: BrowserContext, found: Found) -> None:
+        if found.reader.cookie:
+            context.add_cookies(
+                [{"name": self.cookie_name, "value": found.reader.cookie, "url": self.address}]
+            )
+
+    def listen(self, page: Page) -> None:
+        page.on("request", lambda request: self.asked(request.url))
+        page.on("response", lambda answer: self.refused.add(answer.url) if answer.status >= 400 else None)
+        page.on("pageerror", lambda error: self.told.append(f"script error: {error}"))
+        page.on("console", self.said)
 
     def forget_others(self, found: Found) -> None:
         """Close the windows of other readers once there are many."""

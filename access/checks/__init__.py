@@ -12,7 +12,7 @@ from config import ROOT
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-BOTH = frozenset({"en", "ar"})
+EVERY = frozenset({"en", "ar", "pl", "ro", "ur"})
 ENGLISH = frozenset({"en"})
 
 
@@ -36,7 +36,7 @@ class Check:
     name: str
     criterion: str
     run: Callable[[Look], Iterator[str]]
-    languages: frozenset[str] = BOTH
+    languages: frozenset[str] = EVERY
 
 
 def script(name: str) -> str:
@@ -45,4 +45,6 @@ def script(name: str) -> str:
 
 
 def size(look: Look, width: int, height: int) -> None:
-    look.page.set_viewport_size({"width": width, "height": height})
+    wanted = {"width": width, "height": height}
+    if look.page.viewport_size != wanted:
+        look.page.set_viewport_size(wanted)

@@ -11,8 +11,8 @@ RUN = script("run-axe")
 MODE = script("reading-mode")
 
 
-def everything(look: Look, width: int) -> Iterator[str]:
-    size(look, width, 900)
+def everything(look: Look, width: int, height: int = 900) -> Iterator[str]:
+    size(look, width, height)
     if not look.page.evaluate("() => Boolean(window.axe)"):
         look.page.evaluate(axe())
     yield from look.page.evaluate(RUN, {"runOnly": {"type": "tag", "values": TAGS}})
@@ -24,6 +24,11 @@ def wide(look: Look) -> Iterator[str]:
 
 def narrow(look: Look) -> Iterator[str]:
     yield from everything(look, 360)
+
+
+def smallest(look: Look) -> Iterator[str]:
+    """In the window of `room.reflow`, so that nothing has to be laid out anew."""
+    yield from everything(look, 320, 256)
 
 
 class Modes:

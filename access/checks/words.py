@@ -7,11 +7,15 @@ from collections.abc import Iterator
 from access.checks import Look, script
 
 RIGHT_TO_LEFT = frozenset({"ar", "ur", "fa", "ckb"})
+IN_ITS_OWN = frozenset({"page_editing/preview.html", "case_moves/letter_printed.html", "measures/sheet.html"})
+"""Shown as somebody else will read it: in the language of the page or the person, whoever looks."""
 LANDMARKS = script("landmarks")
 GLYPHS = script("backwards")
 
 
 def language(look: Look) -> Iterator[str]:
+    if look.found.template in IN_ITS_OWN:
+        return
     said, direction = look.page.evaluate(
         "() => [document.documentElement.lang, getComputedStyle(document.documentElement).direction]"
     )

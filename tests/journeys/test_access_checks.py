@@ -6,8 +6,10 @@ import pytest
 
 from access.checks import Look
 from access.demonstration import Reader
+from access.filled import forms_of
 from access.found import Found
 from access.matrix import IN_BROWSER
+from access.results import Results
 
 CHECKS = {one.key: one for one in IN_BROWSER}
 FOUND = Found(Reader("anonymous"), "/", "pages.home", "home.html", 200, "text/html")
@@ -63,3 +65,42 @@ def test_each_check_sees_its_fault_and_no_other(browser):
         assert {key: found for key, found in faults.items() if found} == {}
     finally:
         page.close()
+
+
+FORM = b"""<main><form method="post" action="/ask/name">
+<input type="hidden" name="token" value="t"><input name="who" type="radio" value="me"><input name="who"
+type="radio" value="you"><input name="born" id="born-day"><input name="born" id="born-year"><input name="trap"
+tabindex="-1"><button name="do" value="back">Back</button><button class="govuk-button" name="do"
+value="send">Send</button></form></main>"""
+
+
+def test_a_form_is_filled_in_but_for_what_is_a_trap():
+    page = Found(Reader("anonymous"), "/ask", "ask", "ask.html", 200, "text/html", FORM)
+    first, last = (next(forms_of(page, way)) for way in (0, -1))
+    assert first.action == "/ask/name" and first.questions == 3
+    typed = [("token", "t"), ("born", "12"), ("born", "1980"), ("do", "send")]
+    assert list(first.fields) == [*typed, ("who", "me")]
+    assert list(last.fields) == [*typed, ("who", "you")]
+
+
+def test_a_run_that_goes_on_keeps_what_it_does_not_look_at_again(tmp_path):
+    kept = tmp_path / "kept.jsonl"
+    before = Results(kept)
+    for check, language, faults in (
+        ("reflow", "en", []),
+        ("html", "en", []),
+        ("reflow", "ar", ["wide"]),
+        ("reflow", "pl", ["wide"]),
+    ):
+        before.add(check, FOUND, language, faults)
+    now = Results(kept)
+    now.go_on(set(), {"en", "ar"})
+    assert [(row["check"], row["language"]) for row in now.rows] == [
+        ("reflow", "en"),
+        ("html", "en"),
+        ("reflow", "pl"),
+    ]
+    assert ("home.html", "en") in now.before and ("home.html", "ar") not in now.before
+    assert [language for _, language in now.faulty] == ["ar"]
+    now.forget_check("html", {"link"})
+    assert len(now.rows) == 3
