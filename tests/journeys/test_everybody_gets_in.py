@@ -1,10 +1,9 @@
-"""A part of `script/access` on every push: what a change breaks most often, where most people are.
+"""A part of `script/access` on every push: each template once, in one small window.
 
-The whole matrix takes hours. Of it run here, within a minute of processor time: axe on a phone and no
-scrolling sideways at 320 pixels, on each third template for which nobody signs in and on some views of the
-others; and on other public pages in Arabic what English cannot show: language, direction, no scrolling
-sideways, numbers that read forwards. Good HTML, names and headings are looked at on every page any test
-fetches (tests/pages.py), axe also in the other journeys.
+Each template is opened at 320 by 256 pixels and asked for its language, title, parts, errors, silence, room
+and axe. Each public one is opened in Arabic too, and some of those for staff, for what English cannot show:
+direction, numbers that read forwards, room. The keyboard walks through a few. The whole matrix takes hours
+(docs/access.md); good HTML is looked at on every page any test fetches (tests/pages.py).
 """
 
 from __future__ import annotations
@@ -13,33 +12,57 @@ import pytest
 
 from access.crawl import Crawl, each_once
 from access.demonstration import Demonstration, Reader, number_from
-from access.matrix import IN_BROWSER
-from access.window import Windows
+from access.forms import answers_to_forms
+from access.glance import Glance
+from access.matrix import AT_A_GLANCE, IN_BROWSER
 from app.database import db
 from app.web.sessions import cookie_name
 from tests import objects, walk
 
-ENGLISH = tuple(one for one in IN_BROWSER if one.key in ("axe-360", "reflow"))
 ARABIC = tuple(one for one in IN_BROWSER if one.key in ("lang", "glyphs", "reflow"))
-EACH_PUBLIC, EACH_AT_WORK = 3, 25
+KEYBOARD = tuple(one for one in IN_BROWSER if one.key == "keyboard")
+PARTS = 3
+"""So that two workers share the pages of those who sign in."""
+EACH_BY_KEYBOARD, EACH_IN_ARABIC = 25, 5
+ANYBODY = Reader("anonymous")
 
 
-def shown(app, readers=(), addresses=()):
+def shown(app, made=(), wanted=lambda endpoint: True):
+    """Something of every kind is there to be opened."""
     with app.app_context():
-        return Demonstration(app, cookie_name(), (Reader("anonymous"),), tuple(readers), tuple(addresses))
+        number_from(100_000)
+        world = objects.world()
+        steps = [one for one in walk.steps(app, world) if one.method == "GET" and one.case in ("", "own")]
+        readers = [Reader(who, world.tokens.get(who, "")) for who in made]
+        addresses = {one.endpoint: one.address for one in steps if wanted(one.endpoint)}
+        name = cookie_name()
+        db.session.remove()
+    return Demonstration(app, name, (ANYBODY,), tuple(readers), tuple(addresses.items()))
 
 
-def faults(windows, found, language, checks):
+def faults(glance, found, language, checks):
     return [
         f"{language} {one.name}: {check.key}: {fault}"
         for one in found
-        for check, told in windows.looks(one, language, checks)
+        for check, told in glance.looks(one, language, checks)
         for fault in told
     ]
 
 
 def by_template(found):
     return list({one.template: one for one in reversed(each_once(found))}.values())
+
+
+def told_of(browser, live, demonstration, english, arabic):
+    glance = Glance(browser, live.url, demonstration.cookie_name)
+    by_keyboard = [one for one in english[::EACH_BY_KEYBOARD] if not one.answer_to_form]
+    told = [
+        *faults(glance, english, "en", AT_A_GLANCE),
+        *faults(glance, arabic, "ar", ARABIC),
+        *faults(glance, by_keyboard, "en", KEYBOARD),
+    ]
+    glance.close()
+    return told
 
 
 @pytest.fixture
@@ -51,36 +74,27 @@ def quiet(monkeypatch):
 
 @pytest.mark.browser
 def test_everybody_gets_in_without_signing_in(browser, live, demo_ready, quiet, clock):
-    demonstration = shown(demo_ready.app)
-    public = by_template(Crawl(demonstration, of_a_kind=1).everything(lambda who: True, lambda words: None))
-    assert len(public) > 30
-    english = public[::EACH_PUBLIC]
-    arabic = [one for one in public[1::EACH_PUBLIC] if one.is_public]
-    windows = Windows(browser, live.url, demonstration.cookie_name)
-    assert faults(windows, english, "en", ENGLISH) == []
-    assert faults(windows, arabic, "ar", ARABIC) == []
-    windows.close()
+    demonstration = shown(demo_ready.app, made=("anonymous",))
+    crawl = Crawl(demonstration, of_a_kind=1)
+    found = by_template(crawl.everything(lambda who: True, lambda words: None))
+    assert len(found) > 80
+    arabic = [one for one in found if one.is_public]
+    assert told_of(browser, live, demonstration, found, arabic) == []
 
 
 @pytest.mark.browser
-def test_everybody_gets_in_at_work(browser, live, demo_ready, quiet, clock):
-    with demo_ready.app.app_context():
-        number_from(100_000)
-        world = objects.world()
-        steps = list(walk.steps(demo_ready.app, world))
-        db.session.remove()
-    readers = [Reader(who, world.tokens[who]) for who in walk.WHO if who in world.tokens]
+@pytest.mark.parametrize("part", range(PARTS))
+def test_everybody_gets_in_who_signs_in(browser, live, demo_ready, quiet, clock, part):
+    blueprints = sorted(demo_ready.app.blueprints)[part::PARTS]
     demonstration = shown(
         demo_ready.app,
-        readers,
-        list({step.endpoint: step.address for step in steps if step.case in ("", "own")}.items())[
-            ::EACH_AT_WORK
-        ],
+        made=[who for who in walk.WHO if who != "anonymous"],
+        wanted=lambda endpoint: endpoint.partition(".")[0] in blueprints,
     )
     crawl = Crawl(demonstration)
     with crawl.watched():
-        staff = [one for one in crawl.by_view(readers) if not one.is_public]
-    assert len(staff) > 5
-    windows = Windows(browser, live.url, demonstration.cookie_name)
-    assert faults(windows, by_template(staff), "en", ENGLISH) == []
-    windows.close()
+        opened = [one for one in crawl.by_view(demonstration.made) if not one.is_public]
+    found = by_template([*opened, *answers_to_forms(demonstration, each_once(opened))])
+    assert len(found) > 50
+    arabic = [one for one in found if not one.answer_to_form][::EACH_IN_ARABIC]
+    assert told_of(browser, live, demonstration, found, arabic) == []
