@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass
 from pathlib import Path
 
-from flask import Flask, Response, current_app, request, send_file
+from flask import Flask, Response, current_app, request
 from flask_babel import gettext as _
+from werkzeug.datastructures import ContentRange
+from werkzeug.exceptions import RequestedRangeNotSatisfiable, ServiceUnavailable
+from werkzeug.wsgi import FileWrapper
 
 from app.domain.errors import NotThereError
 from app.domain.recordings import BSL, MEGABYTE, MIME
@@ -21,6 +25,9 @@ from app.web.plain_pages import pages
 
 KEPT_FOR = 24 * 60 * 60
 """How long a browser may keep a file: what is taken off is gone everywhere a day later. Units: seconds."""
+PIECE = 2 * MEGABYTE
+"""Most of a film that is sent at once. It is handed over whole, so no thread waits for a slow phone."""
+ONE_WHOLE_FILE = threading.BoundedSemaphore(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +78,65 @@ def direction_of(language: str) -> str:
 
 
 def sent(row: PageRecording, *, is_public: bool) -> Response:
-    """The file, or the part of it that was asked for: Safari plays nothing without. Raises: NotThereError."""
+    """The file, or the part of it that was asked for: Safari plays nothing without. Raises: NotThereError;
+    RequestedRangeNotSatisfiable; ServiceUnavailable."""
     path = path_of(Path(current_app.config["DATA"]), row.sha256, row.media)
     try:
-        response = send_file(path, mimetype=MIME[row.media], conditional=True, etag=row.sha256)
+        response = piece(row, path) or whole(row, path)
     except FileNotFoundError:
         raise NotThereError from None
+    response.accept_ranges = "bytes"
     return kept(response, is_public=is_public)
+
+
+def piece(row: PageRecording, path: Path) -> Response | None:
+    """What was asked for, at most `PIECE`: the player asks for the next. None for the whole file."""
+    asked, of = request.range, request.if_range
+    is_other = of.date is not None or (of.etag or row.sha256) != row.sha256
+    if asked is None or asked.units != "bytes" or len(asked.ranges) != 1 or is_other:
+        return None
+    span = asked.range_for_length(row.bytes)
+    if span is None:
+        raise RequestedRangeNotSatisfiable(row.bytes)
+    start, stop = span[0], min(span[1], span[0] + PIECE)
+    with path.open("rb") as file:
+        file.seek(start)
+        response = Response(file.read(stop - start), 206, mimetype=MIME[row.media])
+    response.content_range = ContentRange("bytes", start, stop, row.bytes)
+    response.set_etag(row.sha256)
+    return response
+
+
+def whole(row: PageRecording, path: Path) -> Response:
+    """All of it, for somebody who keeps it. No player asks so: it keeps a thread as long as it takes."""
+    response = Response(mimetype=MIME[row.media], direct_passthrough=True)
+    response.set_etag(row.sha256)
+    response.make_conditional(request)
+    if response.status_code == 200:
+        response.content_length = path.stat().st_size
+        if request.method == "GET":
+            response.response = OneAtATime(path)
+    return response
+
+
+class OneAtATime(FileWrapper):
+    """A file on its way out, while no other is. Raises: ServiceUnavailable."""
+
+    def __init__(self, path: Path) -> None:
+        if not ONE_WHOLE_FILE.acquire(blocking=False):
+            raise ServiceUnavailable
+        try:
+            super().__init__(path.open("rb"), buffer_size=1 << 16)
+        except OSError:
+            ONE_WHOLE_FILE.release()
+            raise
+        self.is_open = True
+
+    def close(self) -> None:
+        super().close()
+        if self.is_open:
+            self.is_open = False
+            ONE_WHOLE_FILE.release()
 
 
 def captions(row: PageRecording, *, is_public: bool) -> Response:

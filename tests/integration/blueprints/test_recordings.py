@@ -246,6 +246,24 @@ def test_the_file_comes_in_pieces_with_its_type_and_no_cookie(officer, client):
     assert got(client, row).status_code == 404
 
 
+def test_no_piece_is_so_big_that_a_slow_phone_holds_us_up(officer, client, monkeypatch):
+    from app.web import recordings
+
+    monkeypatch.setattr(recordings, "PIECE", 1000)
+    row, content, pieces = published(officer), wav(), b""
+    while len(pieces) < len(content):
+        answer = got(client, row, headers={"Range": f"bytes={len(pieces)}-"})
+        assert answer.status_code == 206
+        assert len(answer.data) <= 1000
+        pieces += answer.data
+    assert pieces == content
+    other = {"Range": "bytes=0-", "If-Range": '"another"'}
+    assert (got(client, row, headers=other).status_code, got(client, row).data) == (200, content)
+    with client.get(f"/recordings/{row.id}/file"):
+        assert got(client, row).status_code == 503
+    assert got(client, row).status_code == 200
+
+
 def test_only_who_edits_pages_puts_one_in_or_hears_a_draft(officer, as_role, client):
     put_in(officer)
     row = rows()[0]
