@@ -1,4 +1,4 @@
-"""In an Arabic page a telephone number, a postcode, a time and a reference run from left to right."""
+"""In an Arabic or Urdu page a telephone number, a postcode, a time and a reference run from left to right."""
 
 from __future__ import annotations
 
@@ -21,24 +21,28 @@ PAGES = (
     "/ar/contact",
     "/ar/areas",
     "/ar/get-help",
-    "/ar/my-list",
     "/ar/results",
-    "/ar/languages",
-    "/ar/accessibility",
+    "/ur/",
+    "/ur/activities?near=LS9+7UF",
+    "/ur/help-now",
+    "/ur/contact",
+    "/ur/my-list",
+    "/ur/languages",
+    "/ur/accessibility",
 )
 
 
-def test_numbers_are_not_turned_round_in_arabic(open_page: Callable[..., Page]) -> None:
+def test_numbers_are_not_turned_round_in_arabic_or_urdu(open_page: Callable[..., Page]) -> None:
     page = open_page()
     turned = {}
     for address in PAGES:
         page.goto(address)
         if found := page.evaluate(GLYPHS):
             turned[address] = found
-    page.goto(PAGES[1])
-    page.goto(str(page.locator(".gin-card a[href]").first.get_attribute("href")))
-    if found := page.evaluate(GLYPHS):
-        turned["a listing"] = found
+        if "near=" in address:
+            page.goto(str(page.locator(".gin-card a[href]").first.get_attribute("href")))
+            if found := page.evaluate(GLYPHS):
+                turned[f"a listing from {address}"] = found
     assert turned == {}
     page.set_content("<p dir=rtl>اتصل 0113 222 4444</p>")
     assert page.evaluate(GLYPHS)
