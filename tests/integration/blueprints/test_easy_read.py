@@ -134,6 +134,13 @@ def test_what_is_said_in_place_of_a_question_is_easy_too(client, begun):
         assert is_easy(easy(client, "/get-help/agrees")) == []
 
 
+def test_the_address_to_write_down_is_as_short_as_ever(client, begun):
+    begun(ANSWERS)
+    code = post(client, "/get-help/saved?read=easy", email="").text
+    assert is_easy(code) == []
+    assert "/get-help/come-back</bdi>" in code
+
+
 def test_the_end_of_asking_is_easy_too(client, begun, clock):
     begun(ANSWERS)
     assert is_easy(easy(client, "/get-help/saved")) == []
