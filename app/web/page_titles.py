@@ -18,6 +18,7 @@ LISTING = "directory.listing"
 GUIDES = frozenset({"pages.guide", "pages.easy"})
 OTHERS: Mapping[str, str] = {
     "directory.home": _l("Find something good near you"),
+    "directory.search": _l("Find something"),
     "directory.needs": _l("How are things for you?"),
     "directory.a_to_z": _l("A to Z"),
     "my_list.show": _l("My list"),
@@ -45,9 +46,7 @@ def titles_of(paths: Iterable[str]) -> dict[str, Title]:
     listings = listing_names({slugs[path] for path, end in ends.items() if end == LISTING})
     living = {one.slug: (one.title, one.lang) for one in guides()} if GUIDES & there else {}
     named = {LISTING: listings, **dict.fromkeys(GUIDES, living)}
-    made = {
-        path: named[end].get(slugs[path]) if end in named else own.get(end) for path, end in ends.items()
-    }
+    made = {path: named[end].get(slugs[path]) if end in named else own.get(end) for path, end in ends.items()}
     return {path: title for path, title in made.items() if title}
 
 

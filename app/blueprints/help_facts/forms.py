@@ -71,7 +71,7 @@ class FactForm(VersionedForm):
 
     def validate_postcode(self, field: wtforms.Field) -> None:
         if field.data and not is_postcode(field.data):
-            raise ValidationError(_("This is no postcode. One looks like LS1 1UR."))
+            raise ValidationError(_("This is no postcode. It begins with letters, then a number."))
         if self.address.data and not field.data:
             raise ValidationError(_("Write the postcode of the address"))
 

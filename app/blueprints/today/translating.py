@@ -59,7 +59,7 @@ def changed(day: LanguageDay) -> Iterator[Row]:
             ),
             _("The page tells its readers that the translation is older than the English."),
             _("See which"),
-            url_for("page_editing.listed", show="behind", language=code),
+            url_of_behind(day),
         )
     if day.changed:
         yield to_do(
@@ -74,6 +74,13 @@ def changed(day: LanguageDay) -> Iterator[Row]:
             _("See which"),
             url_for("translating.strings", language=code, standing=Standing.ENGLISH_CHANGED.value),
         )
+
+
+def url_of_behind(day: LanguageDay) -> str:
+    """The one page itself, else the list of them."""
+    if len(day.behind) == 1:
+        return url_for("page_editing.translate", slug=day.behind[0], language=day.language.code)
+    return url_for("page_editing.listed", show="behind", language=day.language.code)
 
 
 def missing(day: LanguageDay) -> Iterator[Row]:
