@@ -7,7 +7,14 @@ from collections.abc import Iterator
 from access.checks import Look, script
 
 RIGHT_TO_LEFT = frozenset({"ar", "ur", "fa", "ckb"})
-IN_ITS_OWN = frozenset({"page_editing/preview.html", "case_moves/letter_printed.html", "measures/sheet.html"})
+IN_ITS_OWN = frozenset(
+    {
+        "page_editing/preview.html",
+        "case_moves/letter_printed.html",
+        "measures/sheet.html",
+        "plans/printed.html",
+    }
+)
 """Shown as somebody else will read it: in the language of the page or the person, whoever looks."""
 LANDMARKS = script("landmarks")
 GLYPHS = script("backwards")
