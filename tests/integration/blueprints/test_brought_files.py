@@ -100,15 +100,15 @@ def test_a_file_before_the_last_one_stays(translator, clock):
     assert post(translator, first.replace("/pl/", "/ar/") + "/take-back").status_code == 404
 
 
-def test_every_string_of_a_language_can_be_brought_back_in_whole(translator):
+def test_a_file_larger_than_other_forms_may_be_is_brought_in_whole(translator):
     sources, kept = translation_files.sources(ROOT), translation_files.kept(ROOT, "ar")
-    every = [(one, [f"{form}." for form in kept[key]]) for key, one in sources.items() if key in kept]
-    data = translation_files.as_xliff(every, "ar")
-    data += b"<!-- what a program of the translator adds -->" + b" " * (2 * 1024 * 1024)
+    some = [(one, [f"{form}." for form in kept[key]]) for key, one in sources.items() if key in kept][:50]
+    data = translation_files.as_xliff(some, "ar")
+    data += b"<!-- what a program of the translator adds -->" + b" " * (4 * 1024 * 1024)
     shown = sends(translator, "/translating/ar/file", data)
     carried = re.search(r'name="carried" value="([^"]+)"', shown.text)[1]
     assert post(translator, "/translating/ar/file", carried=carried).status_code == 303
-    assert re.search(r"[\d,]{5} strings", translator.get("/translating/ar/files").text)
+    assert re.search(r"\d\d strings", translator.get("/translating/ar/files").text)
 
 
 def test_a_file_that_is_too_large_is_told_how_large_one_may_be(translator):

@@ -44,16 +44,12 @@ def test_what_nobody_has_read_stands_there_with_its_size_the_most_first(translat
 
 
 def test_strings_without_words_are_counted_and_lead_to_them(translator, monkeypatch):
-    kept = translation_files.kept
-    gone = list(translation_files.sources(ROOT))[:3]
-    monkeypatch.setattr(
-        translation_files,
-        "kept",
-        lambda root, code: {
-            key: said for key, said in kept(root, code).items() if key not in gone or code != "pl"
-        },
-    )
-    words, url = row(translator, "Polish: 3 strings have no words")
+    held, sources = translation_files.kept(ROOT, "pl"), translation_files.sources(ROOT)
+    gone = [key for key in sources if key in held][:3]
+    lack = sum(key not in held for key in sources) + len(gone)
+    left = {key: said for key, said in held.items() if key not in gone}
+    monkeypatch.setattr(translation_files, "kept", lambda root, code: left)
+    words, url = row(translator, f"Polish: {lack:,} strings have no words")
     assert words
     assert url == "/translating/pl?standing=missing"
 
@@ -65,8 +61,11 @@ def test_a_page_whose_english_changed_after_the_translation_stands_first(transla
         page=page, language="pl", title="Kto pomoże", of_words="older", state=PageVersionState.PUBLISHED
     )
     first, url = next(iter(rows(translator).items()))
-    assert first == "Polish: the English of 1 page changed since"
-    listed = translator.get(url).text
+    assert (first, url) == (
+        "Polish: the English of 1 page changed since",
+        "/pages/who-can-help/languages/pl",
+    )
+    listed = translator.get("/pages?show=behind&language=pl").text
     assert "Who can help" in listed and "What is a link worker?" not in listed
 
 
