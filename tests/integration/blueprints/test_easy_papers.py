@@ -21,7 +21,7 @@ from app.models.cases import Case
 from app.models.panel import PanelDraw, PanelInvitation, PanelMember
 from app.operations import panel, plans
 from app.web.message_words import put_into_words
-from tests.factories_connect import CaseFactory, reaching
+from tests.factories_connect import CaseFactory, IntroductionFactory, reaching
 from tests.people import post
 
 DRAFT = "This Easy Read is a draft"
@@ -83,6 +83,19 @@ def test_the_letter_with_a_code_comes_in_easy_read_and_its_square_leads_to_no_co
     assert re.search(r'value="easy"[^>]*checked', asked)
     letter = post(worker, f"/cases/{case.id}/my-letter", size="easy").text
     assert "gin-sheet--easy" in letter and DRAFT in letter and "/my/code?" not in letter
+
+
+def test_the_invitation_to_a_first_visit_is_printed_as_they_need_it(worker, case) -> None:
+    one = IntroductionFactory(case=case, first_at=dt.datetime(2026, 12, 1, 13, 30, tzinfo=dt.UTC))
+    one.goes_along = "Nadia"
+    db.session.commit()
+    page = worker.get(f"/cases/{case.id}/introductions/{one.id}/first-visit/print").text
+    assert "1 December 2026, 1:30pm" in page and "Nadia" in page and DRAFT in page
+    assert longest_sentence(page) <= LONGEST
+    one.first_at = None
+    db.session.commit()
+    asked = worker.get(f"/cases/{case.id}/introductions/{one.id}/first-visit/print")
+    assert asked.location.endswith("/first-visit")
 
 
 @pytest.fixture

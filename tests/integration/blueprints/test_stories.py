@@ -33,6 +33,14 @@ def the_story():
     return db.session.query(Story).one()
 
 
+def test_the_teller_s_door_opens_in_easy_read_with_their_own_words(client):
+    door = tell(client).location.partition("?")[0]
+    easy = client.get(f"{door}?read=easy").text
+    assert "This Easy Read is a draft" in easy and SECRET in easy and "read=usual" in easy
+    sent = post(client, f"{door}?read=easy", **STEPS)
+    assert sent.location.endswith("said=changed&read=easy")
+
+
 def test_a_story_is_told_and_its_teller_has_a_door(client):
     answer = tell(client, title="Four buses")
     story = the_story()
