@@ -41,6 +41,8 @@ class CalendarEntry:
     wheres: tuple[str, ...] = ()
     """By rule, for a listing whose places have times of their own."""
     url: str = ""
+    language: str = ""
+    """Of the title; empty where it is the reader's."""
 
 
 def calendar_file(
@@ -162,7 +164,7 @@ def _event(entry: CalendarEntry, words: str, uid: str, day: dt.date, hours: Hour
     event = icalendar.Event()
     event.add("uid", f"{uid}@ginnel")
     event.add("dtstamp", clock.now())
-    event.add("summary", entry.title, parameters={"LANGUAGE": _language()})
+    event.add("summary", entry.title, parameters={"LANGUAGE": entry.language or _language()})
     event.add("dtstart", _starts(day, hours))
     if hours.opens is not None and hours.closes is not None:
         end_day = day if hours.closes > hours.opens else day + dt.timedelta(days=1)

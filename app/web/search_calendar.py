@@ -46,6 +46,7 @@ def entries(cards: Iterable[Card], wanted: Sequence[str], today: dt.date) -> Ite
                 details=card.summary,
                 wheres=tuple(where for _, where in shown),
                 url=url_for("directory.listing", slug=card.slug, _external=True),
+                language=card.language,
             )
 
 

@@ -102,6 +102,7 @@ def calendar(slug: str) -> ResponseReturnValue:
         where=listing_page.one_line_address(found),
         wheres=listing_page.address_by_rule(found),
         url=url_for(".listing", slug=slug, _external=True),
+        language=found.card.language,
     )
     file = calendar_file([entry], calendar_of_place(), name=found.card.name)
     response = Response(file, mimetype="text/calendar")

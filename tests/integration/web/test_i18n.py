@@ -82,3 +82,8 @@ def test_whom_to_ring_on_the_first_page_stands_in_english_beside(client, code):
 def test_the_strip_holds_all_five_languages(client):
     strip = client.get("/ur/about").text.partition('<div class="gin-langs">')[2].partition("</nav>")[0]
     assert re.findall(r'lang="(\w+)" dir', strip) == ["en", "pl", "ro", "ur", "ar"]
+
+
+def test_a_calendar_file_says_the_language_of_a_listings_own_name(demo_client):
+    file = demo_client.get("/ur/activities/puff-and-natter/calendar.ics").text
+    assert "SUMMARY;LANGUAGE=en:Puff and Natter" in file and "منگل" in file
