@@ -169,6 +169,8 @@ def test_those_who_left_an_address_are_told_once(officer, event):
     assert page.count("On its way") == 2 and "Print the letters" in page
     letters = officer.get(f"{loop}/letters").text
     assert "12 Row" in letters and 'dir="rtl"' in letters and f"/ar/what-happened/{event.slug}" in letters
+    easy = officer.get(f"{loop}/letters?size=easy").text
+    assert 'class="gin-easy"' in easy and f"/ar/what-happened/{event.slug}" in easy
     post(officer, loop)
     replies.run(jobs[0].arguments)
     assert db.session.query(Message).filter_by(kind=MessageKind.WHAT_CAME_OF_IT).count() == 1
