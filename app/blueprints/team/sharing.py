@@ -64,8 +64,10 @@ def give() -> ResponseReturnValue:
 @requires(Permission.CASE_LEAD)
 def shared() -> ResponseReturnValue:
     """What came of it, and who still waits."""
-    given, gone = (request.args.get(name, 0, type=int) for name in ("given", "gone"))
-    return page({}, ReasonForm(formdata=None), given=max(0, given), gone=max(0, gone))
+    given, gone = (max(0, request.args.get(name, 0, type=int)) for name in ("given", "gone"))
+    if not given and not gone:
+        return redirect(url_for(".share_out"), 303)
+    return page({}, ReasonForm(formdata=None), given=given, gone=gone)
 
 
 def asked() -> dict[uuid.UUID, uuid.UUID]:

@@ -106,6 +106,7 @@ def test_several_are_shared_out_at_once_most_urgent_first_in_the_list(gill, db_s
     again = share(gill, **{f"to-{late.id}": gill.nadia.id})
     assert again.status_code == 303
     assert db_session.query(CaseTask).filter_by(kind=TaskKind.NEW_TO_ME).count() == 2
+    assert gill.get("/team/share-out/done").location == "/team/share-out"  # nothing came of anything
 
 
 def test_going_over_a_cap_takes_a_reason_and_keeps_what_was_chosen(gill, db_session):
