@@ -33,6 +33,7 @@ PAGES = (
     "/you-said",
 )
 ARABIC = "/ar/activities?near=LS9"
+URDU = tuple(f"/ur{page}" for page in PAGES)
 SLOW = {"offline": False, "latency": 800, "downloadThroughput": 280_000 / 8, "uploadThroughput": 256_000 / 8}
 SLOWER_CPU = 6
 CHROMIUM = [
@@ -130,7 +131,7 @@ def main(origin: str) -> int:
         browser = driver.chromium.launch(executable_path=found, args=CHROMIUM)
         print("| page | first, kB | requests | after, kB | requests | elsewhere | words on 2G, s |")
         print("| --- | --- | --- | --- | --- | --- | --- |")
-        for address in (*PAGES, ARABIC):
+        for address in (*PAGES, *URDU, ARABIC):
             first, after = weighed(browser, origin, address)
             strangers = len(first.elsewhere | after.elsewhere)
             heavy += first.bytes > FIRST or after.bytes > AFTER or strangers > 0
