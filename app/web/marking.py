@@ -21,6 +21,8 @@ _SIGN = SIGN.encode()
 _ANY = re.compile("|".join(map(re.escape, (OPEN, CLOSE, BESIDE_CLOSE, NOTE_OPEN, NOTE_CLOSE))))
 _NOTE = re.compile(f"{re.escape(NOTE_OPEN)}.*?{re.escape(NOTE_CLOSE)}", re.DOTALL)
 _IN_ENGLISH = re.compile(r'<html lang="en\b')
+_OTHER_PART = re.compile(r'<(?!a\b)[a-z]+\b[^>]* lang="(?!en\b)')
+"""A part of a page, such as a card to print, that is in another language than English; no link to it."""
 _BESIDE = re.compile(f"{re.escape(BESIDE_OPEN)}.*?{re.escape(BESIDE_CLOSE)}", re.DOTALL)
 _PIECES = re.compile(
     rf"""
@@ -68,14 +70,15 @@ def mark(response: Response) -> Response:
 def said(markup: str) -> str:
     """A page with its marks made into elements, and the note where it is needed.
 
-    A sheet may be in another language than its reader's: the page itself says in which it is.
+    A sheet, or a part of it, may be in another language than its reader's: the page itself says in which.
     """
     without = _NOTE.sub("", markup)
     if OPEN not in without:
         markup = without
     if SIGN not in markup:
         return markup
-    if _IN_ENGLISH.search(markup, 0, 200) or not is_paired(markup):
+    is_english = _IN_ENGLISH.search(markup, 0, 200) and not _OTHER_PART.search(markup)
+    if is_english or not is_paired(markup):
         return bare(markup)
     return _with_elements(markup.replace(NOTE_OPEN, "").replace(NOTE_CLOSE, ""))
 

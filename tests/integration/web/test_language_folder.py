@@ -157,3 +157,11 @@ def test_words_of_danger_show_the_english_beside_unchecked_ones(reader, made_app
         shown = made_app.jinja_env.from_string('{{ both("Is a life in danger now? Ring 999.") }}').render()
         assert "⟦danger⟧" in shown
         assert "Is a life in danger now? Ring 999." in shown
+
+
+def test_a_card_in_another_language_on_an_english_page_marks_what_it_lacks(made_app):
+    lacking = in_english.marked("Tell us")
+    card = f'<html lang="en-GB"><p>Cards</p><div lang="ur" dir="rtl">{lacking}</div>'
+    assert '<div lang="ur" dir="rtl"><span lang="en" dir="ltr">Tell us</span></div>' in marking.said(card)
+    linked = f'<html lang="en-GB"><a href="/ur/" hreflang="ur" lang="ur">اردو</a>{lacking}'
+    assert marking.said(linked).endswith("</a>Tell us")
