@@ -61,6 +61,20 @@ STAFF_LETTERS = frozenset(
     )
 )
 """Messages to people with an account at work."""
+PAPER = tuple(
+    f"app/templates/{name}.html"
+    for name in (
+        "cards/_cards",
+        "case_moves/letter_printed",
+        "events/letters",
+        "events/poster",
+        "helpline/letter",
+        "introductions/first_visit_sheet",
+        "introductions/on_paper",
+        "panel/letters",
+    )
+)
+"""Sheets that staff print for residents: nobody opens them without a permission, and everybody reads them."""
 EVERY_PAGE = ("app/web/__init__.py", "app/templates/layouts/public.html", "app/templates/errors/error.html")
 NAMED = re.compile(r"""["']([\w/-]+\.(?:html|txt))["']""")
 OPEN_VIEW = re.compile(r"^@(?:public\b|requires\(P(?:ermission)?\.MY_)", re.MULTILINE)
@@ -79,7 +93,7 @@ def met(name: str) -> bool:
 def files_met() -> frozenset[str]:
     """Every file whose words a resident can meet."""
     seen: set[str] = set()
-    waiting = [*EVERY_PAGE, *open_modules(), *letters()]
+    waiting = [*EVERY_PAGE, *PAPER, *open_modules(), *letters()]
     while waiting:
         name = waiting.pop()
         if name in seen or name in STAFF_WORDS or not (ROOT / name).is_file():
