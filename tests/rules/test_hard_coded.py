@@ -33,7 +33,10 @@ BREAK = "\x1f"
 SEPARATORS = re.compile(r"[\x1f·,;:()–/|]|\n| - ")
 INNERMOST = re.compile(r"⟦[^⟦⟧]*⟧")
 NOT_WORDS = re.compile(r"[\W\d_]+")
-NAMES = {"ginnel", "am", "pm", "a5", "a4", "qr", "km", "pl", "en", "ar", "polski", "english", "العربية"}
+NAMES = {
+    *("ginnel", "am", "pm", "a5", "a4", "qr", "km", "en", "pl", "ro", "ur", "ar"),
+    *("english", "polski", "română", "اردو", "العربية"),
+}
 OUR_DATA = "gin-prose"
 """Running words of a place's own Markdown pages."""
 
