@@ -7,9 +7,11 @@ import uuid
 import factory
 
 from app import clock
-from app.domain import page_problems, plain_pages
+from app.domain import page_problems, plain_pages, recordings
 from app.models.page_problems import PageProblem
 from app.models.plain_pages import PageVersion, PlainPage
+from app.models.recordings import PageRecording
+from app.models.translations import BroughtFile
 from tests.factories import InSession
 
 
@@ -47,3 +49,33 @@ class PageProblemFactory(InSession):
     language = "en"
     reported_at = factory.LazyFunction(clock.now)
     due_on = factory.LazyFunction(clock.today)
+
+
+class PageRecordingFactory(InSession):
+    class Meta:
+        model = PageRecording
+
+    id = factory.LazyFunction(uuid.uuid4)
+    slug = "what-is-a-link-worker"
+    kind = recordings.RecordingKind.AUDIO
+    language = "en"
+    number = factory.Sequence(lambda n: n + 1)
+    state = recordings.RecordingState.DRAFT
+    media = recordings.MediaType.WAV
+    sha256 = "0" * 64
+    bytes = 1000
+    transcript = "A link worker is somebody with time to listen."
+    transcript_language = "en"
+    maker = "The help line"
+    recorded_on = factory.LazyFunction(clock.today)
+    of_language = "en"
+    of_words = "A link worker is somebody with time to listen."
+
+
+class BroughtFileFactory(InSession):
+    class Meta:
+        model = BroughtFile
+
+    language = "pl"
+    many = 1
+    brought_at = factory.LazyFunction(clock.now)

@@ -24,3 +24,10 @@ makes("page_version_id")(row("page version", version))  # type: ignore[arg-type]
 makes("problem_id")(  # type: ignore[arg-type]  # a maker
     row("page problem", lambda world: factories_everybody.PageProblemFactory())
 )
+makes("recording_id")(  # type: ignore[arg-type]  # a maker
+    row("recording", lambda world: factories_everybody.PageRecordingFactory())
+)
+makes("brought_file_id")(  # type: ignore[arg-type]  # a maker
+    row("brought file", lambda world: factories_everybody.BroughtFileFactory())
+)
+makes("fact_key")(names("shelter"))  # type: ignore[arg-type]  # a maker

@@ -20,6 +20,7 @@ ONE_LANGUAGE = (
     "/favicon.ico",
     "/sitemap.xml",
     "/sw.js",
+    "/recordings/",
     "/capture/<string:event>/records",
     "/capture/<string:event>/report",
 )
