@@ -58,8 +58,8 @@ class FactForm(VersionedForm):
     same_meaning = wtforms.BooleanField(
         _l("The other languages are still right"),
         description=_l(
-            "Tick this if you changed only how the English says it. If not, a language you did not change "
-            "shows the English until somebody writes it anew."
+            "Tick this if it still means the same. If not, people who read another language see it in "
+            "English until its words are new too."
         ),
     )
 
