@@ -19,10 +19,11 @@ SMALLEST = {"width": 320, "height": 256}
 class Glance(Windows):
     """One window for all readers. Whoever reads, the page before is forgotten."""
 
-    def __init__(self, browser: Browser, address: str, cookie_name: str) -> None:
+    def __init__(self, browser: Browser, address: str, cookie_name: str, *, with_axe: bool = True) -> None:
         super().__init__(browser, address, cookie_name)
         self.window = browser.new_context(service_workers="block", viewport=SMALLEST, locale="en-GB")
-        self.window.add_init_script(axe())
+        if with_axe:
+            self.window.add_init_script(axe())
         self.page = self.window.new_page()
         self.listen(self.page)
 

@@ -20,7 +20,7 @@ CHECKS = (
     *((key, name, criterion) for key, name, criterion, _ in WITHOUT_BROWSER),
     *((one.key, one.name, one.criterion) for one in IN_BROWSER),
 )
-NAMES = {"en": "English", "ar": "Arabic"}
+NAMES = {"en": "English", "ar": "Arabic", "pl": "Polish", "ro": "Romanian", "ur": "Urdu"}
 TABLE = ROOT / "docs" / "access.md"
 FIGURES = ROOT / "access" / "results.json"
 KNOWN = ROOT / "access" / "known_issues.toml"
