@@ -6,6 +6,7 @@ import json
 import subprocess
 import tomllib
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,6 +25,8 @@ NAMES = {"en": "English", "ar": "Arabic", "pl": "Polish", "ro": "Romanian", "ur"
 TABLE = ROOT / "docs" / "access.md"
 FIGURES = ROOT / "access" / "results.json"
 KNOWN = ROOT / "access" / "known_issues.toml"
+LISTED = ". Their templates: "
+"""What follows is for those who mend, not for the accessibility statement."""
 QUICK = (
     "each-role",
     "Pages of those who sign in: a quick run opens each view once, as the first reader it lets in, and"
@@ -78,7 +81,17 @@ class Told:
         if waiting := self.results.waiting():
             words = f"{waiting} pages the browser was to open: the time was up. --resume opens them"
             missing.append(("pages-that-wait", words))
-        return [*missing, *self.results.left_out.items(), *NEVER_RUN]
+        return [*missing, *self.never_opened(), *self.results.left_out.items(), *NEVER_RUN]
+
+    def never_opened(self) -> Iterator[tuple[str, str]]:
+        """Whole pages among the templates that no reader met; most need a state or a link nothing makes."""
+        met = {row["template"] for row in self.results.rows}
+        unmet, unseen = pages_there() - met, (pages_there() & met) - set(self.templates)
+        if unseen:
+            yield "not-in-the-browser", f"{len(unseen)} kinds of page, in the browser{LISTED}{listed(unseen)}"
+        if unmet:
+            words = "kinds of page that need a link or a state nothing makes here"
+            yield "never-opened", f"{len(unmet)} {words}{LISTED}{listed(unmet)}"
 
     def in_browser(self) -> list[dict[str, Any]]:
         return [row for row in self.results.rows if row["check"] in BY_BROWSER]
@@ -94,6 +107,22 @@ class Told:
         return [
             (key, name, criterion, runs[key], faulty[key]) for key, name, criterion in CHECKS if runs[key]
         ]
+
+
+def listed(names: set[str]) -> str:
+    return ", ".join(sorted(names))
+
+
+def pages_there() -> set[str]:
+    """Templates that are a page by themselves."""
+    root = ROOT / "app" / "templates"
+    return {
+        path.relative_to(root).as_posix()
+        for path in root.glob("*/*.html")
+        if path.parent.name not in ("layouts", "macros", "emails", "letters")
+        and not path.name.startswith("_")
+        and "{% extends" in path.read_text(encoding="utf-8")
+    }
 
 
 def print_it(told: Told) -> None:
@@ -141,7 +170,7 @@ def figures(told: Told) -> dict[str, Any]:
             }
             for key, name, criterion, runs, faulty in told.rows()
         ],
-        "not_run": [{"key": key, "why": why} for key, why in told.not_run],
+        "not_run": [{"key": key, "why": why.partition(LISTED)[0]} for key, why in told.not_run],
     }
 
 
