@@ -3,8 +3,8 @@
 Each template is opened at 320 by 256 pixels and asked for its language, title, parts, errors, silence, room
 and axe. Each public one is opened in Arabic too, and some of those for staff, for what English cannot show:
 direction, numbers that read forwards, room. The keyboard walks through a few. Not opened here: what only a
-filled-in form or a link of its own leads to (docs/access.md names it). The whole matrix takes hours; good HTML
-is looked at on every page any test fetches (tests/pages.py).
+filled-in form or a link of its own leads to (docs/access.md names it). The whole matrix takes hours;
+good HTML is looked at on every page any test fetches (tests/pages.py).
 """
 
 from __future__ import annotations
