@@ -65,8 +65,8 @@ def quotas(by: QuotaBy | None, wanted: int, seed: str) -> dict[str, int]:
     return {}
 
 
-def opened_draw(draw_id: uuid.UUID) -> PanelDraw:
-    return opened("panel_draw", draw_id, lambda: queries.draw_for(viewer(), draw_id))
+def opened_draw(draw_id: uuid.UUID, *, part: str = "") -> PanelDraw:
+    return opened("panel_draw", draw_id, lambda: queries.draw_for(viewer(), draw_id), part=part)
 
 
 @bp.get("/panel/draws/<uuid:draw_id>")
@@ -92,7 +92,7 @@ def drawn(draw_id: uuid.UUID) -> ResponseReturnValue:
 @requires(Permission.PANEL_RUN)
 def draw_letters(draw_id: uuid.UUID) -> ResponseReturnValue:
     """A letter to each who chose letters, once the draw is sent. Raises: NotThereError."""
-    made = opened_draw(draw_id)
+    made = opened_draw(draw_id, part="letters")
     sheets = letters(made, (one.member for one in made.invitations)) if made.sent_at else []
     if not sheets:
         raise NotThereError

@@ -10,6 +10,7 @@ from collections.abc import Callable
 import html5lib
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
 from app.database import db
 from app.domain.case import CaseStatus
@@ -17,6 +18,7 @@ from app.domain.messages import MessageKind
 from app.domain.panel import PanelStatus
 from app.domain.roles import Role
 from app.domain.viewer import Viewer
+from app.models.audit import AuditEvent
 from app.models.cases import Case
 from app.models.panel import PanelDraw, PanelInvitation, PanelMember
 from app.operations import panel, plans
@@ -158,12 +160,19 @@ def test_an_invitation_opens_in_easy_read_and_an_answer_leads_back_to_it(client,
     assert sent.location.endswith("said=kept&read=easy")
 
 
+def parts_seen(draw: PanelDraw) -> list[str]:
+    db.session.rollback()
+    seen = AuditEvent.action == "panel_draw.seen", AuditEvent.object_id == draw.id
+    return list(db.session.scalars(select(AuditEvent.scope).where(*seen).order_by(AuditEvent.seq)))
+
+
 def test_a_member_who_chose_letters_gets_one_as_they_need_it_without_a_key(as_role, member) -> None:
     draw = drawn(member)
     officer = as_role(Role.ENGAGEMENT_OFFICER)
     assert f"/panel/draws/{draw.id}/letters" in officer.get(f"/panel/draws/{draw.id}").text
     page = officer.get(f"/panel/draws/{draw.id}/letters").text
     assert "1 Beck Side" in page and DRAFT in page and "Meet at the hall." in page
+    assert parts_seen(draw) == ["", "letters"], "addresses on one page leave a trace of their own"
     assert re.search(r'class="gin-address">[^<]*/panel</bdi>', page)
     member.needs = {"values": [], "words": ""}
     member.ways = ["phone"]
