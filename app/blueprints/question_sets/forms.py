@@ -126,12 +126,14 @@ class QuestionForm(VersionedForm):
         return [one for one in self.languages if self[f"text_{one.code}"].data]
 
     def words_in(self, code: str, before: Words) -> dict[str, str]:
-        """A mark that nobody has read these words stays while they stay as they are."""
+        """A mark that nobody has read these words stays while they do; so do the same words in Easy Read."""
         said = {"text": self[f"text_{code}"].data}
         if hint := self[f"hint_{code}"].data:
             said["hint"] = hint
         held = dict(before.get(code, {}))
         mark = held.pop(NOT_READ, "")
+        if held.get("text") == said["text"] and "easy" in held:
+            said["easy"] = held["easy"]
         return {**said, NOT_READ: mark} if mark and held == said else said
 
     def choices(self) -> tuple[Choice, ...]:

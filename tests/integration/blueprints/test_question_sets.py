@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from app.database import db
 from app.domain.engagement import QuestionKind, SetStatus
+from app.domain.question_sets import NOT_READ
 from app.domain.roles import Role
 from app.models.engagement import QuestionSet, QuestionSetVersion
 from tests.factories_engagement import EventFactory, QuestionSetVersionFactory
@@ -104,6 +105,25 @@ def test_a_question_changes_its_words_and_keeps_its_key(officer: Any, draft: Que
     fields["text_en"] = "What else do you love?"
     assert post(officer, where, **fields).status_code == 409, "the form was opened before"
     assert officer.get(f"{where}?key=no-such").status_code == 404
+
+
+def test_words_in_easy_read_stay_while_the_question_stays_as_it_is(
+    officer: Any, draft: QuestionSetVersion
+) -> None:
+    draft.questions[0].words = {"en": {"text": "What do you love?", "easy": "What is good?", NOT_READ: "x"}}
+    db.session.commit()
+    where = f"{address(draft)}/question"
+    fields = {"key": "love", "text_en": "What do you love?", "text_ar": "ماذا تحب؟", "version": draft.version}
+    assert post(officer, where, **fields).status_code == 303
+    db.session.expire_all()
+    assert draft.questions[0].words == {
+        "en": {"text": "What do you love?", "easy": "What is good?", NOT_READ: "x"},
+        "ar": {"text": "ماذا تحب؟"},
+    }
+    fields |= {"text_en": "What do you miss?", "version": draft.version}
+    assert post(officer, where, **fields).status_code == 303
+    db.session.expire_all()
+    assert draft.questions[0].words["en"] == {"text": "What do you miss?"}
 
 
 def test_questions_go_up_down_and_out(officer: Any, draft: QuestionSetVersion) -> None:
