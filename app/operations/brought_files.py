@@ -34,18 +34,21 @@ def bring(
     new = [(source, forms) for source, forms in given if is_new(source, forms, held.get(source.digest))]
     if not new:
         return None
+    moment = clock.now()
     file = BroughtFile(
         id=uuid.uuid4(),
         language=language,
         many=len(new),
-        brought_at=clock.now(),
+        brought_at=moment,
         brought_by=by.account_id,
     )
     db.session.add(file)
     db.session.flush()
     for source, forms in new:
         before = kept_before(file.id, source.digest, held.get(source.digest))
-        made = string_words.put(source, language, forms, held.get(source.digest), wanted=wanted, by=by)
+        made = string_words.put(
+            source, language, forms, held.get(source.digest), wanted=wanted, at=moment, by=by
+        )
         before.brought = list(made.forms)
         db.session.add(before)
     string_words.spread()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from collections.abc import Sequence
 
@@ -38,9 +39,10 @@ def keep(
     held = queries.row(language, source.digest)
     if (held.version if held else 0) != version:
         raise StaleError
-    made = put(source, language, forms, held, wanted=wanted, by=by)
+    moment = clock.now()
+    made = put(source, language, forms, held, wanted=wanted, at=moment, by=by)
     if is_checked:
-        made.checked_at, made.checked_by = clock.now(), by.account_id
+        made.checked_at, made.checked_by = moment, by.account_id
     spread()
     audit.record(
         by, "words.checked" if is_checked else "words.brought", of=("words", made.id), scope=language
@@ -49,7 +51,14 @@ def keep(
 
 
 def put(
-    source: Source, language: str, forms: Sequence[str], held: BroughtWords | None, *, wanted: int, by: Viewer
+    source: Source,
+    language: str,
+    forms: Sequence[str],
+    held: BroughtWords | None,
+    *,
+    wanted: int,
+    at: dt.datetime,
+    by: Viewer,
 ) -> BroughtWords:
     tidy = [translating.tidied(source, form) for form in forms]
     if next(translating.faults(source, tidy, wanted), None):
@@ -61,7 +70,7 @@ def put(
     if held.forms != tidy:
         held.forms = tidy
         held.checked_at = held.checked_by = None
-    held.made_at, held.made_by = clock.now(), by.account_id
+    held.made_at, held.made_by = at, by.account_id
     return held
 
 

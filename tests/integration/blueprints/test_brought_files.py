@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import re
+from itertools import count
 
 import pytest
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import encode_multipart
 
+from app import clock
 from app.blueprints.translating import bringing
 from app.database import db
 from app.domain.roles import Role
@@ -75,6 +78,16 @@ def test_the_last_file_is_taken_back_and_every_page_says_what_it_said_before(tra
     assert "Taken back" in translator.get(address).text
     older = re.findall(r'href="(/translating/pl/files/[0-9a-f-]+)"', translator.get(answer.location).text)[-1]
     assert post(translator, f"{older}/take-back").status_code == 303
+    assert said(translator) == before
+
+
+def test_a_file_is_taken_back_though_time_went_by_while_it_was_brought_in(translator, monkeypatch):
+    moments = count()
+    start = clock.now()
+    monkeypatch.setattr(clock, "now", lambda: start + dt.timedelta(milliseconds=next(moments)))
+    before = said(translator)
+    brings(translator, {KEY: "Z pliku", OTHER: "Mowy"})
+    assert post(translator, f"{last_file(translator)}/take-back").status_code == 303
     assert said(translator) == before
 
 
