@@ -10,7 +10,7 @@ from typing import Any
 from flask import Flask, request
 
 from app.domain.easy_words import sentences, too_long
-from app.web.reading import ASKED, EASY, USUAL, choices_in, looks, reads_easy, words_for
+from app.web.reading import ASKED, EASY, USUAL, looks, reads_easy, said_in, words_for
 
 
 def init_app(app: Flask) -> None:
@@ -20,14 +20,13 @@ def init_app(app: Flask) -> None:
 
 def easy_here(*, first: bool = False) -> bool:
     """Is this page shown in Easy Read? `first`: they told us that they need it."""
-    return reads_easy() or (first and ASKED not in request.args)
+    return reads_easy() or (first and said_in(request.args.get(ASKED, "")) is None)
 
 
 def kept() -> dict[str, Any]:
     """What this page's address says of reading, for the addresses its forms go to and lead back to."""
-    if ASKED not in request.args:
-        return {}
-    return {ASKED: words_for(choices_in(request.args[ASKED])) or USUAL}
+    said = said_in(request.args.get(ASKED, ""))
+    return {} if said is None else {ASKED: words_for(said) or USUAL}
 
 
 def to_easy_url() -> str:

@@ -6,6 +6,7 @@ every page; only a form whose sender asked for it sets one.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from flask import Flask, current_app, has_request_context, request
@@ -33,13 +34,25 @@ def chosen() -> tuple[str, ...]:
     """What this reader chose for this page, else for every page, in our order."""
     if not has_request_context():
         return ()
-    return choices_in(request.args.get(ASKED, request.cookies.get(COOKIE, "")))
+    said = said_in(request.args.get(ASKED, ""))
+    return choices_in(request.cookies.get(COOKIE, "")) if said is None else said
 
 
 def choices_in(words: str) -> tuple[str, ...]:
     """The choices of an address or a cookie; anything else in it is passed over."""
-    said = words.split("-")
+    said = words_in(words)
     return tuple(choice for choice in CHOICES if choice in said)
+
+
+def said_in(words: str) -> tuple[str, ...] | None:
+    """What an address says of reading; None where it says nothing we know, so the cookie holds."""
+    choices = choices_in(words)
+    return choices if choices or USUAL in words_in(words) else None
+
+
+def words_in(words: str) -> frozenset[str]:
+    """As people type them: capitals, commas and spaces are understood."""
+    return frozenset(re.split(r"[-,+\s]+", words.casefold()))
 
 
 def words_for(choices: Iterable[str]) -> str:

@@ -15,7 +15,7 @@ from app.domain.page_problems import BLANK
 from app.web import i18n, saving
 from app.web.page_address import is_public, matched, page_here, page_of
 from app.web.printing import ASKED as PRINT
-from app.web.reading import ASKED, EASY, USUAL, choices_in, chosen, looks, words_for
+from app.web.reading import ASKED, EASY, USUAL, chosen, looks, said_in, words_for
 
 NEXT = "next"
 CHOOSING = "pages.ways_to_read"
@@ -46,7 +46,7 @@ def hand_on(endpoint: str, values: dict[str, Any]) -> None:
 
 def is_read_asked() -> bool:
     """Does the address say how this page is read?"""
-    return has_request_context() and ASKED in request.args
+    return has_request_context() and said_in(request.args.get(ASKED, "")) is not None
 
 
 def read_here() -> tuple[str, ...]:
@@ -126,4 +126,4 @@ def in_this_language(path: str, endpoint: str) -> str:
 def choices_of(address: str) -> tuple[str, ...] | None:
     """What an address says of reading; None where it says nothing."""
     said = dict(parse_qsl(urlsplit(address).query)).get(ASKED)
-    return None if said is None else choices_in(said)
+    return None if said is None else said_in(said)

@@ -1,8 +1,10 @@
 """One page read in a way of its own: its address says it, and no cookie does."""
 
+import re
+
 import pytest
 
-from app.web import reading, reading_address
+from app.web import easy_versions, reading, reading_address
 from tests.people import post
 
 
@@ -73,3 +75,35 @@ def test_menus_that_are_drawn_once_carry_nobodys_choice(client):
     client.get("/get-help?read=easy")
     assert 'href="/get-help?read' not in client.get("/get-help").text.partition("<main")[0]
     assert "read=easy" not in client.get("/about").text
+
+
+@pytest.mark.parametrize("typed", ["nonsense", "", "eays", "1"])
+def test_a_wrong_letter_in_an_address_leaves_what_is_remembered(client, typed):
+    client.set_cookie(reading.COOKIE, "contrast-easy")
+    page = client.get(f"/get-help?read={typed}").text
+    assert "gin-contrast" in page and "gin-easy" in page
+    assert "read=usual" not in page
+    assert "This page is shown like this" not in page
+
+
+@pytest.mark.parametrize("typed", ["EASY,Large", "easy,%20large", "large+easy%20", "Easy-LARGE"])
+def test_what_somebody_types_is_understood(app, typed):
+    with app.test_request_context(f"/get-help?read={typed}"):
+        assert reading.chosen() == ("large", "easy")
+        assert reading_address.is_read_asked()
+
+
+def test_a_page_to_go_back_to_that_says_nonsense_is_read_as_remembered(client):
+    client.set_cookie(reading.COOKIE, "calm")
+    assert re.search(
+        r'value="calm"[^>]* checked', client.get("/ways-to-read?next=/about%3Fread%3Dnonsense").text
+    )
+
+
+def test_a_form_carries_no_nonsense_on(app):
+    with app.test_request_context("/?read=nonsense"):
+        assert easy_versions.kept() == {}
+        assert easy_versions.easy_here(first=True)
+    with app.test_request_context("/?read=usual"):
+        assert easy_versions.kept() == {"read": "usual"}
+        assert not easy_versions.easy_here(first=True)
