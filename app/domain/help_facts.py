@@ -100,13 +100,15 @@ class HelpFact:
             self.name, self.source, self.number, self.address, self.postcode, self.hours, self.note
         )
 
-    def said_again(self, words: FactWords | None, checked: dt.date | None) -> HelpFact:
-        """As staff put it: other words, and the day one of us last rang or looked; each where there is one.
+    def checked_again(self, checked: dt.date | None) -> HelpFact:
+        """The same words, and the last day on which one of us rang or looked."""
+        return replace(self, checked=max((day for day in (checked, self.checked) if day), default=None))
 
-        Other words have no day of their source: whoever wrote them looked on the day they did.
+    def said_again(self, words: FactWords, checked: dt.date | None) -> HelpFact:
+        """In other words, and the day one of us last rang or looked.
+
+        They have no day of their source: whoever wrote them looked on the day they did.
         """
-        if words is None:
-            return replace(self, checked=checked or self.checked)
         return replace(
             self,
             name=words.name,

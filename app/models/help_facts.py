@@ -6,7 +6,7 @@ import datetime as dt
 import uuid
 from typing import Any
 
-from sqlalchemy import Date, ForeignKey, Integer, String, UniqueConstraint
+from sqlalchemy import Boolean, Date, ForeignKey, Integer, String, UniqueConstraint
 from sqlalchemy.orm import Mapped
 
 from app.database import JSONType, Model
@@ -26,9 +26,13 @@ class HelpFactVersion(Model):
     """1 for the first of this fact."""
     step: Mapped[FactStep] = open_(one_of(FactStep))
     words: Mapped[dict[str, Any]] = open_(JSONType, default=dict)
-    """What it says; nothing in it where the words of the file stand."""
+    """What it said then, whole: a check is of these words and of no others."""
+    follows_file: Mapped[bool] = open_(Boolean)
+    """They were the words of the file. Where the file says otherwise since, the file stands, unchecked."""
     checked_on: Mapped[dt.date | None] = open_(Date)
     """When one of us last rang or looked; nothing where the day of the file stands."""
+    checked_by: Mapped[uuid.UUID | None] = person(ForeignKey("account.id", ondelete="SET NULL"))
+    """Who did on that day. It stays with the day where the version is put back by somebody else."""
     put_back: Mapped[int | None] = open_(Integer)
     """Which version was put back; 0 for the words of the file."""
     made_at: Mapped[Moment] = open_()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from dataclasses import dataclass
 
 from sqlalchemy.exc import IntegrityError
 
@@ -17,14 +18,26 @@ from app.operations import audit
 from app.queries import help_facts as queries
 
 
-def check(key: str, *, version: int, by: Viewer) -> HelpFactVersion:
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """Who rang or looked last, and on which day."""
+
+    on: dt.date | None = None
+    by: uuid.UUID | None = None
+
+
+def check(file: HelpFact, *, version: int, by: Viewer) -> HelpFactVersion:
     """Somebody rang or looked today, and it is still right. Twice is as once. Raises: StaleError."""
-    held = queries.newest(key)
+    held = queries.newest(file.key)
+    words = queries.stored(queries.fact_of(file, held).words if held else file.words)
     is_done = held and held.step is FactStep.CHECKED and held.checked_on == clock.today()
-    if held and is_done and held.made_by == by.account_id and version in (held.number, held.number - 1):
+    is_same = held and held.words == words and version in (held.number, held.number - 1)
+    if held and is_done and is_same and held.made_by == by.account_id:
         return held
-    words = dict(held.words) if held else {}
-    return _add(held, key, FactStep.CHECKED, words, clock.today(), version=version, by=by)
+    follows, looked = held is None or held.follows_file, _today(by)
+    return _add(
+        held, file.key, FactStep.CHECKED, words, looked=looked, follows=follows, version=version, by=by
+    )
 
 
 def correct(
@@ -41,20 +54,39 @@ def correct(
     kept = queries.stored(words)
     if held and held.made_by == by.account_id and held.number == version + 1 and held.words == kept:
         return held
-    return _add(held, file.key, FactStep.CORRECTED, kept, clock.today(), version=version, by=by)
+    looked = _today(by)
+    return _add(
+        held, file.key, FactStep.CORRECTED, kept, looked=looked, follows=False, version=version, by=by
+    )
 
 
-def put_back(key: str, number: int, *, version: int, by: Viewer) -> HelpFactVersion:
-    """It says again what it said in that version, with the day it was checked then. 0: as its file does.
+def put_back(file: HelpFact, number: int, *, version: int, by: Viewer) -> HelpFactVersion:
+    """It says again what it said in that version, checked when and by whom it was then. 0: as its file does.
 
     Raises: NotThereError, StaleError.
     """
-    old = queries.version_of(key, number) if number else None
-    held = queries.newest(key)
+    old = queries.version_of(file.key, number) if number else None
+    held = queries.newest(file.key)
     if held and held.step is FactStep.PUT_BACK and held.put_back == number and held.number == version + 1:
         return held
-    words, checked = (dict(old.words), old.checked_on) if old else ({}, None)
-    return _add(held, key, FactStep.PUT_BACK, words, checked, version=version, by=by, put_back=number)
+    words = dict(old.words) if old else queries.stored(file.words)
+    follows = old is None or (old.follows_file and queries.words_of(old) == file.words)
+    looked = Looked(old.checked_on, old.checked_by) if old else Looked()
+    return _add(
+        held,
+        file.key,
+        FactStep.PUT_BACK,
+        words,
+        looked=looked,
+        follows=follows,
+        version=version,
+        by=by,
+        put_back=number,
+    )
+
+
+def _today(by: Viewer) -> Looked:
+    return Looked(clock.today(), by.account_id)
 
 
 def _add(
@@ -62,8 +94,9 @@ def _add(
     key: str,
     step: FactStep,
     words: dict[str, object],
-    checked_on: dt.date | None,
     *,
+    looked: Looked,
+    follows: bool,
     version: int,
     by: Viewer,
     put_back: int | None = None,
@@ -77,7 +110,9 @@ def _add(
         number=version + 1,
         step=step,
         words=words,
-        checked_on=checked_on,
+        follows_file=follows,
+        checked_on=looked.on,
+        checked_by=looked.by,
         put_back=put_back,
         made_at=clock.now(),
         made_by=by.account_id,

@@ -48,7 +48,7 @@ def current(root: Path, place: str) -> list[HeldFact]:
     rows = db.session.execute(
         select(V, Account.name)
         .join(newest, and_(V.key == newest.c.key, V.number == newest.c.number))
-        .outerjoin(Account, Account.id == V.made_by)
+        .outerjoin(Account, Account.id == V.checked_by)
     )
     found: Mapping[str, tuple[HelpFactVersion, str | None]] = {row.key: (row, name) for row, name in rows}
     return [held_of(fact, *found.get(fact.key, (None, None))) for fact in help_facts(root, place)]
@@ -57,11 +57,28 @@ def current(root: Path, place: str) -> list[HeldFact]:
 def held_of(file: HelpFact, row: HelpFactVersion | None, name: str | None) -> HeldFact:
     if row is None:
         return HeldFact(file)
-    return HeldFact(fact_of(file, row), row.number, (name or "") if row.checked_on else "")
+    fact = fact_of(file, row)
+    is_theirs = row.checked_on is not None and fact.checked == row.checked_on
+    return HeldFact(fact, row.number, (name or "") if is_theirs else "")
 
 
 def fact_of(file: HelpFact, row: HelpFactVersion) -> HelpFact:
-    return file.said_again(FactWords(**row.words) if row.words else None, row.checked_on)
+    """As everybody reads it. A check of the file's words says nothing of others the file has since."""
+    if row.follows_file and words_of(row) != file.words:
+        return file
+    return fact_then(file, row)
+
+
+def fact_then(file: HelpFact, row: HelpFactVersion) -> HelpFact:
+    """As it stood when that version was made."""
+    words = words_of(row)
+    if row.follows_file and words == file.words:
+        return file.checked_again(row.checked_on)
+    return file.said_again(words, row.checked_on)
+
+
+def words_of(row: HelpFactVersion) -> FactWords:
+    return FactWords(**row.words)
 
 
 def stored(words: FactWords) -> dict[str, Any]:
@@ -99,7 +116,7 @@ def history(root: Path, place: str, key: str) -> list[PastFact]:
         .order_by(V.number.desc())
     )
     return [
-        PastFact(row.number, row.step, fact_of(file, row), row.put_back, row.made_at, name or "")
+        PastFact(row.number, row.step, fact_then(file, row), row.put_back, row.made_at, name or "")
         for row, name in rows
     ]
 

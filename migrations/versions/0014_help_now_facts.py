@@ -34,10 +34,18 @@ def upgrade() -> None:
             sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"),
             nullable=False,
         ),
+        sa.Column("follows_file", sa.Boolean(), nullable=False),
         sa.Column("checked_on", sa.Date(), nullable=True),
+        sa.Column("checked_by", sa.Uuid(), nullable=True),
         sa.Column("put_back", sa.Integer(), nullable=True),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("made_by", sa.Uuid(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["checked_by"],
+            ["account.id"],
+            name=op.f("fk_help_fact_version_checked_by_account"),
+            ondelete="SET NULL",
+        ),
         sa.ForeignKeyConstraint(
             ["made_by"],
             ["account.id"],

@@ -25,7 +25,9 @@ def check(fact_key: str) -> ResponseReturnValue:
     """It is still right today. Raises: NotThereError."""
     opened(fact_key)
     try:
-        operations.check(fact_key, version=VersionedForm().opened_with, by=viewer())
+        operations.check(
+            queries.file_of(*where(), fact_key), version=VersionedForm().opened_with, by=viewer()
+        )
     except MovedOnError as error:
         return page(opened(fact_key), 409, refused=words_of(error))
     return redirect(url_for(".listed", said="checked"), 303)
@@ -70,7 +72,8 @@ def put_back(fact_key: str, number: int) -> ResponseReturnValue:
     """As it was in that version; 0 as its file has it. Raises: NotThereError."""
     opened(fact_key)
     try:
-        operations.put_back(fact_key, number, version=VersionedForm().opened_with, by=viewer())
+        file = queries.file_of(*where(), fact_key)
+        operations.put_back(file, number, version=VersionedForm().opened_with, by=viewer())
     except MovedOnError as error:
         return page(opened(fact_key), 409, refused=words_of(error))
     return redirect(url_for(".fact", fact_key=fact_key, said="put-back"), 303)

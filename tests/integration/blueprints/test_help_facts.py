@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -10,13 +12,18 @@ from sqlalchemy import select
 from app.database import db
 from app.domain.page_problems import ProblemReason
 from app.domain.roles import Role
+from app.gateways.help_facts import help_facts
 from app.models.audit import AuditEvent
 from app.models.help_facts import HelpFactVersion
 from app.models.page_problems import PageProblem
+from app.models.people import Account
+from app.queries import help_facts as queries
+from config import ROOT
 from tests.people import post, signed_in
 
 pytestmark = pytest.mark.usefixtures("clock")
 
+V = HelpFactVersion
 FACT = "/help-now/facts/dial-house"
 OLD, NEW = "0113 260 9328", "0113 496 0101"
 HOURS = "Every night from 6pm to 2am."
@@ -61,7 +68,7 @@ def test_a_corrected_fact_is_read_by_everybody_at_once(editor):
     sent = fields(editor, number=NEW, hours_en=HOURS, source="Rang them")
     for _ in range(2):
         assert post(editor, f"{FACT}/correct", **sent).status_code == 303
-    assert len(db.session.scalars(select(HelpFactVersion)).all()) == 1
+    assert len(db.session.scalars(select(V)).all()) == 1
     said = crisis(editor)
     assert NEW in said and OLD not in said and HOURS in said and "Checked on 24 November 2026." in said
     polish = crisis(editor, "/pl")
@@ -90,7 +97,7 @@ def test_a_fact_that_would_help_nobody_is_not_kept_and_stays_typed(editor, chang
     answer = post(editor, f"{FACT}/correct", **fields(editor, note_en="Knock twice", **changed))
     assert answer.status_code == 422
     assert said in answer.text and "Knock twice" in answer.text
-    assert db.session.scalars(select(HelpFactVersion)).all() == []
+    assert db.session.scalars(select(V)).all() == []
 
 
 def test_a_short_number_needs_no_area_code(editor):
@@ -139,3 +146,42 @@ def test_a_fact_nobody_knows_is_not_there_and_others_see_none(editor, app):
     other = app.test_client()
     signed_in(other, Role.LINK_WORKER)
     assert other.get(FACT).status_code == 403
+
+
+@pytest.fixture
+def file_says(monkeypatch):
+    """Lets the file of the place say another number from then on."""
+
+    def say(number):
+        changed = tuple(
+            replace(one, number=number) if one.key == "dial-house" else one
+            for one in help_facts(Path(ROOT), "leeds")
+        )
+        monkeypatch.setattr(queries, "help_facts", lambda root, place: changed)
+
+    return say
+
+
+def test_a_check_says_nothing_of_a_number_the_file_has_since(editor, file_says):
+    post(editor, f"{FACT}/check", version="0")
+    file_says(NEW)
+    said = crisis(editor)
+    assert NEW in said and "Checked on 24 November 2026." not in said
+    page = editor.get(FACT).text
+    assert "260 9328" in page.partition("What was done with it")[2], "what was checked is what was rung"
+    assert post(editor, f"{FACT}/check", version="1").status_code == 303
+    assert "Checked on 24 November 2026." in crisis(editor)
+    assert post(editor, f"{FACT}/put-back/1", version="2").status_code == 303
+    assert OLD in crisis(editor) and NEW not in crisis(editor)
+
+
+def test_a_check_stays_with_whoever_made_it_when_somebody_else_puts_it_back(editor, app):
+    post(editor, f"{FACT}/check", version="0")
+    checker = db.session.scalars(select(Account.name).join(V, V.made_by == Account.id)).one()
+    other = app.test_client()
+    signed_in(other, Role.ENGAGEMENT_OFFICER)
+    post(other, f"{FACT}/correct", **fields(other, number=NEW))
+    assert post(other, f"{FACT}/put-back/1", version="2").status_code == 303
+    listed = editor.get("/help-now/facts").text
+    row = listed.partition(FACT)[2].partition("</li>")[0]
+    assert re.findall(r"Checked by: <bdi>([^<]*)", row) == [checker]
