@@ -40,6 +40,7 @@ from app.web import (
     terms,
     tokens,
     ward_picture,
+    ways_to_read,
     worker,
 )
 
@@ -65,6 +66,7 @@ def init_app(app: Flask) -> None:
     reading.init_app(app)
     easy_versions.init_app(app)
     reading_address.init_app(app)
+    ways_to_read.init_app(app)
     recordings.init_app(app)
     saving.init_app(app)
     sessions.init_app(app)
