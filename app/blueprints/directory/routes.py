@@ -29,6 +29,7 @@ def home() -> ResponseReturnValue:
     near = asked_for().near
     today = directory.today_near(near, place=place(), lang=current_language())
     where = today.where
+    near_fault = search_words.near_error(where) if near else ""
     return render_template(
         "directory/home.html",
         doors=[
@@ -46,7 +47,8 @@ def home() -> ResponseReturnValue:
         near_name=search_words.isolated(where.label)
         if isinstance(where, Located) and not where.whole
         else "",
-        near_error=search_words.near_error(where) if near else "",
+        near_error=near_fault,
+        has_errors=bool(near_fault),
     )
 
 

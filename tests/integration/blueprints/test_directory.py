@@ -90,6 +90,8 @@ def test_home_keeps_what_was_typed_when_it_is_no_place(demo_client: FlaskClient)
     page = demo_client.get("/?near=banana")
     assert page.status_code == 200
     assert "We do not know where “banana” is" in text(page) and 'value="banana"' in page.text
+    assert '<li><a href="#today-near">' in page.text.partition("data-error-summary")[2].partition("<h1")[0]
+    assert "<title>Error: " in page.text, "and so the script that brings the reader to it"
 
 
 # Search
