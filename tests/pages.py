@@ -212,7 +212,16 @@ def links(root: Element) -> Iterator[str]:
             yield f"th without scope: {text(item)[:40]}"
 
 
-RULES = (head, headings, ids, fields, inline, pictures, links)
+def searches(root: Element) -> Iterator[str]:
+    """The fields of a form that is fetched take the place of whatever its address asked."""
+    for item in elements(root):
+        if item.tag != "form" or (item.get("method") or "get").lower() != "get":
+            continue
+        if "?" in (item.get("action") or ""):
+            yield f"a GET form loses the query of its action: {item.get('action')}"
+
+
+RULES = (head, headings, ids, fields, inline, pictures, links, searches)
 
 
 def elements(root: Element) -> Iterator[Element]:

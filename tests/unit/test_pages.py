@@ -47,6 +47,7 @@ def test_a_good_page_has_no_fault():
         ('<label for="q">What</label>', "", "no label"),
         ('id="q" name="q"', 'id="q"', "no name"),
         ('href="#main"', 'href="#elsewhere"', "not there"),
+        ('action="/activities"', 'action="/activities?near=LS9"', "loses the query"),
         (' alt=""', "", "without alt"),
         (">A</a>", "></a>", "empty a"),
         ("<button>Search</button>", "<button></button>", "empty button"),

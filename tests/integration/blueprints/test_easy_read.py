@@ -179,6 +179,13 @@ def test_saying_something_online_is_asked_in_easy_read(client, clock):
     assert is_easy(easy(client, "/what-happened/buses-after-six")) == []
 
 
+@pytest.mark.parametrize("read", ["easy", "usual", "large-easy"])
+def test_the_words_of_a_card_are_looked_up_as_the_page_is_read(client, read):
+    page = client.get(f"/what-happened?read={read}").text.partition("<form")[2].partition("</form>")[0]
+    assert 'action="/what-happened"' in page and f'name="read" value="{read}"' in page
+    assert 'name="read"' not in client.get("/what-happened").text
+
+
 def test_words_change_to_easy_read_in_the_middle_and_nothing_typed_is_lost(client, clock):
     event = EventFactory(is_online=True, slug="buses-after-six")
     saying = Answering(client, event).answer().answer(age="adult")
