@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from app.domain.typed_text import latin_digits
+
 KEPT = dt.timedelta(days=14)
 """How long what somebody has begun is kept after its last answer."""
 SENT_KEPT = dt.timedelta(days=30)
@@ -71,7 +73,7 @@ def number_of(steps: Sequence[S], step: S, answers: Answers) -> tuple[int, int] 
 
 def typed_code(typed: str) -> str:
     """A code as somebody typed it from paper: capitals, without spaces and dashes."""
-    return "".join(letter for letter in typed.upper() if letter.isalnum())
+    return "".join(letter for letter in latin_digits(typed).upper() if letter.isalnum())
 
 
 def shown_code(code: str) -> str:

@@ -145,7 +145,7 @@ def line(value: object, longest: int = LONGEST_LINE) -> str:
 def number(value: object) -> int | None:
     if isinstance(value, str):
         value = value.strip()
-        return int(value) if value.isascii() and value.isdigit() and len(value) < 9 else None
+        return int(value) if value.isdecimal() and len(value) < 9 else None
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
         return None
     return int(value) if value == int(value) and abs(value) < 10**8 else None

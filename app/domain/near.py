@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from app.domain.places import Place, Point, fold
+from app.domain.typed_text import latin_digits
 
 LONGEST = 100
 
@@ -183,7 +184,7 @@ def district_said(name: str, place: Place) -> str | None:
 
 def _clean(text: str) -> str:
     """One line without marks of control or direction."""
-    normal = unicodedata.normalize("NFKC", text[: 20 * LONGEST])
+    normal = latin_digits(unicodedata.normalize("NFKC", text[: 20 * LONGEST]))
     kept = (" " if unicodedata.category(c) == "Cc" else c for c in normal if unicodedata.category(c) != "Cf")
     return " ".join("".join(kept).split())
 

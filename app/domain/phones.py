@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-import unicodedata
+
+from app.domain.typed_text import latin_digits
 
 COUNTRY = "44"
 SHORTEST, LONGEST = 7, 15
@@ -16,11 +17,6 @@ SHORT = re.compile(r"999|1\d{2,5}")
 def is_short(typed: str) -> bool:
     """A number for everybody in the country that is dialled as it stands."""
     return bool(SHORT.fullmatch(re.sub(r"[\s-]", "", latin_digits(typed))))
-
-
-def latin_digits(typed: str) -> str:
-    """The same with digits of any script as 0 to 9: Arabic, Persian and others."""
-    return "".join(str(unicodedata.decimal(sign, sign)) for sign in typed)
 
 
 def e164(typed: str) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from app.domain.errors import GinnelError
+from app.domain.typed_text import latin_digits
 
 MOST_ITEMS = 50
 LONGEST_NOTE = 500
@@ -56,7 +57,7 @@ def new_code() -> str:
 
 def read_code(typed: str) -> str | None:
     """The code somebody typed or scanned, hyphens and capitals forgiven; None when it cannot be one."""
-    code = "".join(sign for sign in typed.lower() if sign not in "- ")
+    code = "".join(sign for sign in latin_digits(typed).lower() if sign not in "- ")
     return code if len(code) == CODE_LENGTH and set(code) <= set(CODE_LETTERS) else None
 
 

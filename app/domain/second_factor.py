@@ -9,6 +9,8 @@ from enum import StrEnum
 
 import pyotp
 
+from app.domain.typed_text import latin_digits
+
 STEP_SECONDS = 30
 DIGITS = 6
 DRIFT = 1
@@ -57,7 +59,7 @@ def code_at(secret: str, step: int) -> str:
 
 def matching_step(secret: str, typed: str, moment: dt.datetime) -> int | None:
     """The time step whose code was typed; None for no code of now. Every step is compared, found or not."""
-    digits = "".join(letter for letter in typed if letter.isascii() and letter.isdigit())
+    digits = "".join(letter for letter in latin_digits(typed) if letter.isdecimal())
     found = None
     for step in range(step_at(moment) - DRIFT, step_at(moment) + DRIFT + 1):
         if hmac.compare_digest(code_at(secret, step), digits):

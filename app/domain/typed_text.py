@@ -21,6 +21,11 @@ def clean_line(typed: str) -> str:
     return " ".join(_plain(LINE_BREAKS.sub(" ", typed)).split())
 
 
+def latin_digits(typed: str) -> str:
+    """The same with digits of any script as 0 to 9: Arabic, Persian and others. As long as it was."""
+    return typed if typed.isascii() else "".join(str(unicodedata.decimal(sign, sign)) for sign in typed)
+
+
 def _plain(text: str) -> str:
     """Without controls, unpaired surrogates and marks that turn the text around them."""
     return unicodedata.normalize(

@@ -15,6 +15,7 @@ from functools import cached_property
 from app.domain.fillers import FAINT, FILLERS
 from app.domain.near import DISTRICT_WITHIN, UNIT_WITHIN, area_of, own_names
 from app.domain.places import Place
+from app.domain.typed_text import latin_digits
 from app.domain.vocabulary import Vocabulary
 from app.domain.words import fold, stem, stems, tokens
 
@@ -211,7 +212,7 @@ class Phrasebook:
 
     def _place_in(self, q: str) -> tuple[str, str]:
         """A postcode or a known name in the words, and the words without it."""
-        capitals = q.upper()
+        capitals = latin_digits(q).upper()
         for pattern in (UNIT_WITHIN, DISTRICT_WITHIN):
             for match in pattern.finditer(capitals):
                 if area_of(match[1]) in self.place.postcode_areas and any(c.isdigit() for c in match[0]):

@@ -13,6 +13,7 @@ from app import clock
 from app.database import db
 from app.domain.errors import GoneError, NotThereError
 from app.domain.people import LASTS, LinkPurpose
+from app.domain.typed_text import latin_digits
 from app.models.people import AccessLink
 from app.models.sealed import keyed_hash
 from app.queries.sessions import token_hash
@@ -117,7 +118,7 @@ def check_code(link: AccessLink, code: str) -> bool:
     """
     if not link.code_hash or link.wrong_tries >= MOST_WRONG_TRIES:
         return False
-    typed = "".join(letter for letter in code if letter.isdecimal())
+    typed = "".join(letter for letter in latin_digits(code) if letter.isdecimal())
     if secrets.compare_digest(hash_of_code(link.id, typed), link.code_hash):
         return True
     db.session.execute(

@@ -21,6 +21,7 @@ from app.domain.matching import MatchKey, facts_of
 from app.domain.messages import MessageKind
 from app.domain.paper import easy_email
 from app.domain.people import LinkPurpose
+from app.domain.typed_text import latin_digits
 from app.domain.viewer import Viewer
 from app.models.cases import Case
 from app.models.people import AccessLink
@@ -165,7 +166,7 @@ def link_of_letter(typed: str, born_on: dt.date, *, source: str) -> AccessLink:
     """
     throttles.count(((throttle.MY_CODES_FROM_A_SOURCE, source),))
     begin_writing()
-    digits = "".join(letter for letter in typed if letter.isdecimal() and letter.isascii())
+    digits = "".join(letter for letter in latin_digits(typed) if letter.isdecimal())
     number, code = digits[: -access_links.CODE_DIGITS], digits[-access_links.CODE_DIGITS :]
     if not number or len(number) > 9:
         raise NotRightError

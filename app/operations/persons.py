@@ -12,6 +12,7 @@ from app import clock
 from app.database import db
 from app.domain.consent import ConsentHow, ConsentPurpose
 from app.domain.referral_document import ReferralDocument
+from app.domain.typed_text import latin_digits
 from app.domain.viewer import Viewer
 from app.models.persons import Consent, EqualityAnswer, Person, Practice
 from app.operations import audit
@@ -121,7 +122,7 @@ def known_practice(given: str) -> uuid.UUID | None:
 
 def phone_e164(typed: str) -> str | None:
     """A British number as machines dial it; None for what is none. Shape: `+441134960123`."""
-    digits = "".join(sign for sign in typed if sign.isdecimal() or sign == "+")
+    digits = "".join(sign for sign in latin_digits(typed) if sign.isdecimal() or sign == "+")
     if digits.startswith("00"):
         digits = "+" + digits[2:]
     if digits.startswith("+44"):

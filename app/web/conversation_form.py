@@ -93,7 +93,7 @@ class CaptureForm(Form):
             {
                 **typed,
                 "language": language,
-                "people": int(people) if people.isdigit() else 1,
+                "people": int(people) if people.isdecimal() else 1,
                 "answers": answers,
                 "kept": list(kept),
             }
@@ -168,7 +168,7 @@ def steps(asked: Asked) -> list[SelectChoice]:
 def answer_of(field: Field) -> dict[str, object]:
     typed = field.data or ""
     if isinstance(field, ScaleField):
-        return {"scale": int(typed)} if typed.lstrip("-").isdigit() else {}
+        return {"scale": int(typed)} if typed.lstrip("-").isdecimal() else {}
     return {"choice": typed} if isinstance(field, RadioField) else {"text": typed}
 
 

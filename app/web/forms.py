@@ -6,6 +6,7 @@ A field's `description` is its hint; its `render_kw` gives autocomplete, inputmo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -19,22 +20,39 @@ from markupsafe import Markup
 from wtforms import Field
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 
+from app.domain.typed_text import latin_digits
 from app.web.filters import forwards
+from app.web.month_names import months
 
 TEMPLATE = "macros/fields.html"
+EXAMPLE_OF_A_DAY = re.compile(r"\d{1,2} \d{1,2} \d{4}")
 
 
 class DayField(wtforms.DateField):
-    """A day in three boxes; what is no day is said in words."""
+    """A day in three boxes; what is no day is said in words.
+
+    Digits of any script are read, and a month by its name, also where all of it stands in one box.
+    """
 
     def process_formdata(self, valuelist: list[Any]) -> None:
-        if not any(str(part).strip() for part in valuelist):
+        typed = " ".join(str(part) for part in valuelist).split()
+        if not typed:
             self.data = None
             return
         try:
-            super().process_formdata(valuelist)
+            super().process_formdata([latin_digits(_as_number(part)) for part in typed])
         except ValueError:
-            raise ValueError(_("Write a real date, such as 24 11 2026")) from None
+            raise ValueError(_("Write a real date, such as %(example)s", example=self.example)) from None
+
+    @property
+    def example(self) -> str:
+        """The one of its hint, so that nobody meets two."""
+        found = EXAMPLE_OF_A_DAY.search(str(self.description or ""))
+        return found[0] if found else "24 11 2026"
+
+
+def _as_number(part: str) -> str:
+    return str(months().get(part.casefold().strip(".,"), part))
 
 
 class Kind(StrEnum):

@@ -18,6 +18,7 @@ from app.domain.schedule_filling import typed_of
 from app.domain.schedule_records import rule_of, rules_of, with_rule
 from app.domain.words import fold
 from app.web.form_words import wrong_words
+from app.web.month_names import months
 from app.web.sheet_columns import (
     COLUMNS,
     IN_WORDS,
@@ -29,7 +30,7 @@ from app.web.sheet_columns import (
     day_codes,
     value_for,
 )
-from app.web.times_form import REPEATS, day_name, fault_words, is_english, months, ordinals, read_back
+from app.web.times_form import REPEATS, day_name, fault_words, is_english, ordinals, read_back
 
 YES = "yes"
 WHICH = ("1", "2", "3", "4", "5", "-1")

@@ -23,7 +23,8 @@ from app.domain.typed_price import read_price, write_price
 from app.domain.words import fold
 from app.web.i18n import locale
 from app.web.labels import WORDS
-from app.web.times_form import is_english, months
+from app.web.month_names import months
+from app.web.times_form import is_english
 
 LISTED = re.compile(r"[,;\n،]+")
 

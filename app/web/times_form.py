@@ -8,10 +8,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from functools import lru_cache
 from typing import NamedTuple
 
-from babel.dates import get_month_names
 from flask_babel import format_date, get_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -32,9 +30,9 @@ from app.domain.schedule_boxes import (
 from app.domain.schedule_builder import Built, read
 from app.domain.schedule_filling import typed_of
 from app.domain.schedule_rule import WEEKDAYS
-from app.domain.typed_dates import MONTHS
 from app.web.forms import Form, choice
 from app.web.i18n import place_name
+from app.web.month_names import months
 from app.web.place import calendar
 from app.web.schedule_words import Door, date_door, say_exceptions, say_next_six, say_rule, say_when
 
@@ -245,18 +243,3 @@ def day_name(code: str) -> str:
 
 def is_english() -> bool:
     return str(get_locale() or "en").startswith("en")
-
-
-def months() -> Mapping[str, int]:
-    """Names of months by which a date is read: English ones, and those of the reader's language."""
-    return _months(str(get_locale() or "en"))
-
-
-@lru_cache(maxsize=16)
-def _months(language: str) -> Mapping[str, int]:
-    names = dict(MONTHS)
-    for width in ("wide", "abbreviated"):
-        for context in ("format", "stand-alone"):
-            for number, name in get_month_names(width, context, language).items():
-                names[name.casefold().strip(".")] = number
-    return names

@@ -104,7 +104,7 @@ class CardForm(Form):
     def card(self) -> int:
         """0 where it is no number."""
         typed = (self.number.data or "").strip()
-        return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 7 else 0
+        return int(typed) if typed.isdecimal() and len(typed) < 7 else 0
 
     def validate_number(self, field: Field) -> None:
         if not self.card:

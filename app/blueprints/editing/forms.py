@@ -35,8 +35,9 @@ from app.domain.typed_price import read_price, write_price
 from app.web.forms import Form, choice
 from app.web.i18n import locale
 from app.web.labels import WORDS
+from app.web.month_names import months
 from app.web.terms import language_name, term_words, vocabulary
-from app.web.times_form import is_english, months
+from app.web.times_form import is_english
 
 PHONES = 3
 FIGURES = {"inputmode": "numeric", "dir": "ltr"}

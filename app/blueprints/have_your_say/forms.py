@@ -10,9 +10,9 @@ from wtforms import EmailField, RadioField, StringField, TelField, TextAreaField
 
 from app.domain.emails import is_email
 from app.domain.equality import ITEMS, NOT_SAID
-from app.domain.phones import e164, latin_digits
+from app.domain.phones import e164
 from app.domain.tear_off import not_ours
-from app.domain.typed_text import clean_line, clean_lines
+from app.domain.typed_text import clean_line, clean_lines, latin_digits
 from app.web.forms import Form, choice
 from app.web.labels_equality import NO_ANSWER, OWN_WORDS, QUESTIONS, answer_words
 

@@ -39,7 +39,7 @@ class WholeField(wtforms.IntegerField):
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         typed = str(valuelist[0]).strip() if valuelist else ""
-        self.data = int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 9 else None
+        self.data = int(typed) if typed.isdecimal() and len(typed) < 9 else None
 
 
 class KeyForm(VersionedForm):

@@ -152,3 +152,8 @@ def test_words_around_a_name_are_let_go():
 def test_a_district_by_its_old_name():
     assert district_said("leeds 9", LEEDS) == "LS9"
     assert district_said("bradford 9", LEEDS) is None
+
+
+@pytest.mark.parametrize("typed", ["LS٩ ٦NH", "LS۹ ۶NH"])
+def test_a_postcode_may_have_digits_of_any_script(typed: str) -> None:
+    assert read_near(typed).key == "LS96NH"

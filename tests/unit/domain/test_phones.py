@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from app.domain.phones import e164, latin_digits
+from app.domain.phones import e164
+from app.domain.typed_text import latin_digits
 
 
 @pytest.mark.parametrize(

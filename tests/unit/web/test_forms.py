@@ -202,3 +202,36 @@ def test_every_link_of_a_summary_lands_on_an_input(wrong):
 
 def test_a_form_without_faults_has_no_summary(form):
     assert forms.error_summary(form) == ""
+
+
+class Birthday(forms.Form):
+    born = forms.DayField("Born", format="%d %m %Y", description="Such as 4 2 1944")
+    met = forms.DayField("Met", format="%d %m %Y")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        ["۴", "۵", "۱۹۷۰"],
+        ["٤", "٥", "١٩٧٠"],
+        ["4", "May", "1970"],
+        ["4", "5", "1970"],
+        ["4 may 1970", "", ""],
+        ["", "۴ ۵ ۱۹۷۰", ""],
+    ],
+)
+@pytest.mark.usefixtures("request_context")
+def test_a_day_is_read_in_digits_of_any_script_and_with_its_month_by_name(typed):
+    form = Birthday(MultiDict([("born", part) for part in typed]))
+    assert form.validate()
+    assert form.born.data == dt.date(1970, 5, 4)
+
+
+@pytest.mark.usefixtures("request_context")
+def test_what_is_no_day_is_answered_with_the_example_of_the_hint():
+    wrong = [(name, part) for name in ("born", "met") for part in ("31", "2", "1970")]
+    form = Birthday(MultiDict(wrong))
+    assert not form.validate()
+    assert form.born.errors == ["Write a real date, such as 4 2 1944"]
+    assert form.met.errors == ["Write a real date, such as 24 11 2026"]
+    assert forms.typed_parts(form.born) == ["31", "2", "1970"]
