@@ -10,6 +10,8 @@ from app.web import shared_computer
 from app.web.forms import Form, choice
 
 PAGE, DEVICE = "page", "device"
+FORGET = "forget"
+"""The button of the small form that takes a remembered choice back."""
 
 ONLY_THIS_PAGE = choice(PAGE, _l("No, only for this page"), _l("Nothing is kept on this device."))
 
@@ -41,11 +43,13 @@ class ReadingForm(Form):
     )
     next = HiddenField()
 
-    def fit(self) -> None:
-        """Nothing stays on a computer that others use next."""
+    def fit(self, *, is_kept: bool) -> None:
+        """Nothing stays on a computer that others use next; and no hint says so while something is kept."""
+        only, device = self.remember.choices
         if shared_computer.is_on():
             until_closed = _("One small note (a cookie), until you leave or close the window.")
-            self.remember.choices = [ONLY_THIS_PAGE, choice(DEVICE, _("Yes"), until_closed)]
+            device = choice(DEVICE, _("Yes, until you leave"), until_closed)
+        self.remember.choices = [choice(PAGE, _("No, only for this page")) if is_kept else only, device]
 
     @property
     def is_kept(self) -> bool:

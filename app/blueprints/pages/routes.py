@@ -7,7 +7,7 @@ from pathlib import PurePath
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app.blueprints.pages.forms import DEVICE, PAGE, ReadingForm
+from app.blueprints.pages.forms import DEVICE, FORGET, PAGE, ReadingForm
 from app.domain.errors import NotThereError
 from app.gateways.place_pages import NoPageError, PageText
 from app.web import reading
@@ -114,20 +114,38 @@ def ways_to_read() -> ResponseReturnValue:
             "next": back,
         }
     )
-    form.fit()
+    form.fit(is_kept=reading.is_kept())
+    if FORGET in request.form:
+        return forgotten(back)
     if form.validate_on_submit():
         return read_as(form, safe_next(form.next.data or ""))
-    return render_template("pages/ways_to_read.html", form=form, easy_pages=easy_pages())
+    is_kept = reading.is_kept()
+    return render_template(
+        "pages/ways_to_read.html",
+        form=form,
+        easy_pages=easy_pages(),
+        is_kept=is_kept,
+        is_forgotten="forgotten" in request.args and not is_kept,
+    )
 
 
 def read_as(form: ReadingForm, back: str) -> ResponseReturnValue:
     """Lead back to the page, read that way."""
     choices = form.choices.data or ()
+    if form.is_kept and not choices:
+        return forgotten(back)
     here = back or url_for(".ways_to_read", _anchor="now")
     if not form.is_kept:
         return redirect(with_choices(here, choices), 303)
     response = redirect(without_choices(here), 303)
     reading.keep(response, choices)
+    return response
+
+
+def forgotten(back: str) -> ResponseReturnValue:
+    """Nothing is remembered any more; the page says so."""
+    response = redirect(url_for(".ways_to_read", next=back or None, forgotten="yes", _anchor="now"), 303)
+    reading.keep(response, ())
     return response
 
 
