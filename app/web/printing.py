@@ -7,6 +7,7 @@ others, so the sheet is that of its district. Listings and lists have sheets mad
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 from urllib.parse import quote, urlencode
 
@@ -28,10 +29,13 @@ WITHOUT, ITS_PLACE = "without", "place"
 SIZES = ("a4", "a5", "large")
 OWN_SHEETS = {
     "directory.listing": "directory.paper",
+    "get_help.start": "get_help.paper",
     "my_list.show": "my_list.sheet",
     "my_list.shared": "my_list.shared_sheet",
 }
 """Pages with sheets made for them -> the sheet, which takes the same arguments and a `size`."""
+NEVER_TOLD = frozenset({"next"})
+"""Holds an address of its own, with whatever was searched for there."""
 LONGEST = 300
 """A longer search makes no square that a phone can read."""
 
@@ -83,12 +87,18 @@ def asked() -> list[tuple[str, str]]:
 
 
 def told() -> list[tuple[str, str]]:
-    """What was asked as paper may tell it: of a postcode its district; of a place nobody knows, nothing."""
-    pairs = (
+    """What was asked, as paper may tell it."""
+    return tellable(asked())
+
+
+def tellable(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """A query as others may see it: of a postcode its district; of a place nobody knows, nothing."""
+    rounded = (
         (name, for_sharing(value, place()) if name == NEAR and value.strip() else words_for_sharing(value))
-        for name, value in asked()
+        for name, value in pairs
+        if name not in NEVER_TOLD
     )
-    return [(name, value) for name, value in pairs if value or name != NEAR]
+    return [(name, value) for name, value in rounded if value or name != NEAR]
 
 
 def lead_to_district() -> Response | None:

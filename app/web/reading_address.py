@@ -14,7 +14,7 @@ from flask import Flask, current_app, g, has_request_context, request, url_for
 from app.domain.page_problems import BLANK
 from app.web import i18n, saving
 from app.web.page_address import is_public, matched, page_here, page_of
-from app.web.printing import ASKED as PRINT
+from app.web.printing import asked, tellable
 from app.web.reading import ASKED, EASY, USUAL, chosen, looks, said_in, words_for
 
 NEXT = "next"
@@ -93,13 +93,13 @@ def ways_to_read_url() -> str:
 
 
 def page_to_open() -> str:
-    """This page; empty where it answers a form, or where a secret key opens it."""
+    """This page, of a postcode its district; empty where it answers a form, or a secret key opens it."""
     if request.endpoint == CHOOSING:
         return safe_next(request.args.get(NEXT, ""))
     here = page_here() if request.method == "GET" and not request.routing_exception else ""
     if not here or BLANK in here:
         return ""
-    kept = [one for one in request.args.items(multi=True) if one[0] not in {*saving.OURS, PRINT}]
+    kept = tellable(one for one in asked() if one[0] not in saving.OURS)
     return quote(request.path) + (f"?{urlencode(kept)}" if kept else "")
 
 
@@ -111,7 +111,9 @@ def safe_next(target: str) -> str:
     found = matched(unquote(parts.path), "GET")
     if found is None or not is_public(found[0]) or BLANK in page_of(*found):
         return ""
-    return urlunsplit(("", "", in_this_language(parts.path, str(found[0].endpoint)), parts.query, ""))
+    path = in_this_language(parts.path, str(found[0].endpoint))
+    query = tellable(parse_qsl(parts.query, keep_blank_values=True))
+    return urlunsplit(("", "", path, urlencode(query), ""))
 
 
 def in_this_language(path: str, endpoint: str) -> str:

@@ -64,6 +64,17 @@ def test_a_page_that_a_key_opens_is_not_named_in_the_link(app):
         assert reading_address.ways_to_read_url() == "/ways-to-read"
 
 
+def test_a_whole_postcode_that_was_searched_for_stands_in_no_new_address(demo_client):
+    page = demo_client.get("/activities?q=tea+at+LS9+7UF&near=LS9+7UF").text
+    assert 'href="/ways-to-read?next=/activities?q%3Dtea%2Bat%2BLS9%26near%3DLS9"' in page
+    page = demo_client.get("/ways-to-read?next=/activities?near=LS9%2B7UF").text
+    assert 'value="/activities?near=LS9"' in page
+    assert "localhost/ways-to-read</bdi>" in page.partition("gin-on-paper")[2]
+    assert choose(demo_client, "/activities?near=LS9+7UF", choices=["large"], remember="page").location == (
+        "/activities?near=LS9&read=large"
+    )
+
+
 def test_the_way_back_is_in_the_language_chosen_meanwhile(client):
     sent = choose(client, "/ways-to-read")
     assert sent.location.startswith("/ways-to-read")
@@ -74,7 +85,7 @@ def test_the_way_back_is_in_the_language_chosen_meanwhile(client):
 def test_menus_that_are_drawn_once_carry_nobodys_choice(client):
     client.get("/get-help?read=easy")
     assert 'href="/get-help?read' not in client.get("/get-help").text.partition("<main")[0]
-    assert "read=easy" not in client.get("/about").text
+    assert "read=easy" not in client.get("/about").text.partition("<footer")[0]
 
 
 @pytest.mark.parametrize("typed", ["nonsense", "", "eays", "1"])
