@@ -53,7 +53,7 @@ WRONG: Mapping[Wrong, str] = {
     Wrong.REQUIRED: _l("Fill this in."),
     Wrong.NOT_EMAIL: _l("This is no e-mail address. One looks like name@place.org."),
     Wrong.NOT_WEB: _l("This is no web address. One looks like https://www.place.org."),
-    Wrong.NOT_PHONE: _l("This is no phone number. Write it with the area code."),
+    Wrong.NOT_PHONE: _l("This is no phone number. Write it with the area code, such as 01632 960 123."),
     Wrong.NOT_POSTCODE: _l("This is no whole postcode. It has two parts, with a space between them."),
     Wrong.NOT_LANGUAGE: _l("We do not know this language."),
     Wrong.OUT_OF_RANGE: _l("This number cannot be right."),

@@ -194,9 +194,9 @@ def faults_of(form: wtforms.Form) -> Iterator[tuple[str, str]]:
     """Each fault as its words and the id of the input to go to; a fault of the whole form has no id."""
     for field in form:
         for message in field.errors:
-            yield str(message), first_input(field)
+            yield forwards(message), first_input(field)
     for message in form.form_errors:
-        yield str(message), ""
+        yield forwards(message), ""
 
 
 def first_input(field: Field) -> str:
@@ -225,7 +225,7 @@ def show(field: Field, *, label_size: str = "", is_heading: bool = False, classe
         name=field.name,
         label=str(field.label.text),
         hint=forwards(field.description or ""),
-        errors=tuple(str(message) for message in field.errors),
+        errors=tuple(forwards(message) for message in field.errors),
         value=value_of(field),
         attributes=attributes_of(field, kind),
         options=tuple(options_of(field)),

@@ -43,4 +43,6 @@ def check_email(form: Form, field: EmailField) -> None:
 
 def check_phone(form: Form, field: TelField) -> None:
     if field.data and not e164(field.data):
-        raise ValidationError(_("This is no phone number. Write it with the area code."))
+        raise ValidationError(
+            _("This is no phone number. Write it with the area code, such as 01632 960 123.")
+        )

@@ -322,7 +322,7 @@ def check_phone(form: Question, name: str) -> None:
     """Mark a number that nobody can ring."""
     typed = form[name].data
     if typed and not e164(typed):
-        form.mark(name, _("This is no phone number. Write it with the area code, in digits."))
+        form.mark(name, _("This is no phone number. Write it with the area code, such as 01632 960 123."))
 
 
 def check_email(form: Question, name: str) -> None:

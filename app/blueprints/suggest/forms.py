@@ -223,7 +223,9 @@ class ContactForm(Question):
             website = f"https://{website}"
         number = (self.phone.data or "").strip()
         if number and not contact.phone_numbers(number):
-            self.mark("phone", _("This is no phone number. Write it with the area code."))
+            self.mark(
+                "phone", _("This is no phone number. Write it with the area code, such as 01632 960 123.")
+            )
         if self.email.data and not contact.email(self.email.data):
             self.mark("email", _("This is no e-mail address. One looks like name@place.org."))
         if website and not contact.link(website).address:
