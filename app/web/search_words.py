@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from babel.lists import format_list
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
+from markupsafe import Markup, escape
 
-from app.domain.near import Located, NearKind, NotLocated, NotLocatedReason, read_near
+from app.domain.near import UNIT_IN_WORDS, Located, NearKind, NotLocated, NotLocatedReason, read_near
 from app.domain.search import Criteria, Fault, FaultCode, Sort
 from app.queries.results import Looser, Note, NoteKind, Results
 from app.web.filters import miles, number
@@ -118,6 +120,15 @@ def heading(results: Results) -> str:
             "%(num)s place in %(place)s", "%(num)s places in %(place)s", total, place=place_name()
         )
     return str(said)
+
+
+def on_paper(words: str) -> Markup:
+    """The words, of whose whole postcodes only the district is printed: paper is left on tables."""
+
+    def kept(found: re.Match[str]) -> str:
+        return f'{found[1]}<span class="gin-screen">{found[0][len(found[1]) :]}</span>'
+
+    return Markup(UNIT_IN_WORDS.sub(kept, str(escape(words))))  # noqa: S704 - escaped
 
 
 def nothing_heading(results: Results) -> str:

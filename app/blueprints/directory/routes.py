@@ -61,7 +61,7 @@ def search() -> ResponseReturnValue:
     if not found.total:
         leave_out()
     context = search_page.context(found, everything=search_page.MORE in request.args)
-    title = search_page.title(found, context["heading"])
+    title = search_page.title(found)
     return render_template("directory/search.html", title=title, **context)
 
 

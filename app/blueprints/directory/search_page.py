@@ -13,7 +13,7 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from app.domain.lru import Lru
-from app.domain.near import Located, NotLocated
+from app.domain.near import Located, NotLocated, words_for_sharing
 from app.domain.places import Point
 from app.domain.search import PARAMETERS, WITHIN, Criteria, Sort
 from app.queries.results import Facet, FacetValue, Results
@@ -88,9 +88,9 @@ def context(results: Results, everything: bool) -> dict[str, Any]:
     return {
         "results": results,
         "action": base,
-        "heading": search_words.heading(results),
+        "heading": search_words.on_paper(search_words.heading(results)),
         "near_error": near_fault,
-        "near_note": search_words.near_note(results.where, asked.near),
+        "near_note": search_words.on_paper(search_words.near_note(results.where, asked.near)),
         "perhaps": list(perhaps(results, to)),
         "faults": [search_words.fault_words(fault) for fault in results.faults],
         "notes": [note_view(note, to) for note in results.notes] if results.total else [],
@@ -103,7 +103,7 @@ def context(results: Results, everything: bool) -> dict[str, Any]:
             Link(search_words.chip_words(chip.key, results), to(chip.remove)) for chip in results.chips
         ],
         "clear_url": to(Criteria(q=asked.q, near=asked.near)),
-        "looked_for": search_words.looked_for(results) if not results.total else "",
+        "looked_for": search_words.on_paper(search_words.looked_for(results)) if not results.total else "",
         "showing": search_words.showing(results),
         "sorted_by": search_words.sorted_words(asked.sort),
         "sort_links": list(sort_links(results, to)),
@@ -257,8 +257,9 @@ def picture(
     return ward_picture.picture(drawing, counts, point_of(results), whole=whole, across=across)
 
 
-def title(results: Results, words: str) -> str:
-    """The name of the page: its heading, with its number from the second page on."""
+def title(results: Results) -> str:
+    """The name of the page, which browsers print: its heading without a whole postcode, and its number."""
+    words = words_for_sharing(search_words.heading(results))
     return _("%(heading)s, page %(page)s", heading=words, page=results.page) if results.page > 1 else words
 
 
@@ -270,7 +271,8 @@ def map_context(results: Results) -> dict[str, Any]:
     counts = ward_counts(results, to)
     empty = [ward.name for ward in results.wards if not ward.count]
     return {
-        "heading": search_words.heading(results),
+        "heading": search_words.on_paper(search_words.heading(results)),
+        "named": words_for_sharing(search_words.heading(results)),
         "chips": chips,
         "whole": picture(results, counts, whole=True, across=WIDE_PAGE),
         "whole_on_phone": picture(results, counts, whole=True),

@@ -604,3 +604,12 @@ def test_listing_with_a_secret_place_among_others_opens(
     index.index([made.id], index.ground(client.application.config["PLACE_DATA"], ROOT))
     text = client.get(f"/activities/{made.slug}").text
     assert text.count('href="#places"') == text.count('id="places"') == (0 if all(hidden) else 1)
+
+
+@pytest.mark.parametrize("asked", ["q=food", "q=zzzqqq", "q=food+LS9+7UF"])
+def test_a_whole_postcode_is_on_the_screen_and_not_on_paper(demo_client: FlaskClient, asked: str) -> None:
+    page = demo_client.get(f"/activities?{asked}&near=LS9+7UF")
+    named = re.search(r"<title>(.*?)</title>", page.text)[1]
+    assert "near LS9 - " in named and "7UF" not in named
+    on_paper = re.sub(r'<span class="gin-screen">.*?</span>', "", page.text)
+    assert "near LS9</h1>" in on_paper and "LS9 7UF" in heading(page).replace("LS9  7UF", "LS9 7UF")
