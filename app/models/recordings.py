@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 
-from sqlalchemy import Boolean, Date, ForeignKey, Index, Integer, String, Text, UniqueConstraint
+from sqlalchemy import Boolean, Date, ForeignKey, Index, Integer, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped
 
 from app.database import Model
 from app.domain.recordings import MediaType, RecordingKind, RecordingState
 from app.models.base import Dated, Id, Language, OptionalMoment, one_of, open_, person
+
+IS_SHOWN = text("state = 'published'")
 
 
 class PageRecording(Dated, Model):
@@ -54,5 +56,13 @@ class PageRecording(Dated, Model):
     __table_args__ = (
         UniqueConstraint("slug", "language", "number", name="uq_page_recording_number"),
         Index("ix_page_recording_shown", "state", "slug"),
+        Index(
+            "uq_page_recording_one_shown",
+            "slug",
+            "language",
+            unique=True,
+            sqlite_where=IS_SHOWN,
+            postgresql_where=IS_SHOWN,
+        ),
     )
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - the way the mapper reads it

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import func, select
-from sqlalchemy.exc import IntegrityError
 
 from app import clock
-from app.database import db
+from app.database import db, held_row, is_first
 from app.domain.errors import NotAllowedError, NotThereError, StaleError
 from app.domain.recordings import NOT_SHOWN, RecordingState, Told, kind_of
 from app.domain.viewer import Viewer
@@ -44,36 +43,50 @@ def put_in(
     key: uuid.UUID,
     by: Viewer,
 ) -> PageRecording:
-    """Keep it as a draft. Sent twice, it is kept once. Raises: NotAllowedError where somebody was quicker."""
-    if held := db.session.get(PageRecording, key):
+    """Keep it as a draft. Sent twice, it is kept once.
+
+    Raises: StaleError where the form was sent before with something else; NotAllowedError where somebody
+    was quicker.
+    """
+    given: dict[str, object] = {
+        "slug": slug,
+        "language": language,
+        "media": file.media,
+        "sha256": file.sha256,
+        "captions": captions,
+        "of_language": made_from.language,
+        "of_words": made_from.words,
+        **columns_of(told),
+    }
+    if held := sent_before(key, given):
         return held
     last = select(func.max(PageRecording.number)).where(
         PageRecording.slug == slug, PageRecording.language == language
     )
     row = PageRecording(
         id=key,
-        slug=slug,
         kind=kind_of(language),
-        language=language,
         number=(db.session.scalar(last) or 0) + 1,
         state=State.DRAFT,
-        media=file.media,
-        sha256=file.sha256,
         bytes=file.bytes,
-        captions=captions,
-        of_language=made_from.language,
-        of_words=made_from.words,
         put_in_by=by.account_id,
-        **columns_of(told),
+        **given,
     )
-    try:
-        with db.session.begin_nested():
-            db.session.add(row)
-    except IntegrityError:
-        raise NotAllowedError from None
+    if not is_first(row):
+        if held := sent_before(key, given):
+            return held
+        raise NotAllowedError
     db.session.flush()
     audit.record(by, "recording.put-in", of=("recording", row.id), scope=language)
     return row
+
+
+def sent_before(key: uuid.UUID, given: dict[str, object]) -> PageRecording | None:
+    """What this form kept before; None for its first time. Raises: StaleError where that was another."""
+    held = db.session.get(PageRecording, key)
+    if held and any(getattr(held, name) != value for name, value in given.items()):
+        raise StaleError
+    return held
 
 
 def columns_of(told: Told) -> dict[str, object]:
@@ -90,7 +103,7 @@ def columns_of(told: Told) -> dict[str, object]:
 
 def locked(recording_id: uuid.UUID, version: int) -> PageRecording:
     """Raises: NotThereError, StaleError."""
-    row = db.session.get(PageRecording, recording_id, with_for_update=True, populate_existing=True)
+    row = held_row(PageRecording, recording_id)
     if row is None:
         raise NotThereError
     if row.version != version:
@@ -117,22 +130,41 @@ def publish(recording_id: uuid.UUID, *, version: int, by: Viewer) -> PageRecordi
 
     Twice is as once. Raises: NotThereError, StaleError.
     """
-    if (there := db.session.get(PageRecording, recording_id)) and there.state is State.PUBLISHED:
-        return there
-    row = locked(recording_id, version)
-    rows = db.session.scalars(
-        select(PageRecording)
-        .where(PageRecording.slug == row.slug, PageRecording.language == row.language)
-        .order_by(PageRecording.number)
-        .with_for_update()
-    ).all()
-    for shown in rows:
+    rows = all_locked(recording_id)
+    row = rows.pop(recording_id)
+    if row.state is State.PUBLISHED:
+        return row
+    if row.version != version:
+        raise StaleError
+    for shown in rows.values():
         if shown.state is State.PUBLISHED:
             shown.state = State.REPLACED
+    db.session.flush()  # the place is free first: one is shown at most
     row.state, row.published_at = State.PUBLISHED, clock.now()
     db.session.flush()
     audit.record(by, "recording.published", of=("recording", row.id), scope=row.language)
     return row
+
+
+def all_locked(recording_id: uuid.UUID) -> dict[uuid.UUID, PageRecording]:
+    """It and all others of its page and language, locked in one order, so that nobody waits in a ring.
+
+    Raises: NotThereError.
+    """
+    there = db.session.get(PageRecording, recording_id)
+    if there is None:
+        raise NotThereError
+    rows = db.session.scalars(
+        select(PageRecording)
+        .where(PageRecording.slug == there.slug, PageRecording.language == there.language)
+        .order_by(PageRecording.number)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    held = {row.id: row for row in rows}
+    if recording_id not in held:
+        raise NotThereError
+    return held
 
 
 def take_off(recording_id: uuid.UUID, *, version: int, by: Viewer) -> PageRecording:

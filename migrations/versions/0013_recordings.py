@@ -56,6 +56,13 @@ def upgrade() -> None:
     with op.batch_alter_table("page_recording", schema=None) as batch_op:
         batch_op.create_index("ix_page_recording_shown", ["state", "slug"], unique=False)
         batch_op.create_index(batch_op.f("ix_page_recording_sha256"), ["sha256"], unique=False)
+        batch_op.create_index(
+            "uq_page_recording_one_shown",
+            ["slug", "language"],
+            unique=True,
+            sqlite_where=sa.text("state = 'published'"),
+            postgresql_where=sa.text("state = 'published'"),
+        )
 
 
 def downgrade() -> None:

@@ -78,6 +78,7 @@ def add_recording(slug: str, language: str) -> ResponseReturnValue:
             by=viewer(),
         )
     except MovedOnError as error:
+        form.key.data = str(uuid.uuid4())
         return adding(opened_page(slug), form, language, refused=moved_on.words_of(error))
     return redirect(url_for(".recording", recording_id=row.id, said="kept"), 303)
 
