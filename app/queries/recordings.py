@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
+from sqlalchemy.orm import defer
 
 from app.database import db
 from app.domain.errors import NotThereError
@@ -16,6 +17,11 @@ from app.gateways.place_pages import NoPageError
 from app.models.plain_pages import PageVersion, PlainPage
 from app.models.recordings import PageRecording
 from app.queries.plain_pages import Pages, text_of, wording_of
+
+OF_WORDS, TRANSCRIPT, CAPTIONS = (
+    defer(column) for column in (PageRecording.of_words, PageRecording.transcript, PageRecording.captions)
+)
+"""The long words of a row, left in the database until somebody asks for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +61,7 @@ def every_published() -> Sequence[PageRecording]:
     """Of every page, by its name: the film first."""
     rows = db.session.scalars(
         select(PageRecording)
+        .options(OF_WORDS, TRANSCRIPT, CAPTIONS)
         .where(PageRecording.state == RecordingState.PUBLISHED)
         .order_by(PageRecording.slug, PageRecording.language)
     ).all()
@@ -62,16 +69,17 @@ def every_published() -> Sequence[PageRecording]:
 
 
 def published(recording_id: uuid.UUID) -> PageRecording:
-    """Raises: NotThereError, also for one that is not published."""
-    row = db.session.get(PageRecording, recording_id)
+    """For its file and its captions, a piece at a time. Raises: NotThereError, also for one not published."""
+    row = db.session.get(PageRecording, recording_id, options=(OF_WORDS, TRANSCRIPT, CAPTIONS))
     if row is None or row.state is not RecordingState.PUBLISHED:
         raise NotThereError
     return row
 
 
-def held(recording_id: uuid.UUID) -> PageRecording:
+def held(recording_id: uuid.UUID, *, for_file: bool = False) -> PageRecording:
     """For staff. Raises: NotThereError."""
-    row = db.session.get(PageRecording, recording_id)
+    lighter = (OF_WORDS, TRANSCRIPT, CAPTIONS) if for_file else ()
+    row = db.session.get(PageRecording, recording_id, options=lighter)
     if row is None:
         raise NotThereError
     return row
@@ -81,6 +89,7 @@ def every_of(slug: str) -> Sequence[PageRecording]:
     """Of one page, the newest of each language first."""
     return db.session.scalars(
         select(PageRecording)
+        .options(TRANSCRIPT, CAPTIONS)
         .where(PageRecording.slug == slug)
         .order_by(PageRecording.language, PageRecording.number.desc())
     ).all()

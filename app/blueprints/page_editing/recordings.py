@@ -27,10 +27,10 @@ from app.web.recordings import captions, player_of, sent, size_of, title_of
 from app.web.viewer import viewer
 
 
-def opened_recording(recording_id: uuid.UUID) -> PageRecording:
+def opened_recording(recording_id: uuid.UUID, *, for_file: bool = False) -> PageRecording:
     """Raises: NotThereError, and the look is traced."""
     try:
-        return queries.held(recording_id)
+        return queries.held(recording_id, for_file=for_file)
     except NotThereError:
         audit.refused(viewer(), "recording.refused", of=("recording", recording_id))
         raise
@@ -128,11 +128,11 @@ def delete_recording(recording_id: uuid.UUID) -> ResponseReturnValue:
 @requires(Permission.PAGE_EDIT)
 def recording_file(recording_id: uuid.UUID) -> ResponseReturnValue:
     """Raises: NotThereError."""
-    return sent(opened_recording(recording_id), is_public=False)
+    return sent(opened_recording(recording_id, for_file=True), is_public=False)
 
 
 @bp.get("/pages/recordings/<uuid:recording_id>/captions")
 @requires(Permission.PAGE_EDIT)
 def recording_captions(recording_id: uuid.UUID) -> ResponseReturnValue:
     """Raises: NotThereError."""
-    return captions(opened_recording(recording_id), is_public=False)
+    return captions(opened_recording(recording_id, for_file=True), is_public=False)
