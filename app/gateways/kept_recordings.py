@@ -98,7 +98,15 @@ def sweep(data: Path, wanted: Collection[str], *, older_than: float) -> int:
     """
     gone = 0
     for path in (data / FOLDER).glob("*.*"):
-        if path.name not in wanted and clock.now().timestamp() - path.stat().st_mtime > older_than:
+        if path.name not in wanted and _age(path) > older_than:
             path.unlink(missing_ok=True)
             gone += 1
     return gone
+
+
+def _age(path: Path) -> float:
+    """Seconds since it was put there; none for one that has just got its name, or gone."""
+    try:
+        return clock.now().timestamp() - path.stat().st_mtime
+    except FileNotFoundError:
+        return 0
