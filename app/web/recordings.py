@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import threading
+import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
+from queue import Empty, SimpleQueue
 
 from flask import Flask, Response, current_app, request
 from flask_babel import gettext as _
@@ -12,6 +13,7 @@ from werkzeug.datastructures import ContentRange
 from werkzeug.exceptions import RequestedRangeNotSatisfiable, ServiceUnavailable
 from werkzeug.wsgi import FileWrapper
 
+from app import clock
 from app.domain.errors import NotThereError
 from app.domain.recordings import BSL, MEGABYTE, MIME
 from app.gateways.kept_recordings import path_of
@@ -27,7 +29,14 @@ KEPT_FOR = 24 * 60 * 60
 """How long a browser may keep a file: what is taken off is gone everywhere a day later. Units: seconds."""
 PIECE = 2 * MEGABYTE
 """Most of a film that is sent at once. It is handed over whole, so no thread waits for a slow phone."""
-ONE_WHOLE_FILE = threading.BoundedSemaphore(1)
+AT_ONCE = 2
+"""How many whole files a process sends at once."""
+WHOLE_WITHIN = dt.timedelta(minutes=3)
+"""How long a whole file may take. A browser asks for the rest as a piece."""
+TURNS: SimpleQueue[None] = SimpleQueue()
+"""One for each that may begin. A queue, as a turn may come back while rubbish is collected."""
+for _turn in range(AT_ONCE):
+    TURNS.put(None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,35 +117,48 @@ def piece(row: PageRecording, path: Path) -> Response | None:
 
 
 def whole(row: PageRecording, path: Path) -> Response:
-    """All of it, for somebody who keeps it. No player asks so: it keeps a thread as long as it takes."""
+    """All of it, for somebody who keeps it. No player asks so: it keeps a thread while it is sent."""
     response = Response(mimetype=MIME[row.media], direct_passthrough=True)
     response.set_etag(row.sha256)
     response.make_conditional(request)
     if response.status_code == 200:
         response.content_length = path.stat().st_size
         if request.method == "GET":
-            response.response = OneAtATime(path)
+            response.response = WholeFile(path)
     return response
 
 
-class OneAtATime(FileWrapper):
-    """A file on its way out, while no other is. Raises: ServiceUnavailable."""
+class WholeFile(FileWrapper):
+    """A file on its way out, while few others are. Raises: ServiceUnavailable."""
+
+    has_turn = False
 
     def __init__(self, path: Path) -> None:
-        if not ONE_WHOLE_FILE.acquire(blocking=False):
-            raise ServiceUnavailable
+        super().__init__(path.open("rb"), buffer_size=1 << 16)
+        self.until = clock.now() + WHOLE_WITHIN
         try:
-            super().__init__(path.open("rb"), buffer_size=1 << 16)
-        except OSError:
-            ONE_WHOLE_FILE.release()
-            raise
-        self.is_open = True
+            TURNS.get_nowait()
+        except Empty:
+            super().close()
+            raise ServiceUnavailable from None
+        self.has_turn = True
+
+    def __next__(self) -> bytes:
+        if clock.now() > self.until:
+            self.close()
+            raise StopIteration
+        return super().__next__()
 
     def close(self) -> None:
         super().close()
-        if self.is_open:
-            self.is_open = False
-            ONE_WHOLE_FILE.release()
+        if self.has_turn:
+            self.has_turn = False
+            TURNS.put(None)
+
+    def __del__(self) -> None:
+        """Nobody came to send it: the answer failed on its way."""
+        if self.has_turn:
+            self.close()
 
 
 def captions(row: PageRecording, *, is_public: bool) -> Response:

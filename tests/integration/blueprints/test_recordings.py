@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import wave
 from pathlib import Path
 
@@ -16,6 +17,8 @@ from app.gateways import kept_recordings
 from app.jobs import recordings as job
 from app.models.audit import AuditEvent
 from app.models.recordings import PageRecording
+from app.web import recordings
+from tests.databases import count_statements
 from tests.people import post
 
 pytestmark = pytest.mark.usefixtures("clock")
@@ -123,6 +126,27 @@ def test_a_double_click_keeps_it_once(officer):
 
 
 @pytest.mark.parametrize(
+    "changed",
+    [
+        {"content": wav(2)},
+        {"address": "/pages/about/recordings/ar/add"},
+        {"address": "/pages/help-now/recordings/en/add"},
+        {"maker": "Another team"},
+    ],
+)
+def test_a_form_sent_again_with_something_else_is_told_and_kept_beside_when_sent_once_more(officer, changed):
+    assert put_in(officer).status_code == 303
+    answer = put_in(officer, **changed)
+    assert answer.status_code == 409
+    assert "so nothing was kept" in answer.text
+    assert "A ginnel is a way between houses." in answer.text
+    assert len(rows()) == 1
+    key = re.search(r'name="key"[^>]*value="([^"]+)"', answer.text)[1]
+    assert put_in(officer, **changed, key=key).status_code == 303
+    assert len(rows()) == 2
+
+
+@pytest.mark.parametrize(
     ("changed", "said"),
     [
         ({"content": MP4[:8] + b"heic"}, "not an mp3, m4a, ogg or wav"),
@@ -223,6 +247,16 @@ def test_what_is_deleted_goes_from_the_disk_after_a_while_and_what_is_named_stay
     assert kept_files(data) == [f"{rows()[0].sha256}.wav"]
 
 
+def test_a_file_that_gets_its_name_while_files_are_swept_stops_nothing(data, clock):
+    folder = data / "recordings"
+    folder.mkdir()
+    (folder / "renamed.new").symlink_to(folder / "elsewhere")
+    (folder / "killed.new").touch()
+    clock.set("2027-11-27T10:00")
+    job.run({})
+    assert kept_files(data) == ["renamed.new"]
+
+
 def test_the_file_comes_in_pieces_with_its_type_and_no_cookie(officer, client):
     row, content = published(officer), wav()
     whole = got(client, row)
@@ -247,8 +281,6 @@ def test_the_file_comes_in_pieces_with_its_type_and_no_cookie(officer, client):
 
 
 def test_no_piece_is_so_big_that_a_slow_phone_holds_us_up(officer, client, monkeypatch):
-    from app.web import recordings
-
     monkeypatch.setattr(recordings, "PIECE", 1000)
     row, content, pieces = published(officer), wav(), b""
     while len(pieces) < len(content):
@@ -259,9 +291,46 @@ def test_no_piece_is_so_big_that_a_slow_phone_holds_us_up(officer, client, monke
     assert pieces == content
     other = {"Range": "bytes=0-", "If-Range": '"another"'}
     assert (got(client, row, headers=other).status_code, got(client, row).data) == (200, content)
-    with client.get(f"/recordings/{row.id}/file"):
+
+
+def test_two_keep_a_whole_file_at_once_and_no_third_holds_us_up(officer, client):
+    row = published(officer)
+    address = f"/recordings/{row.id}/file"
+    with client.get(address), client.get(address):
         assert got(client, row).status_code == 503
+        assert got(client, row, headers={"Range": "bytes=0-"}).status_code == 206
     assert got(client, row).status_code == 200
+
+
+def test_who_reads_too_slowly_gets_the_rest_as_a_piece(officer, client, clock):
+    row, content = published(officer, content=wav(20)), wav(20)
+    with client.get(f"/recordings/{row.id}/file") as slow, client.get(f"/recordings/{row.id}/file"):
+        parts = slow.iter_encoded()
+        begun = next(parts)
+        assert got(client, row).status_code == 503
+        clock.move(minutes=4)
+        assert not list(parts)
+        assert got(client, row).status_code == 200
+        assert begun + got(client, row, headers={"Range": f"bytes={len(begun)}-"}).data == content
+
+
+def test_an_answer_that_nobody_comes_to_send_gives_its_turn_back(officer, app):
+    row = published(officer)
+    path = kept_recordings.path_of(app.config["DATA"], row.sha256, row.media)
+    for _ in range(recordings.AT_ONCE + 1):
+        with app.test_request_context():
+            assert recordings.whole(row, path).status_code == 200
+
+
+def test_a_piece_and_the_list_leave_the_long_words_where_they_are(officer, client):
+    row = published(officer)
+    db.session.remove()
+    for address in (f"/recordings/{row.id}/file", "/bsl-and-audio"):
+        with count_statements() as asked:
+            assert client.get(address, buffered=True).status_code == 200
+        asked = [one for one in asked if "FROM page_recording" in one]
+        assert len(asked) == 1
+        assert not [name for name in ("of_words ", "transcript ", "captions ") if name in asked[0]]
 
 
 def test_only_who_edits_pages_puts_one_in_or_hears_a_draft(officer, as_role, client):
@@ -283,4 +352,4 @@ def test_every_plain_page_has_room_for_one(officer, client, path):
     slug = path.rsplit("/", 1)[-1]
     published(officer, address=f"/pages/{slug}/recordings/en/add")
     assert "<audio" in client.get(path).text
-    assert "Listen in another language" in client.get(f"/ar{path}").text
+    assert "استمع بلغة أخرى" in client.get(f"/ar{path}").text
