@@ -73,6 +73,8 @@ class Part:
     terms: tuple[str, ...] = ()
     weight: int = 2
     """0: only brings listings forward."""
+    english: tuple[str, ...] = ()
+    """What English speakers type for its terms: puts what has a term in order, and finds nothing more."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from app.domain.places import Place
 from app.domain.search import GROUPS, WITHIN, Criteria, Sort
 from app.domain.understanding import Part, Phrasebook, Taken, Understood
 from app.domain.vocabulary import Vocabulary
-from app.domain.words import fold
+from app.domain.words import fold, stem
 from app.gateways.search_index import Circle, Snapshot
 from app.queries import ranking
 from app.queries.days import WEEKDAYS, Days, days
@@ -31,6 +31,8 @@ WIDEST = 15.0
 METRES_A_MILE = 1609.344
 LIKE_ENOUGH = 0.74
 SHORTEST_TO_CORRECT = 4
+ENGLISH_WORDS = 10
+"""Of what people type for a term, in the file's order: English comes first."""
 
 _books: dict[tuple[int, int], tuple[Place, Vocabulary, Phrasebook]] = {}
 
@@ -71,7 +73,7 @@ def read(criteria: Criteria, snap: Snapshot, place: Place, vocabulary: Vocabular
     )
     return Asked(
         criteria=criteria,
-        meaning=replace(meaning, parts=parts),
+        meaning=replace(meaning, parts=tuple(_in_english(part, snap, vocabulary) for part in parts)),
         where=where,
         typed_near="" if criteria.near else meaning.near,
         corrected=corrected,
@@ -109,6 +111,15 @@ def _spelt(
         corrected.append((part.typed, likely))
         kept += [one for one in book.read(likely, with_place=False).parts if one.weight]
     return tuple(kept), tuple(corrected), tuple(unknown)
+
+
+def _in_english(part: Part, snap: Snapshot, vocabulary: Vocabulary) -> Part:
+    """A word of another language with the English ones of its term: most listings are in English."""
+    term = vocabulary.terms.get(part.terms[0]) if part.weight and part.words and part.terms else None
+    if term is None or any(stem(word) in snap.stems for word in part.words):
+        return part
+    words = dict.fromkeys(fold(word) for word in term.typed[:ENGLISH_WORDS] if word.isascii())
+    return replace(part, english=tuple(word for word in words if stem(word) in snap.stems))
 
 
 def _likely(word: str, snap: Snapshot, book: Phrasebook) -> str | None:

@@ -140,7 +140,7 @@ class _Found:
 
 
 def _rank(snap: Snapshot, parts: Sequence[Part], boosts: Sequence[str], order: Tiers) -> Ranked:
-    matches = snap.matching([word for part in parts for word in part.words])
+    matches = snap.matching([word for part in parts for word in (*part.words, *part.english)])
     found = [_found(snap, part, matches) for part in parts]
     asked = [one for one in found if one.part.weight and one.every]
     if not asked:
@@ -187,6 +187,9 @@ def _found(snap: Snapshot, part: Part, matches: dict[str, Matches]) -> _Found:
     every |= literal | lesser
     title = matches[part.words[0]].title if part.words else 0
     terms = snap.any_of(part.terms)
+    for word in part.english:
+        held = matches[word]
+        levels += [(held.title & terms, TITLE * LESSER_WORD), (held.head & terms, HEAD * LESSER_WORD)]
     kept = sorted(((bits, score) for bits, score in levels if bits), key=lambda level: -level[1])
     return _Found(part, tuple(kept), terms, literal, every | terms, head & (every | terms), title)
 

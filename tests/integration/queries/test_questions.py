@@ -125,3 +125,13 @@ def test_what_is_sensitive_comes_first_only_to_whoever_asks_for_it(demo_app: Fla
         assert behind_the_door not in answers(demo_app, ask(q)), q
     for q in ("tea at the back door", "recovery from drink", "off heroin"):
         assert behind_the_door in answers(demo_app, ask(q)), q
+
+
+@pytest.mark.parametrize(
+    ("q", "wanted"), [("datorii", "letters-with-windows"), ("قرض", "letters-with-windows")]
+)
+@pytest.mark.usefixtures("clock")
+def test_a_word_of_another_language_is_answered_as_the_english_one(
+    demo_app: Flask, q: str, wanted: str
+) -> None:
+    assert wanted in answers(demo_app, ask(q, wanted))
