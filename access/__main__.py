@@ -45,6 +45,11 @@ def choices() -> argparse.Namespace:
     asked.add_argument("--minutes", type=int, default=0, help="open no further page after so many")
     asked.add_argument("--no-forms", action="store_true", help="send no forms")
     asked.add_argument(
+        "--doors",
+        action="store_true",
+        help="only pages behind live links and in states, of templates the kept results have not; adds them",
+    )
+    asked.add_argument(
         "--resume",
         action="store_true",
         help="go on where the last run stopped; pages with faults are looked at again",
@@ -78,7 +83,7 @@ def main() -> int:
     if given.write_table:
         results.read()
         return ended(results, given, begun)
-    if given.resume:
+    if given.resume or given.doors:
         results.go_on(only, set(given.languages.split(",")))
     else:
         given.kept.unlink(missing_ok=True)
@@ -91,8 +96,8 @@ def main() -> int:
             shutil.copytree(given.data, folder, dirs_exist_ok=True)
         shown = demonstration(folder)
         crawl = Crawl(shown)
-        wanted = (lambda who: who in roles) if roles else (lambda who: True)
-        found = crawl.quickly(wanted) if given.quick else crawl.everything(wanted, say)
+        met = {template for template, _ in results.looked_at()} if given.doors else set()
+        found = opened(crawl, given, roles, met)
         found = [one for one in found if pattern.search(one.address) or pattern.search(one.template)]
         say(f"{len(found)} addresses opened, {time.monotonic() - begun:.0f} s")
         heavy = each_once(found)
@@ -103,8 +108,16 @@ def main() -> int:
             say(f"{len(filled_in)} pages come of filling forms in, {time.monotonic() - begun:.0f} s")
             heavy = each_once([*heavy, *said, *filled_in])
             found += said
-        heavy.sort(key=lambda one: (one.reader_class != "public", one.reader.who, one.template))
-        without_browser(found, heavy, only, results, folder)
+        heavy = [one for one in heavy if one.template not in met]
+        heavy.sort(
+            key=lambda one: (
+                one.reader_class != "public",
+                one.reader.who,
+                one.template,
+                one.answer_to_form,
+            )
+        )
+        without_browser(found, heavy, only, results, folder, adds=given.doors)
         until = begun + given.minutes * 60 if given.minutes else float("inf")
         work = work_of(heavy, given, results)
         in_browser(shown, work, only, results, until)
@@ -113,10 +126,21 @@ def main() -> int:
     return ended(results, given, begun)
 
 
+def opened(crawl: Crawl, given: argparse.Namespace, roles: set[str], met: set[str]) -> list[Found]:
+    """Every answer that was asked for. `met`: templates that are passed over."""
+    if given.doors:
+        return crawl.behind(met, say)
+    wanted = (lambda who: who in roles) if roles else (lambda who: True)
+    if given.quick:
+        return crawl.quickly(wanted)
+    found = crawl.everything(wanted, say)
+    return [*found, *([] if roles else crawl.behind({one.template for one in found}, say))]
+
+
 def ended(results: Results, given: argparse.Namespace, begun: float) -> int:
     told = table.Told(results, time.monotonic() - begun)
     table.print_it(told)
-    a_part = any((given.no_table, given.only, given.role, given.pages, given.limit))
+    a_part = any((given.no_table, given.only, given.role, given.pages, given.limit, given.doors))
     if given.write_table or not a_part:
         table.write(told)
     return table.unknown_faults(told)
@@ -130,7 +154,7 @@ def work_of(heavy: list[Found], given: argparse.Namespace, results: Results) -> 
         for one in heavy[: given.limit or None]
         if language == "en" or not one.answer_to_form
     ]
-    named = template_of if given.quick else kind_of
+    named = template_of if given.quick or given.doors else kind_of
     firsts = {named(one): one for one in reversed(pages)}
     results.plan(firsts)
     return [
@@ -141,9 +165,10 @@ def work_of(heavy: list[Found], given: argparse.Namespace, results: Results) -> 
 
 
 def without_browser(
-    found: list[Found], heavy: list[Found], only: set[str], results: Results, folder: Path
+    found: list[Found], heavy: list[Found], only: set[str], results: Results, folder: Path, *, adds: bool
 ) -> None:
-    readers = {one.reader.who for one in found}
+    """`adds`: to what is kept of the same readers, in place of taking its place."""
+    readers = set() if adds else {one.reader.who for one in found}
     for key, check in (
         ("answers", by_markup.answers),
         ("html", by_markup.good_html),
@@ -154,7 +179,7 @@ def without_browser(
             for one in found:
                 results.add(key, one, "en", list(check(one)))
     if not only or "answers" in only:
-        results.add_opened(found)
+        results.add_opened(found, adds=adds)
     if not only or "titles-differ" in only:
         results.forget_check("titles-differ", readers)
         same = {one.name: words for one, words in by_markup.same_titles(found)}

@@ -16,7 +16,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
 from access.demonstration import Demonstration, Reader
-from access.found import Found
+from access.found import Found, pages_there
 from app.web.access import PUBLIC, declared
 from tests import pages, walk
 
@@ -58,6 +58,42 @@ class Crawl:
                     found += more
                     say(f"{reader.who}: {len(more)} more by the list of addresses")
         return found
+
+    def behind(self, met: set[str], say: Callable[[str], None]) -> list[Found]:
+        """Pages of templates that nobody met by links: behind doors, then whatever row shows them."""
+        found: list[Found] = []
+        with self.watched():
+            for one in self.further(met):
+                if one.is_page and one.template and one.template not in met:
+                    found.append(one)
+        new = {one.template for one in found}
+        say(f"{len(new)} templates behind live links and in other states: {', '.join(sorted(new))}")
+        return found
+
+    def further(self, met: set[str]) -> Iterator[Found]:
+        yield from self.by_doors()
+        yield from self.by_view(self.demonstration.made)
+        yield from self.by_rows(met)
+
+    def by_doors(self) -> Iterator[Found]:
+        for door in self.demonstration.doors:
+            kind = self.kind_of(door.address)
+            yield self.open(Reader(door.who, door.cookie), door.address, kind[0] if kind else "", "")
+
+    def by_rows(self, met: set[str]) -> Iterator[Found]:
+        """Views of the parts of which templates are not met; each row as the first reader it lets in."""
+        parts = {name.partition("/")[0] for name in pages_there() - met}
+        for endpoint, address in self.demonstration.rows:
+            if endpoint.partition(".")[0] in parts:
+                yield from self.first_let_in(endpoint, address)
+
+    def first_let_in(self, endpoint: str, address: str) -> Iterator[Found]:
+        for reader in self.demonstration.readers:
+            if walk.lets_in(self.app, endpoint, reader.who):
+                found = self.open(reader, address, endpoint, "")
+                if found.status == 200:
+                    yield found
+                    return
 
     def watched(self) -> AbstractContextManager[Any]:
         """Inside, every answer knows its template."""

@@ -11,15 +11,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import sqlalchemy as sa
 from factory.alchemy import SQLAlchemyModelFactory
 from flask import Flask
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from config import ROOT
 from tests import objects, walk
+
+if TYPE_CHECKING:
+    from access.doors import Door
 
 NOW = "2026-11-24T10:00"
 """A Tuesday on which the demonstration has something for everybody."""
@@ -48,6 +50,10 @@ class Demonstration:
     """Those for whom a thing of every kind was made: they open every address there is."""
     addresses: tuple[tuple[str, str], ...]
     """Endpoint and address of everything the made readers open."""
+    doors: tuple[Door, ...] = ()
+    """What only a letter's link opens, or what only stands so for a moment."""
+    rows: tuple[tuple[str, str], ...] = ()
+    """Endpoint and address of what the demonstration holds, many of a kind."""
 
 
 def prepared(data: Path) -> None:
@@ -63,12 +69,13 @@ def prepared(data: Path) -> None:
 
 def demonstration(data: Path) -> Demonstration:
     prepared(data)
+    from access import doors, rows
     from app import create_app
     from app.database import db
     from app.domain.roles import Role
     from app.extensions import limiter
-    from app.models.people import Account
     from app.operations import sessions
+    from app.queries.accounts import by_email
     from app.web.sessions import cookie_name
     from config import settings
 
@@ -82,9 +89,7 @@ def demonstration(data: Path) -> Demonstration:
         steps = [step for step in walk.steps(app, world) if step.method == "GET"]
         readers = [Reader("anonymous")]
         for role in Role:
-            account = db.session.scalars(
-                sa.select(Account).where(Account.email == f"{role.value}@demo.example")
-            ).first()
+            account = by_email(f"{role.value}@demo.example")
             if account is not None:
                 token = sessions.start_for_account(account.id, roles=frozenset({role}))
                 readers.append(Reader(role.value, token, ("/today", "/")))
@@ -95,11 +100,13 @@ def demonstration(data: Path) -> Demonstration:
             if one.who in ("link", "person")
         ]
         db.session.commit()
+        behind, held = doors.doors(world), rows.addresses(app, world)
         db.session.remove()
         addresses = tuple(
             dict.fromkeys((step.endpoint, step.address) for step in steps if step.case in ("", "own"))
         )
-    return Demonstration(app, cookie_name_of(app, cookie_name), tuple(readers), tuple(made), addresses)
+    named = cookie_name_of(app, cookie_name)
+    return Demonstration(app, named, tuple(readers), tuple(made), addresses, behind, held)
 
 
 def number_from(first: int) -> None:

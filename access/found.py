@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from access.demonstration import Reader
+from config import ROOT
 
 
 @dataclass(frozen=True)
@@ -44,3 +45,15 @@ class Found:
     @property
     def name(self) -> str:
         return f"{self.reader.who} {self.address}"
+
+
+def pages_there() -> set[str]:
+    """Templates that are a page by themselves."""
+    root = ROOT / "app" / "templates"
+    return {
+        path.relative_to(root).as_posix()
+        for path in root.glob("*/*.html")
+        if path.parent.name not in ("layouts", "macros", "emails", "letters")
+        and not path.name.startswith("_")
+        and "{% extends" in path.read_text(encoding="utf-8")
+    }

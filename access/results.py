@@ -49,11 +49,13 @@ class Results:
         )
         self.write(self.rows[-1:])
 
-    def add_opened(self, found: Iterable[Found]) -> None:
-        """A reader of an earlier run is counted anew."""
+    def add_opened(self, found: Iterable[Found], *, adds: bool = False) -> None:
+        """A reader of an earlier run is counted anew, or, where this run `adds`, counted on."""
         told_anew: dict[str, list[int]] = {}
         for one in found:
-            told = told_anew.setdefault(one.reader.who, [0, 0])
+            told = told_anew.setdefault(
+                one.reader.who, list(self.opened.get(one.reader.who, (0, 0))) if adds else [0, 0]
+            )
             told[0] += 1
             told[1] += one.is_page
         self.opened |= told_anew

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from access import nu
+from access.found import pages_there
 from access.matrix import IN_BROWSER, WITHOUT_BROWSER
 from access.results import IN_BROWSER as BY_BROWSER
 from access.results import Results
@@ -111,18 +112,6 @@ class Told:
 
 def listed(names: set[str]) -> str:
     return ", ".join(sorted(names))
-
-
-def pages_there() -> set[str]:
-    """Templates that are a page by themselves."""
-    root = ROOT / "app" / "templates"
-    return {
-        path.relative_to(root).as_posix()
-        for path in root.glob("*/*.html")
-        if path.parent.name not in ("layouts", "macros", "emails", "letters")
-        and not path.name.startswith("_")
-        and "{% extends" in path.read_text(encoding="utf-8")
-    }
 
 
 def print_it(told: Told) -> None:
