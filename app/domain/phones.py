@@ -10,14 +10,6 @@ COUNTRY = "44"
 SHORTEST, LONGEST = 7, 15
 """Of the digits, country and all. Source: ITU-T E.164."""
 
-SHORT = re.compile(r"999|1\d{2,5}")
-"""Numbers that need no area code: 111, 105, 116 123."""
-
-
-def is_short(typed: str) -> bool:
-    """A number for everybody in the country that is dialled as it stands."""
-    return bool(SHORT.fullmatch(re.sub(r"[\s-]", "", latin_digits(typed))))
-
 
 def e164(typed: str) -> str:
     """The number with its country in front, such as `+441132496015`; empty where it cannot be one."""

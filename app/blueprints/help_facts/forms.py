@@ -12,8 +12,9 @@ from flask_babel import lazy_gettext as _l
 from wtforms.validators import InputRequired, Length, ValidationError
 
 from app.domain.help_facts import ENGLISH, FactWords, HelpFact
+from app.domain.helpline_numbers import is_helpline_number
 from app.domain.languages import Language
-from app.domain.phones import e164, is_short
+from app.domain.phones import e164
 from app.domain.referral_faults import is_postcode
 from app.domain.referring import postcode
 from app.domain.typed_text import clean_line, clean_lines
@@ -64,8 +65,12 @@ class FactForm(VersionedForm):
     )
 
     def validate_number(self, field: wtforms.Field) -> None:
-        if field.data and not (e164(field.data) or is_short(field.data)):
-            raise ValidationError(_("This is no phone number. Write it with the area code."))
+        if field.data and not is_helpline_number(field.data):
+            if e164(field.data):
+                raise ValidationError(_("Write a UK number that begins with 01, 02, 03, 07, 0800 or 0808"))
+            raise ValidationError(
+                _("This is no phone number. Write it with the area code, such as 01632 960 123.")
+            )
         if not (field.data or self.address.data):
             raise ValidationError(_("Write a number to ring, or an address to go to"))
 

@@ -86,6 +86,9 @@ def test_other_languages_stay_where_only_the_english_is_said_otherwise(editor):
     ("changed", "said"),
     [
         ({"number": "12345678"}, "This is no phone number."),
+        ({"number": "199"}, "This is no phone number."),
+        ({"number": "0906 123 4567"}, "Write a UK number that begins with"),
+        ({"number": "+1 900 555 1234"}, "Write a UK number that begins with"),
         ({"number": ""}, "Write a number to ring, or an address to go to"),
         ({"address": "12 Somewhere Street"}, "Write the postcode of the address"),
         ({"address": "12 Somewhere Street", "postcode": "nowhere"}, "This is no postcode."),
