@@ -70,7 +70,7 @@ def put_back(file: HelpFact, number: int, *, version: int, by: Viewer) -> HelpFa
     if held and held.step is FactStep.PUT_BACK and held.put_back == number and held.number == version + 1:
         return held
     words = dict(old.words) if old else queries.stored(file.words)
-    follows = old is None or (old.follows_file and queries.words_of(old) == file.words)
+    follows = old is None or (old.follows_file and queries.words_of(file, old) == file.words)
     looked = Looked(old.checked_on, old.checked_by) if old else Looked()
     return _add(
         held,

@@ -64,21 +64,23 @@ def held_of(file: HelpFact, row: HelpFactVersion | None, name: str | None) -> He
 
 def fact_of(file: HelpFact, row: HelpFactVersion) -> HelpFact:
     """As everybody reads it. A check of the file's words says nothing of others the file has since."""
-    if row.follows_file and words_of(row) != file.words:
+    if row.follows_file and words_of(file, row) != file.words:
         return file
     return fact_then(file, row)
 
 
 def fact_then(file: HelpFact, row: HelpFactVersion) -> HelpFact:
     """As it stood when that version was made."""
-    words = words_of(row)
+    words = words_of(file, row)
     if row.follows_file and words == file.words:
         return file.checked_again(row.checked_on)
     return file.said_again(words, row.checked_on)
 
 
-def words_of(row: HelpFactVersion) -> FactWords:
-    return FactWords(**row.words)
+def words_of(file: HelpFact, row: HelpFactVersion) -> FactWords:
+    """What a row says, whichever release wrote it: the file says what it lacks; what nobody knows is left."""
+    held = stored(file.words)
+    return FactWords(**{name: row.words.get(name, words) for name, words in held.items()})
 
 
 def stored(words: FactWords) -> dict[str, Any]:
