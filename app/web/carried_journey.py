@@ -24,6 +24,7 @@ from app.web import keep_it
 from app.web.carried_answers import FIELD, Carried, packed
 from app.web.journey_pages import Page, Question, numbered, read_back
 from app.web.keep_it import Looked
+from app.web.reading import reads_easy
 
 START, CHECK = "start", "check"
 TRAP = "website2"
@@ -60,7 +61,7 @@ class CarriedJourney:
             return self.onward(carried, name, do)
         form = page.form.of(carried.answers, page.name, request.form)
         is_right, goes_on = form.read(carried.answers), do not in {"back", "here"}
-        looked = keep_it.look_at(form, FREE)
+        looked = keep_it.look_at(form, FREE, until_answered=reads_easy())
         if not is_right and (goes_on or typed_something(form)):
             return self.question(carried, page, form, looked)
         if is_right and goes_on and looked.is_asking:
@@ -154,7 +155,7 @@ def looked_before(form: Question, kept: Mapping[str, Any]) -> Looked:
     asked = [(keep_it.ASKED, key) for key in kept.get("asked", ())]
     chosen = [(name, keep_it.KEEP) for name in kept.get("keeps", ())]
     texts = {name: form[name].data or "" for name in FREE if name in form and kept.get("asked") is not None}
-    return keep_it.look(texts, MultiDict([*asked, *chosen]))
+    return keep_it.look(texts, MultiDict([*asked, *chosen]), until_answered=reads_easy())
 
 
 def typed_something(form: Question) -> bool:

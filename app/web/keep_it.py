@@ -3,6 +3,7 @@
 A view calls `look` or `look_at` with what was typed. While `is_asking`, it shows its page again (200) with
 the macro `keep_it(looked)` inside the form, and nothing is kept yet. Each place is asked about once: whoever
 answers nothing keeps it, and it is marked for who reads it later. So nobody is caught in a loop.
+Easy Read asks `until_answered`: there nobody is expected to know what leaving it out means.
 """
 
 from __future__ import annotations
@@ -65,26 +66,29 @@ class Looked:
         return bool(self.asking)
 
 
-def look(texts: Mapping[str, str], posted: MultiDict[str, str] | None = None) -> Looked:
+def look(
+    texts: Mapping[str, str], posted: MultiDict[str, str] | None = None, *, until_answered: bool = False
+) -> Looked:
     """Look through typed texts, by name. `posted`: the form that was sent, with what was decided."""
     sent = request.form if posted is None else posted
     asked = tuple(dict.fromkeys(sent.getlist(ASKED)))
     clean = {name: without(text, sent) for name, text in texts.items()}
     there = {doubt.key: doubt for text in clean.values() for doubt in doubts_in(text)}
     is_kept = {key for key in there if sent.get(BEFORE + key) == KEEP}
+    passed = () if until_answered else asked
     return Looked(
         texts=clean,
-        asking=tuple(there[key] for key in there if key not in is_kept and key not in asked)[:MOST],
+        asking=tuple(there[key] for key in there if key not in is_kept and key not in passed)[:MOST],
         decided=tuple((BEFORE + key, KEEP) for key in there if key in is_kept),
-        asked=tuple(key for key in asked if key in there and key not in is_kept),
+        asked=tuple(key for key in passed if key in there and key not in is_kept),
         kept=tuple(sorted({there[key].kind.value for key in is_kept})),
     )
 
 
-def look_at(form: Form, names: Iterable[str]) -> Looked:
+def look_at(form: Form, names: Iterable[str], *, until_answered: bool = False) -> Looked:
     """The same for the fields of a form; what was to be taken out is taken out of them."""
     typed = {name: form[name].data or "" for name in names if name in form}
-    looked = look(typed)
+    looked = look(typed, until_answered=until_answered)
     for name, text in looked.texts.items():
         if text != typed[name]:
             form[name].data = text

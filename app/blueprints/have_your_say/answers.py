@@ -49,7 +49,7 @@ def journey_of(event: Event) -> CarriedJourney:
             "have_your_say/start.html",
             carried,
             step=START,
-            questions=len(asked_of(made.pages, carried.answers)),
+            questions=sum(one.number.isdigit() for one in pages) or len(asked_of(pages, carried.answers)),
         )
 
     made = CarriedJourney(

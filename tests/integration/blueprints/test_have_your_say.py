@@ -280,6 +280,17 @@ class TestLookAgain:
         (made,) = conversations()
         assert made.points[0].doubts == ["phone"]
 
+    def test_easy_read_asks_with_a_drawing_until_it_is_answered(self, client, event):
+        saying = Answering(client, event).answer().answer()
+        saying.address += "?read=easy"
+        for _press in range(2):
+            saying.answer(words="Ring 0113 496 0999")
+            assert saying.step == "q-love" and "Should we take it out?" in saying.shown
+            assert "Ring 0113 496 0999</textarea>" in saying.shown and "drawings/lock" in saying.shown
+        choice = next(part for part in saying.shown.split('"') if part.endswith("-out"))
+        saying.answer(words="Ring 0113 496 0999", **{choice.removesuffix("-out"): "out"})
+        assert saying.step == "q-better"
+
     def test_words_of_harm_show_who_can_help_and_are_kept(self, client, event):
         saying = Answering(client, event).to_the_end(love="I want to kill myself")
         saying.send()
