@@ -1,6 +1,6 @@
 """Addresses that say how one page is read, `?read=easy-large`, and the way back to where a reader was.
 
-Two journeys carry it from page to page, so that somebody can go through them in Easy Read without a cookie.
+Journeys, and pages that a key opens, carry it from page to page: Easy Read all the way without a cookie.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from app.web.reading import ASKED, EASY, USUAL, chosen, looks, said_in, words_fo
 
 NEXT = "next"
 CHOOSING = "pages.ways_to_read"
-CARRIED = frozenset({"get_help", "have_your_say"})
+CARRIED = frozenset({"get_help", "have_your_say", "panel", "stories", "measures", "introductions", "events"})
 """Blueprints whose pages hand the choice on to one another."""
 
 
@@ -74,17 +74,23 @@ def told(address: str, words: str) -> str:
 
 def easy_read_url(address: str = "") -> str:
     """This page, or another of ours, in Easy Read."""
-    return with_choices(address or saving.way_back(), (*looks(), EASY))
+    return with_choices(address or this_page(), (*looks(), EASY))
 
 
 def whole_url(address: str = "") -> str:
     """This page, or another of ours, in its usual words. How it looks stays."""
-    return with_choices(address or saving.way_back(), looks())
+    return with_choices(address or this_page(), looks())
+
+
+def this_page() -> str:
+    """As a link on it says it; relative where a key opens it, so that the key stands in no link."""
+    here = saving.way_back()
+    return here if BLANK not in page_here() else f"?{urlsplit(here).query}"
 
 
 def usual_page_url() -> str:
     """This page as this browser shows every other one."""
-    return without_choices(saving.way_back())
+    return without_choices(this_page()) or "?"
 
 
 def ways_to_read_url() -> str:

@@ -16,7 +16,7 @@ from app.models.panel import PanelMember
 from app.operations import panel, panel_draws
 from app.queries import panel as queries
 from app.web.access import public
-from app.web.easy_versions import easy_here, kept
+from app.web.easy_versions import easy_here
 from app.web.panel_letters import is_easy as wants_easy
 
 
@@ -51,7 +51,7 @@ def act(token: str) -> ResponseReturnValue:
 
 
 def back(token: str) -> str:
-    return url_for(".door", token=token, said="kept", **kept())
+    return url_for(".door", token=token, said="kept")
 
 
 def answered(member: PanelMember, token: str, by: Viewer) -> ResponseReturnValue | None:

@@ -17,7 +17,7 @@ from app.models.panel import Story
 from app.operations import access_links, stories
 from app.queries import stories as queries
 from app.web.access import public
-from app.web.easy_versions import easy_here, kept
+from app.web.easy_versions import easy_here
 from app.web.qr import qr_code
 
 
@@ -46,7 +46,7 @@ def change(token: str) -> ResponseReturnValue:
     if not form.is_right():
         return shown(story, form, token, 422)
     stories.change_mind(story, form.uses(), name=form.first_name.data or "", by=by)
-    return redirect(url_for(".door", token=token, said="changed", **kept()), 303)
+    return redirect(url_for(".door", token=token, said="changed"), 303)
 
 
 @bp.get("/story/<string:token>/take-back")
@@ -67,7 +67,7 @@ def opened(token: str) -> tuple[Story, Viewer]:
 def shown(story: Story, form: AgreeForm, token: str, status: int = 200) -> ResponseReturnValue:
     held = queries.uses_of(story)
     form.offer({use: use in held for use in StoryUse})
-    address = f"{current_app.config['PUBLIC_ADDRESS']}{url_for('.door', token=token)}"
+    address = f"{current_app.config['PUBLIC_ADDRESS']}{url_for('.door', token=token, read=None)}"
     told = stories.words_of(story)
     page = render_template(
         "stories/door_easy.html" if easy_here() else "stories/door.html",

@@ -39,6 +39,13 @@ def test_the_teller_s_door_opens_in_easy_read_with_their_own_words(client):
     assert "This Easy Read is a draft" in easy and SECRET in easy and "read=usual" in easy
     sent = post(client, f"{door}?read=easy", **STEPS)
     assert sent.location.endswith("said=changed&read=easy")
+    assert 'href="?said=changed&amp;read=usual"' in client.get(sent.location).text
+    assert f'class="gin-address">http://localhost{door}</bdi>' in easy, "the address to keep stays short"
+    assert f'href="{door}/take-back?read=easy"' in easy
+    back = client.get(f"{door}/take-back?read=easy").text
+    assert f'action="{door}?read=easy"' in back and f'href="{door}?read=easy"' in back
+    taken = post(client, f"{door}?read=easy", do="take-back")
+    assert "Nobody here can read them any more." in client.get(taken.location).text
 
 
 def test_a_story_is_told_and_its_teller_has_a_door(client):
