@@ -18,6 +18,7 @@ from app.web import keep_it, source_limits
 from app.web.access import public
 from app.web.carried_answers import FIELD, Carried, minted, packed, unpacked
 from app.web.page_address import known_page, link_to
+from app.web.page_titles import titles_of
 from app.web.place import place
 
 TRAP = "website2"
@@ -75,6 +76,7 @@ def shown(form: TellForm, carried: Carried, status: int = 200, **more: Any) -> R
         "page_problems/tell.html",
         form=form,
         page=page,
+        title=titles_of([page]).get(page),
         back=link_to(page, for_everybody=True),
         carried=packed(SALT, carried),
         trap=TRAP,
