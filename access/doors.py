@@ -83,7 +83,7 @@ def into_accounts(world: World) -> Doors:
 
 @makes
 def into_listings(world: World) -> Doors:
-    service = listing(world, "own").id  # type: ignore[attr-defined]  # a row
+    service = listing(world, "own").id
     others = [factories.ServiceFactory().id for _ in range(2)]
     for ids in ([service], [service, *others]):
         made = access_links.make(
@@ -135,11 +135,11 @@ def into_cases(world: World) -> Doors:
     yield Door(f"/my/in/{access_links.make(LinkPurpose.MY, person=person.id).token}")
     yield Door(f"/my/in/{over(LinkPurpose.MY, person=person.id)}")
     kinds = [kind.value for kind in BY_LINK]
-    asked = {"case": str(held.id), "kinds": kinds, "moment": MeasureMoment.REVIEW.value}
+    asked: dict[str, object] = {"case": str(held.id), "kinds": kinds, "moment": MeasureMoment.REVIEW.value}
     made = access_links.make(LinkPurpose.MEASURE, person=person.id, arguments=asked).token
     yield from (Door(f"/measure/{made}{end}") for end in ("", EASY, "/thanks"))
     yield Door(f"/measure/{over(LinkPurpose.MEASURE, person=person.id, arguments=asked)}")
-    sent = factories_connect.IntroductionFactory(case=held, service_id=listing(world, "own").id)  # type: ignore[attr-defined]  # a row
+    sent = factories_connect.IntroductionFactory(case=held, service_id=listing(world, "own").id)
     helped = access_links.make(LinkPurpose.HELPED, introduction=sent.id, person=person.id).token
     yield from (Door(f"/helped/{helped}"), Door(f"/helped/{helped}{EASY}"))
     yield Door(f"/helped/{over(LinkPurpose.HELPED, introduction=sent.id, person=person.id)}")
@@ -184,7 +184,10 @@ def into_answers(world: World) -> Doors:
     public = sa.select(Statement.id).where(Statement.status == StatementStatus.PUBLISHED)
     statement = db.session.scalars(public.order_by(Statement.id)).first()
     owed: list[uuid.UUID] = [factories_insight.AnswerFactory(statement_id=statement).id]
-    said = {"answers": [str(one) for one in owed], "owner": email_hash("nadia@streets.example")}
+    said: dict[str, object] = {
+        "answers": [str(one) for one in owed],
+        "owner": email_hash("nadia@streets.example"),
+    }
     yield Door(f"/answer/{access_links.make(LinkPurpose.ANSWER, arguments=said).token}")
     yield Door(f"/answer/{over(LinkPurpose.ANSWER, arguments=said)}")
     follower = {"follower": str(factories_insight.FollowerFactory().id)}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, cast
+
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, RadioField, SelectMultipleField
@@ -45,7 +47,7 @@ class ReadingForm(Form):
 
     def fit(self, *, is_kept: bool) -> None:
         """Nothing stays on a computer that others use next; and no hint says so while something is kept."""
-        only, device = self.remember.choices
+        only, device = cast("list[Any]", self.remember.choices)
         if shared_computer.is_on():
             until_closed = _("One small note (a cookie), until you leave or close the window.")
             device = choice(DEVICE, _("Yes, until you leave"), until_closed)
