@@ -29,6 +29,9 @@ PICTURES = (
     ("help-now", "/help-now", 360, 1200),
     ("guides", "/guides", 1280, 1500),
     ("easy-read", "/guides/what-is-a-link-worker/easy", 360, 1200),
+    ("home-urdu", "/ur/", 360, 1200),
+    ("get-help-easy", "/get-help?read=easy", 360, 1200),
+    ("ways-to-read", "/ways-to-read", 360, 1200),
 )
 EDITOR = "directory-editor@demo.example"
 LINK_WORKER = "link-worker@demo.example"
