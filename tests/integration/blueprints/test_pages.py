@@ -45,7 +45,9 @@ def test_help_now_begins_with_the_number_for_danger(client):
 
 
 def test_the_help_line_is_at_the_same_place_on_every_page(client):
-    feet = {client.get(f"/{slug}").text.partition("<footer")[2].partition("<h2")[2] for slug in EVERY}
+    """Only the links that show this very page another way differ."""
+    whole = (client.get(f"/{slug}").text.partition("<footer")[2].partition("<h2")[2] for slug in EVERY)
+    feet = {re.sub(r'href="[^"]*\?read=', 'href="?read=', foot) for foot in whole}
     assert len(feet) == 1
     assert "tel:01134960123" in feet.pop()
 
