@@ -18,7 +18,7 @@ from app.web.forms import DayField
 from app.web.journey_pages import Page
 from app.web.place import place
 
-SIZES = ("a4", "large")
+SIZES = ("a4", "a5", "large")
 MANY_LINES = 4
 LEFT_OUT = frozenset({"support", "formats", "font_size", "professionals", "methods"})
 """Asked when somebody rings back: a sheet of boxes for each would be a book."""

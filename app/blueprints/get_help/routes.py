@@ -25,6 +25,7 @@ from app.web.hear_by import hear_by
 from app.web.i18n import current_language
 from app.web.journeys import MOST_AN_HOUR, MOST_CODES, MOST_SENT, by_link
 from app.web.plain_pages import text_of as read_page
+from app.web.printing import size_asked
 from app.web.prose import prose
 from app.web.viewer import viewer
 
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
 @limiter.limit(MOST_AN_HOUR, methods=["POST"])
 def start() -> ResponseReturnValue:
     """What a link worker is, and the doors. The first answer begins a draft and sets the cookie."""
+    if request.method == "GET" and (size := size_asked()):
+        return redirect(url_for(".paper", size=size))
     held = JOURNEY.begun()
     form = WhoForm.of(
         answers_of(held) if held else {}, "who", request.form if request.method == "POST" else None

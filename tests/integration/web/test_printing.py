@@ -69,3 +69,14 @@ def test_every_public_page_without_arguments_prints(demo_app, demo_client):
         page = demo_client.get(f"{path}?print=large")
         assert page.status_code < 500, path
     assert {"/", "/help-now", "/guides", "/activities"} <= set(rules)
+
+
+@pytest.mark.parametrize("size", ["a4", "a5", "large"])
+def test_asking_for_a_link_worker_prints_its_questions_to_fill_in(client, size):
+    start = client.get("/get-help?read=easy").text
+    assert f'href="/get-help/on-paper?read=easy&amp;size={size}"' in start.replace(
+        f"size={size}&amp;read=easy", f"read=easy&amp;size={size}"
+    )
+    assert client.get(f"/get-help?print={size}").location == f"/get-help/on-paper?size={size}"
+    sheet = client.get(f"/get-help/on-paper?size={size}").text
+    assert (f"gin-sheet--{size}" in sheet) is (size != "a4")
