@@ -93,3 +93,17 @@ def test_easy_read_is_sound(open_page: Callable[..., Page], live: object, demo_a
     go_on(page)
     is_easy(page)
     assert violations(page) == []
+
+
+@pytest.mark.parametrize(("way", "points"), [("large", 16), ("easy", 14)])
+def test_a_small_sheet_keeps_the_size_that_was_chosen(
+    open_page: Callable[..., Page], way: str, points: int
+) -> None:
+    page = open_page()
+    page.emulate_media(media="print")
+    for address in (f"/privacy?print=a5&read={way}", f"/get-help/on-paper?size=a5&read={way}"):
+        page.goto(address)
+        sizes = page.locator("main :is(p, li)").evaluate_all(
+            "all => all.filter(a => a.offsetParent).map(a => parseFloat(getComputedStyle(a).fontSize))"
+        )
+        assert round(min(sizes) * 0.75, 1) >= points, address
