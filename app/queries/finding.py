@@ -15,7 +15,7 @@ from app.domain.near import Located, NotLocated
 from app.domain.places import Place
 from app.domain.search import GROUPS, WITHIN, Criteria, Sort
 from app.domain.understanding import Part, Phrasebook, Taken, Understood
-from app.domain.vocabulary import Vocabulary
+from app.domain.vocabulary import Term, Vocabulary
 from app.domain.words import fold, stem
 from app.gateways.search_index import Circle, Snapshot
 from app.queries import ranking
@@ -31,7 +31,7 @@ WIDEST = 15.0
 METRES_A_MILE = 1609.344
 LIKE_ENOUGH = 0.74
 SHORTEST_TO_CORRECT = 4
-ENGLISH_WORDS = 10
+ENGLISH_WORDS = 5
 """Of what people type for a term, in the file's order: English comes first."""
 
 _books: dict[tuple[int, int], tuple[Place, Vocabulary, Phrasebook]] = {}
@@ -116,10 +116,18 @@ def _spelt(
 def _in_english(part: Part, snap: Snapshot, vocabulary: Vocabulary) -> Part:
     """A word of another language with the English ones of its term: most listings are in English."""
     term = vocabulary.terms.get(part.terms[0]) if part.weight and part.words and part.terms else None
-    if term is None or any(stem(word) in snap.stems for word in part.words):
+    if term is None or not (
+        _is_its_name(part, term) or all(stem(word) not in snap.stems for word in part.words)
+    ):
         return part
     words = dict.fromkeys(fold(word) for word in term.typed[:ENGLISH_WORDS] if word.isascii())
     return replace(part, english=tuple(word for word in words if stem(word) in snap.stems))
+
+
+def _is_its_name(part: Part, term: Term) -> bool:
+    """Is it what the term is called in another language? All that has the term has that name beside it."""
+    names = {fold(name) for name in term.label.values()} - {fold(term.label["en"])}
+    return any(word in names for word in part.words)
 
 
 def _likely(word: str, snap: Snapshot, book: Phrasebook) -> str | None:

@@ -175,7 +175,9 @@ def _found(snap: Snapshot, part: Part, matches: dict[str, Matches]) -> _Found:
     for at, word in enumerate(part.words):
         held = matches[word]
         share = LESSER_WORD if at else 1.0
-        levels += [(held.title, TITLE * share), (held.head, HEAD * share), (held.anywhere, BODY * share)]
+        # The name of a term stands with all that has it, in every language: it puts nothing in order.
+        body = [] if part.english else [(held.head, HEAD * share), (held.anywhere, BODY * share)]
+        levels += [(held.title, TITLE * share), *body]
         if at == 0:
             literal = held.anywhere
         else:
@@ -187,8 +189,11 @@ def _found(snap: Snapshot, part: Part, matches: dict[str, Matches]) -> _Found:
     every |= literal | lesser
     title = matches[part.words[0]].title if part.words else 0
     terms = snap.any_of(part.terms)
+    if part.english:
+        head = title
     for word in part.english:
         held = matches[word]
+        head |= held.head & terms
         levels += [(held.title & terms, TITLE * LESSER_WORD), (held.head & terms, HEAD * LESSER_WORD)]
     kept = sorted(((bits, score) for bits, score in levels if bits), key=lambda level: -level[1])
     return _Found(part, tuple(kept), terms, literal, every | terms, head & (every | terms), title)

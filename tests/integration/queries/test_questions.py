@@ -128,7 +128,8 @@ def test_what_is_sensitive_comes_first_only_to_whoever_asks_for_it(demo_app: Fla
 
 
 @pytest.mark.parametrize(
-    ("q", "wanted"), [("datorii", "letters-with-windows"), ("قرض", "letters-with-windows")]
+    ("q", "wanted"),
+    [("datorii", "letters-with-windows"), ("قرض", "letters-with-windows"), ("bani", "letters-with-windows")],
 )
 @pytest.mark.usefixtures("clock")
 def test_a_word_of_another_language_is_answered_as_the_english_one(
